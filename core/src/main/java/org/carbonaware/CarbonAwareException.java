@@ -3,8 +3,9 @@ package org.carbonaware;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of every exception of this library. Unchecked: set-up throws it at once, with a message that says what is
- * wrong, where, and what would be right; a running training never sees it except to be suspended.
+ * The root of every exception of this library. Unchecked: set-up throws it at once, with a message
+ * that says what is wrong, where, and what would be right; a running training never sees it except
+ * to be suspended.
  */
 public class CarbonAwareException extends RuntimeException {
   private static final long serialVersionUID = 1L;

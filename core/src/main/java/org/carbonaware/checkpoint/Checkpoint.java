@@ -2,7 +2,10 @@ package org.carbonaware.checkpoint;
 
 import java.io.InputStream;
 
-/** A complete checkpoint that was found sound. Reading it needs no lock; the store may prune it later. */
+/**
+ * A complete checkpoint that was found sound. Reading it needs no lock; the store may prune it
+ * later.
+ */
 public interface Checkpoint {
   /**
    * What is in it.

@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps checkpoints. A checkpoint exists completely or not at all, whenever the process or the machine dies; a damaged
- * one is skipped for the one before. Blocking; safe to call from several threads, which then wait for each other.
+ * Keeps checkpoints. A checkpoint exists completely or not at all, whenever the process or the
+ * machine dies; a damaged one is skipped for the one before. Blocking; safe to call from several
+ * threads, which then wait for each other.
  */
 public interface CheckpointStore extends AutoCloseable {
   /**
-   * Writes a checkpoint durably: when this returns, it survives a crash of the process and of the machine. Older ones
-   * beyond those kept are removed afterwards.
+   * Writes a checkpoint durably: when this returns, it survives a crash of the process and of the
+   * machine. Older ones beyond those kept are removed afterwards.
    *
    * @param snapshot the training's state
    * @param run what the controller adds

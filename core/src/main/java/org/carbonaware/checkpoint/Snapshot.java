@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A training's state at one safe point, detached from the live training: it may be written later and on another thread
- * while the training goes on.
+ * A training's state at one safe point, detached from the live training: it may be written later
+ * and on another thread while the training goes on.
  *
  * @param identity which training this is
- * @param attributes small values (counters, random states), keys and values of the integration's choice
+ * @param attributes small values (counters, random states), keys and values of the integration's
+ *     choice
  * @param files the large values, each with a distinct name
  */
-public record Snapshot(TrainingIdentity identity, Map<String, String> attributes, List<File> files) {
+public record Snapshot(
+    TrainingIdentity identity, Map<String, String> attributes, List<File> files) {
   /** Copies the collections. */
   public Snapshot {
     attributes = Map.copyOf(attributes);

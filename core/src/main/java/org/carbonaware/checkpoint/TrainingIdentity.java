@@ -1,16 +1,18 @@
 package org.carbonaware.checkpoint;
 
 /**
- * Which training a checkpoint belongs to. A checkpoint is only ever loaded into a training of the same identity.
+ * Which training a checkpoint belongs to. A checkpoint is only ever loaded into a training of the
+ * same identity.
  *
  * @param framework the framework, such as {@code deeplearning4j}
  * @param frameworkVersion its version, such as {@code 1.0.0-M2.1}
- * @param model a digest of everything that shapes the model and its optimizer (layers, sizes, updaters, schedules), in
- *     hexadecimal
- * @param description the model in a few words, for messages: such as {@code MultiLayerNetwork, 3 layers, 118282
- *     parameters}
+ * @param model a digest of everything that shapes the model and its optimizer (layers, sizes,
+ *     updaters, schedules), in hexadecimal
+ * @param description the model in a few words, for messages: such as {@code MultiLayerNetwork, 3
+ *     layers, 118282 parameters}
  */
-public record TrainingIdentity(String framework, String frameworkVersion, String model, String description) {
+public record TrainingIdentity(
+    String framework, String frameworkVersion, String model, String description) {
   /**
    * Says why a checkpoint of another identity can't be loaded here.
    *
@@ -22,11 +24,12 @@ public record TrainingIdentity(String framework, String frameworkVersion, String
       return "it was written by " + saved.framework + ", this training runs on " + framework;
     }
     if (!frameworkVersion.equals(saved.frameworkVersion)) {
-      return "it was written by " + framework + " " + saved.frameworkVersion + ", this is " + frameworkVersion;
+      return "it was written by " + framework + " " + saved.frameworkVersion + ", this is "
+          + frameworkVersion;
     }
     if (!model.equals(saved.model)) {
-      return "it holds another model or another optimizer configuration (" + saved.description + "; here: "
-          + description + ")";
+      return "it holds another model or another optimizer configuration (" + saved.description
+          + "; here: " + description + ")";
     }
     return "";
   }

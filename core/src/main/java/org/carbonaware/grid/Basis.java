@@ -3,7 +3,8 @@ package org.carbonaware.grid;
 import java.util.Locale;
 
 /**
- * What a carbon intensity counts. Series of different basis differ in level and shape and never meet in one decision.
+ * What a carbon intensity counts. Series of different basis differ in level and shape and never
+ * meet in one decision.
  */
 public enum Basis {
   /** Average intensity with the emissions of building plants and supplying fuel (gCO2e per kWh). */

@@ -4,8 +4,8 @@ import org.carbonaware.CarbonAwareException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A grid source could not answer. {@link #mayHelpToRetry()} tells a passing failure (network, overload) from a lasting
- * one (wrong key, unknown zone, malformed file).
+ * A grid source could not answer. {@link #mayHelpToRetry()} tells a passing failure (network,
+ * overload) from a lasting one (wrong key, unknown zone, malformed file).
  */
 public final class GridException extends CarbonAwareException {
   private static final long serialVersionUID = 1L;

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Knows the carbon intensity of grid zones. Implementations may block on network or disk and are called from the grid
- * thread only, never from a training thread; they must be safe to call from several threads.
+ * Knows the carbon intensity of grid zones. Implementations may block on network or disk and are
+ * called from the grid thread only, never from a training thread; they must be safe to call from
+ * several threads.
  *
- * <p>"No answer" has two forms: an empty result means the source works and has nothing for that time; a {@link
- * GridException} means it could not be asked. Neither ever stops a training: unknown intensity means run.
+ * <p>"No answer" has two forms: an empty result means the source works and has nothing for that
+ * time; a {@link GridException} means it could not be asked. Neither ever stops a training: unknown
+ * intensity means run.
  */
 public interface GridSource {
   /**

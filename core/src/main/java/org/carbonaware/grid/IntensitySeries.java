@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * Carbon intensity over time in regular steps: value {@code i} holds from {@code start + i * step} to {@code start + (i
- * + 1) * step}. A missing value is NaN. Immutable and safe to share between threads.
+ * Carbon intensity over time in regular steps: value {@code i} holds from {@code start + i * step}
+ * to {@code start + (i + 1) * step}. A missing value is NaN. Immutable and safe to share between
+ * threads.
  */
 public final class IntensitySeries {
   private final Zone zone;
@@ -18,7 +19,12 @@ public final class IntensitySeries {
   private final double[] gramsPerKwh;
 
   private IntensitySeries(
-      Zone zone, Basis basis, Provenance provenance, Instant start, Duration step, double[] gramsPerKwh) {
+      Zone zone,
+      Basis basis,
+      Provenance provenance,
+      Instant start,
+      Duration step,
+      double[] gramsPerKwh) {
     this.zone = zone;
     this.basis = basis;
     this.provenance = provenance;
@@ -35,14 +41,21 @@ public final class IntensitySeries {
    * @param provenance where they came from
    * @param start the start of the first step
    * @param step the length of a step, a whole positive number of seconds
-   * @param gramsPerKwh the values in gCO2e per kWh, each NaN (missing) or finite and not negative; copied
+   * @param gramsPerKwh the values in gCO2e per kWh, each NaN (missing) or finite and not negative;
+   *     copied
    * @return the series
    * @throws IllegalArgumentException if the step or a value is out of range
    */
   public static IntensitySeries of(
-      Zone zone, Basis basis, Provenance provenance, Instant start, Duration step, double[] gramsPerKwh) {
-    if (step.isNegative() || step.isZero() || step.getNano() != 0) {
-      throw new IllegalArgumentException("step " + step + ": expected a whole positive number of seconds");
+      Zone zone,
+      Basis basis,
+      Provenance provenance,
+      Instant start,
+      Duration step,
+      double[] gramsPerKwh) {
+    if (step.isNegative() || step.isZero() || !step.equals(Duration.ofSeconds(step.toSeconds()))) {
+      throw new IllegalArgumentException(
+          "step " + step + ": expected a whole positive number of seconds");
     }
     for (int i = 0; i < gramsPerKwh.length; i++) {
       double value = gramsPerKwh[i];
@@ -153,7 +166,7 @@ public final class IntensitySeries {
    * @return its index, negative or at least {@link #size()} where the series does not reach
    */
   public int indexOf(Instant time) {
-    long seconds = Duration.between(start, time).getSeconds(); // rounds towards the past
+    long seconds = Duration.between(start, time).toSeconds(); // rounds towards the past
     return Math.toIntExact(Math.floorDiv(seconds, step.toSeconds()));
   }
 
@@ -183,7 +196,12 @@ public final class IntensitySeries {
     int first = from.isBefore(start) ? 0 : from.isBefore(end()) ? indexOf(from) : size;
     int past = !to.isAfter(start) ? 0 : to.isBefore(end()) ? indexOf(to.minusNanos(1)) + 1 : size;
     return new IntensitySeries(
-        zone, basis, provenance, startOf(first), step, Arrays.copyOfRange(gramsPerKwh, first, Math.max(first, past)));
+        zone,
+        basis,
+        provenance,
+        startOf(first),
+        step,
+        Arrays.copyOfRange(gramsPerKwh, first, Math.max(first, past)));
   }
 
   /**
@@ -223,7 +241,7 @@ public final class IntensitySeries {
 
   @Override
   public String toString() {
-    return zone + " " + basis.label() + ", " + gramsPerKwh.length + " steps of " + step + " from " + start + " ("
-        + provenance.kind().label() + ", " + provenance.source() + ")";
+    return zone + " " + basis.label() + ", " + gramsPerKwh.length + " steps of " + step + " from "
+        + start + " (" + provenance.kind().label() + ", " + provenance.source() + ")";
   }
 }

@@ -33,7 +33,8 @@ public record Provenance(String source, Kind kind) {
   /** Checks the source. */
   public Provenance {
     if (source.isBlank()) {
-      throw new IllegalArgumentException("provenance: source is blank; name the provider, file or model");
+      throw new IllegalArgumentException(
+          "provenance: source is blank; name the provider, file or model");
     }
   }
 }

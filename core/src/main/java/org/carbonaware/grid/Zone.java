@@ -3,8 +3,9 @@ package org.carbonaware.grid;
 import java.util.regex.Pattern;
 
 /**
- * A grid zone: an area with one carbon intensity, named by a key such as {@code DE}, {@code US-CAL-CISO} or {@code
- * SE-SE3}. The keys are those of Electricity Maps wherever it knows the area. Immutable.
+ * A grid zone: an area with one carbon intensity, named by a key such as {@code DE},
+ * {@code US-CAL-CISO} or {@code SE-SE3}. The keys are those of Electricity Maps wherever it knows
+ * the area. Immutable.
  *
  * @param key the zone's key, 1 to 40 letters, digits, {@code -} or {@code _}
  */
