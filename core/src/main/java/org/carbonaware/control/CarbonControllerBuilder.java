@@ -1,0 +1,466 @@
+package org.carbonaware.control;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.carbonaware.CarbonAwareException;
+import org.carbonaware.checkpoint.CheckpointStore;
+import org.carbonaware.checkpoint.DirectoryCheckpointStore;
+import org.carbonaware.energy.EnergyMeter;
+import org.carbonaware.energy.EstimateMeter;
+import org.carbonaware.energy.PowerModel;
+import org.carbonaware.energy.ProcessCpuTime;
+import org.carbonaware.forecast.Forecaster;
+import org.carbonaware.forecast.ProfileBlend;
+import org.carbonaware.grid.GridSource;
+import org.carbonaware.grid.Grids;
+import org.carbonaware.grid.Zone;
+import org.carbonaware.plan.Policies;
+import org.carbonaware.plan.Policy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configures a {@link CarbonController}. Needed are the zone, the deadline and the amount of work; everything else has a
+ * default. Not safe for several threads; use once.
+ */
+public final class CarbonControllerBuilder {
+  private static final Duration LONGEST_HORIZON = Duration.ofDays(7);
+
+  TrainingClock clock = TrainingClock.system();
+  GridSource grid = Grids.typical();
+  Zone zone = Zone.of("unset");
+  Forecaster forecaster = new ProfileBlend();
+  Policy policy = Policies.plan();
+  Deadline deadline = new Deadline.After(Duration.ZERO);
+  Work work = new Work(0, 0, Optional.empty());
+  boolean resume = true;
+  boolean stopOnSignals = true;
+  Duration stopGrace = Duration.ofSeconds(30);
+  Duration gridEvery = Duration.ofMinutes(5);
+  Duration energyEvery = Duration.ofMinutes(1);
+  Duration checkpointTime = Duration.ofSeconds(10);
+  Optional<PauseDepth> depth = Optional.empty();
+  final List<ControllerListener> listeners = new ArrayList<>();
+
+  private boolean zoneSet;
+  private boolean deadlineSet;
+  private @Nullable Path checkpointDirectory;
+  private @Nullable CheckpointStore store;
+  private int keepCheckpoints = 3;
+  private @Nullable EnergyMeter meter;
+  private PowerModel power = PowerModel.ofProcessors(Runtime.getRuntime().availableProcessors());
+  private @Nullable Duration margin;
+  private Duration tickEvery = Duration.ofSeconds(1);
+  private Duration decideEvery = Duration.ofMinutes(1);
+  private Duration checkpointEvery = Duration.ofMinutes(30);
+  private Duration releaseLongerThan = Duration.ofMinutes(10);
+  private Optional<Duration> suspendLongerThan = Optional.empty();
+  private Duration restoreTime = Duration.ofSeconds(30);
+
+  CarbonControllerBuilder() {}
+
+  /**
+   * Where intensities come from. Default: {@link Grids#typical()}, the intensity typical for the month and hour, which
+   * needs neither key nor network and says that it is assumed.
+   *
+   * @param source the source
+   * @return this
+   */
+  public CarbonControllerBuilder grid(GridSource source) {
+    grid = source;
+    return this;
+  }
+
+  /**
+   * The grid zone the machine stands in. Required.
+   *
+   * @param key such as {@code DE} or {@code US-CAL-CISO}
+   * @return this
+   */
+  public CarbonControllerBuilder zone(String key) {
+    zone = Zone.of(key);
+    zoneSet = true;
+    return this;
+  }
+
+  /**
+   * When the training must have finished, counted from when the run first began (a resumed run keeps its deadline).
+   * This or {@link #deadline(Instant)} is required.
+   *
+   * @param afterStart such as 24 hours, above 0
+   * @return this
+   */
+  public CarbonControllerBuilder deadline(Duration afterStart) {
+    deadline = new Deadline.After(afterStart);
+    deadlineSet = !afterStart.isNegative() && !afterStart.isZero();
+    return this;
+  }
+
+  /**
+   * When the training must have finished.
+   *
+   * @param moment the deadline
+   * @return this
+   */
+  public CarbonControllerBuilder deadline(Instant moment) {
+    deadline = new Deadline.At(moment);
+    deadlineSet = true;
+    return this;
+  }
+
+  /**
+   * The work: how many epochs the whole run trains. One of epochs, batches and expected work is required; with epochs,
+   * nothing is paused before the first epoch has been counted, unless {@link #expectedWork} is given too.
+   *
+   * @param count at least 1
+   * @return this
+   */
+  public CarbonControllerBuilder epochs(long count) {
+    work = new Work(count, work.batches(), work.runningTime());
+    return this;
+  }
+
+  /**
+   * The work: how many batches the whole run trains. Goes before {@link #epochs}.
+   *
+   * @param count at least 1
+   * @return this
+   */
+  public CarbonControllerBuilder batches(long count) {
+    work = new Work(work.epochs(), count, work.runningTime());
+    return this;
+  }
+
+  /**
+   * The work: how long the whole run takes without pauses, as far as you know. Used until the speed is measured, and to
+   * refuse at the start what can't meet its deadline.
+   *
+   * @param runningTime above 0
+   * @return this
+   */
+  public CarbonControllerBuilder expectedWork(Duration runningTime) {
+    work = new Work(work.epochs(), work.batches(), Optional.of(runningTime));
+    return this;
+  }
+
+  /**
+   * When to run. Default: {@link Policies#plan()}. The deadline guard always stands around it.
+   *
+   * @param choice the policy
+   * @return this
+   */
+  public CarbonControllerBuilder policy(Policy choice) {
+    policy = choice;
+    return this;
+  }
+
+  /**
+   * How the outlook is made where the source has none. Default: a blend of yesterday and last week.
+   *
+   * @param choice the forecaster
+   * @return this
+   */
+  public CarbonControllerBuilder forecaster(Forecaster choice) {
+    forecaster = choice;
+    return this;
+  }
+
+  /**
+   * Where checkpoints are kept; a run found there is carried on. Default: nowhere, then pauses only hold the training.
+   *
+   * @param directory made if missing; used by one process at a time
+   * @return this
+   */
+  public CarbonControllerBuilder checkpoints(Path directory) {
+    checkpointDirectory = directory;
+    return this;
+  }
+
+  /**
+   * Another kind of store for checkpoints. It is closed with the controller.
+   *
+   * @param checkpoints the store
+   * @return this
+   */
+  public CarbonControllerBuilder checkpoints(CheckpointStore checkpoints) {
+    store = checkpoints;
+    return this;
+  }
+
+  /**
+   * How many checkpoints are kept. Default 3.
+   *
+   * @param count at least 1
+   * @return this
+   */
+  public CarbonControllerBuilder keepCheckpoints(int count) {
+    keepCheckpoints = count;
+    return this;
+  }
+
+  /**
+   * How often a checkpoint is written while the training runs. Default: 30 minutes.
+   *
+   * @param every above 0
+   * @return this
+   */
+  public CarbonControllerBuilder checkpointEvery(Duration every) {
+    checkpointEvery = every;
+    return this;
+  }
+
+  /**
+   * Whether a run found in the checkpoint directory is carried on (default) or ignored.
+   *
+   * @param carryOn false to begin anew
+   * @return this
+   */
+  public CarbonControllerBuilder resume(boolean carryOn) {
+    resume = carryOn;
+    return this;
+  }
+
+  /**
+   * Fixes the depth of all pauses. Default: by expected length.
+   *
+   * @param fixed the depth
+   * @return this
+   */
+  public CarbonControllerBuilder depth(PauseDepth fixed) {
+    depth = Optional.of(fixed);
+    if (fixed == PauseDepth.SUSPEND && suspendLongerThan.isEmpty()) {
+      suspendLongerThan = Optional.of(Duration.ZERO);
+    }
+    return this;
+  }
+
+  /**
+   * Lets pauses expected to last at least this long suspend the training: it leaves the process with exit code 75 and
+   * somebody must start it again. Default: never.
+   *
+   * @param atLeast the shortest such pause
+   * @param restoreTime how long it takes from starting the process until training goes on; kept in hand before the
+   *     deadline
+   * @return this
+   */
+  public CarbonControllerBuilder suspendLongerThan(Duration atLeast, Duration restoreTime) {
+    suspendLongerThan = Optional.of(atLeast);
+    this.restoreTime = restoreTime;
+    return this;
+  }
+
+  /**
+   * The meter. Default: an estimate from processor time and {@link #power}. It is closed with the controller.
+   *
+   * @param energyMeter the meter
+   * @return this
+   */
+  public CarbonControllerBuilder meter(EnergyMeter energyMeter) {
+    meter = energyMeter;
+    return this;
+  }
+
+  /**
+   * The machine's power by load: for the estimate meter, and for planning until power has been measured. Default: 4 W
+   * for each processor at full load, a tenth of it idle.
+   *
+   * @param model the power
+   * @return this
+   */
+  public CarbonControllerBuilder power(PowerModel model) {
+    power = model;
+    return this;
+  }
+
+  /**
+   * Time kept in hand before the deadline. Default: 1 % of the time to the deadline, at least 1 minute, at most 30.
+   *
+   * @param time zero or more
+   * @return this
+   */
+  public CarbonControllerBuilder margin(Duration time) {
+    margin = time;
+    return this;
+  }
+
+  /**
+   * Adds somebody who is told what happens, such as a ledger.
+   *
+   * @param listener called on the control thread
+   * @return this
+   */
+  public CarbonControllerBuilder listener(ControllerListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * How often the controller looks and how often it decides. Default: every second and every minute; news from the grid
+   * is decided on at once.
+   *
+   * @param tick the time between two looks at progress and energy, above 0
+   * @param decide the longest time between two decisions, at least the first
+   * @return this
+   */
+  public CarbonControllerBuilder pace(Duration tick, Duration decide) {
+    tickEvery = tick;
+    decideEvery = decide;
+    return this;
+  }
+
+  /**
+   * How often the grid source is asked. Default: every 5 minutes.
+   *
+   * @param every above 0
+   * @return this
+   */
+  public CarbonControllerBuilder gridEvery(Duration every) {
+    gridEvery = every;
+    return this;
+  }
+
+  /**
+   * The longest interval of energy booked as one record. Default: 1 minute.
+   *
+   * @param longest above 0
+   * @return this
+   */
+  public CarbonControllerBuilder energyEvery(Duration longest) {
+    energyEvery = longest;
+    return this;
+  }
+
+  /**
+   * The time the controller lives in. Default: the computer's.
+   *
+   * @param time the clock
+   * @return this
+   */
+  public CarbonControllerBuilder clock(TrainingClock time) {
+    clock = time;
+    return this;
+  }
+
+  /**
+   * Whether Ctrl-C and SIGTERM save the training before the process ends (default), and how long that may take.
+   *
+   * @param save false to leave signals alone
+   * @param grace the longest wait for the training's next safe point, in real time
+   * @return this
+   */
+  public CarbonControllerBuilder stopOnSignals(boolean save, Duration grace) {
+    stopOnSignals = save;
+    stopGrace = grace;
+    return this;
+  }
+
+  /**
+   * Starts the controller: reads what an earlier process left, judges whether the deadline can be met, and begins to
+   * watch the grid. Does not wait for the network.
+   *
+   * @return the running controller; close it
+   * @throws CarbonAwareException if settings are missing or wrong; all are named
+   * @throws InfeasibleDeadlineException if the work can't be done by the deadline
+   * @throws org.carbonaware.checkpoint.CheckpointException if the checkpoint directory can't be used
+   */
+  public CarbonController start() {
+    CarbonController controller = build();
+    controller.begin(true);
+    return controller;
+  }
+
+  /** For tests: a controller without threads of its own. */
+  CarbonController startWithoutThreads() {
+    CarbonController controller = build();
+    controller.begin(false);
+    return controller;
+  }
+
+  private CarbonController build() {
+    List<String> faults = faults();
+    if (!faults.isEmpty()) {
+      throw new CarbonAwareException("the carbon controller can't start: " + String.join("; ", faults));
+    }
+    CheckpointStore opened = store;
+    if (opened == null && checkpointDirectory != null) {
+      opened = DirectoryCheckpointStore.open(checkpointDirectory, keepCheckpoints);
+    }
+    try {
+      return new CarbonController(this, opened);
+    } catch (RuntimeException e) {
+      if (opened != null) {
+        opened.close();
+      }
+      throw e;
+    }
+  }
+
+  private List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    if (!zoneSet) {
+      faults.add("the zone is missing: add zone(\"DE\")");
+    }
+    if (!deadlineSet) {
+      faults.add("the deadline is missing or not in the future: add deadline(Duration.ofHours(24))");
+    }
+    if (!work.declared() || work.epochs() < 0 || work.batches() < 0) {
+      faults.add("the amount of work is missing: add epochs(20), batches(50_000) or expectedWork(Duration.ofHours(8))"
+          + ", or the deadline can't be guarded");
+    }
+    if (depth.equals(Optional.of(PauseDepth.SUSPEND)) && checkpointDirectory == null && store == null) {
+      faults.add("pauses of depth SUSPEND need somewhere to save: add checkpoints(Path.of(\"checkpoints\"))");
+    }
+    positive(faults, "pace: tick", tickEvery);
+    positive(faults, "pace: decide", decideEvery);
+    positive(faults, "gridEvery", gridEvery);
+    positive(faults, "energyEvery", energyEvery);
+    positive(faults, "checkpointEvery", checkpointEvery);
+    work.runningTime().ifPresent(time -> positive(faults, "expectedWork", time));
+    return faults;
+  }
+
+  private static void positive(List<String> faults, String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      faults.add(name + " is " + value + ": expected a duration above 0");
+    }
+  }
+
+  Duration horizon(Instant now, Instant until) {
+    Duration left = Duration.between(now, until);
+    Duration atLeast = Duration.ofHours(24);
+    return left.compareTo(atLeast) < 0 ? atLeast : left.compareTo(LONGEST_HORIZON) > 0 ? LONGEST_HORIZON : left;
+  }
+
+  EnergyMeter meter() {
+    EnergyMeter chosen = meter;
+    if (chosen == null) {
+      chosen = new EstimateMeter(
+          power, Runtime.getRuntime().availableProcessors(), clock::nanoTime, new ProcessCpuTime());
+      meter = chosen;
+    }
+    return chosen;
+  }
+
+  void closeMeter() {
+    if (meter != null) {
+      meter.close();
+    }
+  }
+
+  ControlSettings toControlSettings() {
+    Duration hold = margin;
+    if (hold == null) {
+      Instant now = clock.instant();
+      Duration percent = Duration.between(now, deadline.from(now)).dividedBy(100);
+      Duration least = Duration.ofMinutes(1);
+      Duration most = Duration.ofMinutes(30);
+      hold = percent.compareTo(least) < 0 ? least : percent.compareTo(most) > 0 ? most : percent;
+    }
+    return new ControlSettings(
+        clock, policy, hold, tickEvery, decideEvery, checkpointEvery, depth, releaseLongerThan, suspendLongerThan,
+        restoreTime, power.fullWatts(), power.idleWatts());
+  }
+}

@@ -1,0 +1,148 @@
+package org.carbonaware.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.carbonaware.control.ControllerEvent.EnergyUsed;
+import org.carbonaware.energy.EnergyMeter;
+import org.carbonaware.energy.EnergyReading;
+import org.carbonaware.energy.EnergyReading.Component;
+import org.carbonaware.energy.EnergyReading.Method;
+import org.carbonaware.grid.Intensity;
+import org.carbonaware.plan.Costs;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Books the energy drawn to states and intensities: emissions are the sum of small amounts of energy, each times the
+ * intensity at its moment. Belongs to the control thread.
+ */
+final class EnergyAccount {
+  private static final double JOULES_PER_KWH = 3_600_000;
+
+  /** An interval that is still growing. */
+  private static final class Open {
+    final Instant from;
+    final ControllerState state;
+    final Optional<Double> gramsPerKwh;
+    final Map<String, Double> joules = new LinkedHashMap<>();
+    Method method = Method.MEASURED;
+
+    Open(Instant from, ControllerState state, Optional<Double> gramsPerKwh) {
+      this.from = from;
+      this.state = state;
+      this.gramsPerKwh = gramsPerKwh;
+    }
+  }
+
+  private final EnergyMeter meter;
+  private final Duration longest;
+  private final Consumer<ControllerEvent> out;
+  private final Consumer<String> warn;
+  private final Map<String, Double> last = new LinkedHashMap<>();
+  private final MeanPower running = new MeanPower();
+  private final MeanPower paused = new MeanPower();
+  private @Nullable Open open;
+  private boolean failed;
+
+  EnergyAccount(EnergyMeter meter, Duration longest, Consumer<ControllerEvent> out, Consumer<String> warn) {
+    this.meter = meter;
+    this.longest = longest;
+    this.out = out;
+    this.warn = warn;
+  }
+
+  /**
+   * Books what was drawn since the last call to the state and intensity that held since then, which the last call
+   * announced; then begins to book to the ones given.
+   */
+  void sample(Instant now, ControllerState state, Optional<Intensity> intensity) {
+    Optional<Double> gramsPerKwh = intensity.map(Intensity::gramsPerKwh);
+    Open current = open;
+    if (current != null) {
+      add(current);
+      boolean same = current.state == state && current.gramsPerKwh.equals(gramsPerKwh);
+      if (same && Duration.between(current.from, now).compareTo(longest) < 0) {
+        return;
+      }
+      close(current, now);
+    } else {
+      read(); // from here on it counts
+    }
+    open = new Open(now, state, gramsPerKwh);
+  }
+
+  /** Books and closes what is open. */
+  void flush(Instant now) {
+    Open current = open;
+    if (current != null) {
+      add(current);
+      close(current, now);
+      open = null;
+    }
+  }
+
+  /** The costs with the power that was really seen, once it was. */
+  Costs observed(Costs assumed) {
+    return new Costs(
+        running.wattsOr(assumed.runWatts()), paused.wattsOr(assumed.pausedWatts()), assumed.checkpointTime(),
+        assumed.restoreTime());
+  }
+
+  private void add(Open interval) {
+    Map<String, Double> before = Map.copyOf(last);
+    Optional<EnergyReading> reading = read();
+    if (reading.isEmpty()) {
+      return;
+    }
+    for (Component component : reading.get().components()) {
+      double drawn = component.joules() - before.getOrDefault(component.name(), component.joules());
+      interval.joules.merge(component.name(), Math.max(0, drawn), Double::sum);
+      if (component.method().compareTo(interval.method) > 0) {
+        interval.method = component.method();
+      }
+    }
+  }
+
+  private void close(Open interval, Instant now) {
+    double joules = interval.joules.values().stream().mapToDouble(Double::doubleValue).sum();
+    Optional<Double> grams = interval.gramsPerKwh.map(g -> joules / JOULES_PER_KWH * g);
+    if (interval.state == ControllerState.RUNNING) {
+      running.add(joules, Duration.between(interval.from, now));
+    } else if (interval.state == ControllerState.PAUSED) {
+      paused.add(joules, Duration.between(interval.from, now));
+    }
+    out.accept(new EnergyUsed(now, interval.from, interval.state, interval.joules, interval.method, grams));
+  }
+
+  private Optional<EnergyReading> read() {
+    try {
+      EnergyReading reading = meter.read();
+      reading.components().forEach(component -> last.put(component.name(), component.joules()));
+      return Optional.of(reading);
+    } catch (RuntimeException e) {
+      if (!failed) {
+        failed = true;
+        warn.accept("the energy meter failed and is not counted while it does: " + e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** The mean power over all time of one kind, trusted from one minute on. */
+  private static final class MeanPower {
+    private double joules;
+    private double seconds;
+
+    void add(double addedJoules, Duration time) {
+      joules += addedJoules;
+      seconds += time.toNanos() / 1e9;
+    }
+
+    double wattsOr(double assumed) {
+      return seconds >= 60 && joules > 0 ? joules / seconds : assumed;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.carbonaware.control;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.carbonaware.plan.Decision;
+import org.jspecify.annotations.Nullable;
+
+/** What a person or program asked for by hand; goes before the policy, never before the deadline. */
+final class HandOverride {
+  private volatile @Nullable Decision decision;
+  private final AtomicBoolean changed = new AtomicBoolean();
+
+  void set(@Nullable Decision byHand) {
+    decision = byHand;
+    changed.set(true);
+  }
+
+  Optional<Decision> at(Instant now) {
+    return Optional.ofNullable(decision).filter(standing -> now.isBefore(standing.until()));
+  }
+
+  boolean takeChanged() {
+    return changed.getAndSet(false);
+  }
+}

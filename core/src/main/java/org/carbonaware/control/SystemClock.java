@@ -1,0 +1,49 @@
+package org.carbonaware.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+
+/** The one class that reads the computer's clocks. */
+final class SystemClock implements TrainingClock {
+  private final InstantSource instants;
+  private final double speed;
+
+  private SystemClock(InstantSource instants, double speed) {
+    this.instants = instants;
+    this.speed = speed;
+  }
+
+  static SystemClock realTime() {
+    return new SystemClock(InstantSource.system(), 1);
+  }
+
+  static SystemClock scaled(Instant start, double speed) {
+    if (!(speed > 0 && speed < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("clock speed " + speed + ": expected a finite factor above 0");
+    }
+    long begin = System.nanoTime();
+    return new SystemClock(() -> start.plusNanos((long) ((System.nanoTime() - begin) * speed)), speed);
+  }
+
+  @Override
+  public Instant instant() {
+    return instants.instant();
+  }
+
+  @Override
+  public long nanoTime() {
+    long nanos = System.nanoTime();
+    return speed == 1 ? nanos : (long) (nanos * speed);
+  }
+
+  @Override
+  @SuppressWarnings("WaitNotInLoop") // the contract says that callers loop
+  public void await(Condition condition, Duration atMost) throws InterruptedException {
+    long nanos = (long) Math.min(Long.MAX_VALUE, atMost.toNanos() / speed);
+    boolean signalled = condition.await(Math.max(1, nanos), TimeUnit.NANOSECONDS);
+    assert signalled || nanos >= 0;
+  }
+}

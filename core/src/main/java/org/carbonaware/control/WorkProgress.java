@@ -1,0 +1,162 @@
+package org.carbonaware.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.carbonaware.plan.Job;
+
+/**
+ * How much is done, how fast, and so how much is left. Counting is safe from any training thread; everything else
+ * belongs to the control thread.
+ */
+final class WorkProgress {
+  private static final int WINDOWS = 32;
+  private static final int TRUSTED_WINDOWS = 3;
+
+  /** A speed seldom undercut: the slowest tenth of the windows, and at least this much slower than the mean. */
+  private static final double PESSIMISM = 1.1;
+
+  private static final double SLOW_QUANTILE = 0.9;
+
+  /** Running time assumed on top of what the user expects while nothing has been measured. */
+  private static final double EXPECTATION_PESSIMISM = 1.2;
+
+  private static final double NANOS = 1e9;
+
+  private record Window(long batches, double seconds) {}
+
+  private final Work work;
+  private final LongAdder batches = new LongAdder();
+  private final AtomicLong epochs = new AtomicLong();
+  private final AtomicLong batchesPerEpoch = new AtomicLong();
+
+  private final Deque<Window> windows = new ArrayDeque<>();
+  private double activeSeconds;
+  private double earlierSecondsPerBatch = Double.NaN;
+  private long lastNanos;
+  private long lastBatches;
+  private double openSeconds;
+  private boolean started;
+
+  WorkProgress(Work work) {
+    this.work = work;
+  }
+
+  void batchDone() {
+    batches.increment();
+  }
+
+  void epochDone(long batchesInEpoch) {
+    epochs.incrementAndGet();
+    if (batchesInEpoch > 0) {
+      batchesPerEpoch.set(batchesInEpoch);
+    }
+  }
+
+  long batches() {
+    return batches.sum();
+  }
+
+  long epochs() {
+    return epochs.get();
+  }
+
+  long batchesPerEpoch() {
+    return batchesPerEpoch.get();
+  }
+
+  double activeSeconds() {
+    return activeSeconds;
+  }
+
+  /** Seconds of running time per batch; NaN while unknown. */
+  double secondsPerBatch() {
+    if (windows.size() < TRUSTED_WINDOWS) {
+      return earlierSecondsPerBatch;
+    }
+    return windows.stream().mapToDouble(Window::seconds).sum()
+        / windows.stream().mapToLong(Window::batches).sum();
+  }
+
+  /** Takes over what an earlier process of the same run had reached. */
+  void restore(long batchesDone, long epochsDone, long perEpoch, double active, double secondsPerBatch) {
+    batches.reset();
+    batches.add(batchesDone);
+    epochs.set(epochsDone);
+    batchesPerEpoch.set(perEpoch);
+    activeSeconds = active;
+    earlierSecondsPerBatch = secondsPerBatch;
+    lastBatches = batchesDone;
+  }
+
+  /** Looks at the counters; {@code running} says whether the training ran since the last look. */
+  void sample(long nanoTime, boolean running) {
+    long now = batches();
+    if (started && running) {
+      double seconds = (nanoTime - lastNanos) / NANOS;
+      activeSeconds += seconds;
+      openSeconds += seconds;
+      long done = now - lastBatches;
+      if (done > 0 && openSeconds > 0) {
+        windows.addLast(new Window(done, openSeconds));
+        if (windows.size() > WINDOWS) {
+          windows.removeFirst();
+        }
+        openSeconds = 0;
+      }
+    }
+    started = true;
+    lastBatches = now;
+    lastNanos = nanoTime;
+  }
+
+  /** The batches of the whole run, or 0 if unknown. */
+  long totalBatches() {
+    return work.batches() > 0 ? work.batches() : work.epochs() * batchesPerEpoch();
+  }
+
+  Optional<Double> fraction() {
+    long total = totalBatches();
+    if (total > 0) {
+      return Optional.of(Math.min(1.0, (double) batches() / total));
+    }
+    return work.runningTime().map(time -> Math.min(1.0, activeSeconds / seconds(time)));
+  }
+
+  boolean complete() {
+    return work.epochs() > 0 ? epochs() >= work.epochs() : fraction().orElse(0.0) >= 1;
+  }
+
+  /** What is left, or empty while nobody can say. */
+  Optional<Job> job(Instant deadline) {
+    long total = totalBatches();
+    double perBatch = secondsPerBatch();
+    if (total > 0 && !Double.isNaN(perBatch)) {
+      long left = Math.max(0, total - batches());
+      return Optional.of(
+          new Job(duration(left * perBatch), duration(left * slowSecondsPerBatch(perBatch)), deadline));
+    }
+    return work.runningTime().map(expected -> {
+      double left = Math.max(0, seconds(expected) - activeSeconds);
+      return new Job(duration(left), duration(left * EXPECTATION_PESSIMISM), deadline);
+    });
+  }
+
+  private double slowSecondsPerBatch(double mean) {
+    double[] perBatch = windows.stream().mapToDouble(w -> w.seconds() / w.batches()).sorted().toArray();
+    double slow = perBatch.length == 0 ? 0 : perBatch[(int) (SLOW_QUANTILE * (perBatch.length - 1))];
+    return Math.max(mean * PESSIMISM, slow);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / NANOS;
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofNanos((long) (seconds * NANOS));
+  }
+}

@@ -1,0 +1,98 @@
+package org.carbonaware.ledger;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.carbonaware.control.ControllerEvent;
+import org.carbonaware.control.ControllerEvent.CheckpointWritten;
+import org.carbonaware.control.ControllerEvent.DecisionMade;
+import org.carbonaware.control.ControllerEvent.EnergyUsed;
+import org.carbonaware.control.ControllerEvent.IntensityObserved;
+import org.carbonaware.control.ControllerEvent.RunEnded;
+import org.carbonaware.control.ControllerEvent.RunStarted;
+import org.carbonaware.control.ControllerEvent.StateChanged;
+import org.carbonaware.control.ControllerEvent.Warned;
+import org.carbonaware.grid.Intensity;
+import org.carbonaware.plan.Job;
+import org.carbonaware.plan.Reason;
+
+/** How each event is written. */
+final class EventLines {
+  /** A line to be written; {@code durable} ones are forced to the device. */
+  record Line(String kind, ObjectNode fields, boolean durable) {}
+
+  private EventLines() {}
+
+  /** The line of an event; progress has none. */
+  static Optional<Line> of(ControllerEvent event) {
+    ObjectNode fields = LedgerFile.fields();
+    if (event instanceof RunStarted started) {
+      return line("run-started", started(started, fields), true);
+    } else if (event instanceof StateChanged change) {
+      fields.put("from", change.from().name()).put("to", change.to().name());
+      return line("state", reason(change.reason(), fields), true);
+    } else if (event instanceof DecisionMade made) {
+      return line("decision", decision(made, fields), false);
+    } else if (event instanceof IntensityObserved observed) {
+      return line("intensity", intensity(observed.intensity(), fields), false);
+    } else if (event instanceof EnergyUsed used) {
+      return line("energy", energy(used, fields), false);
+    } else if (event instanceof CheckpointWritten written) {
+      fields.put("checkpoint", written.sequence()).put("bytes", written.bytes());
+      fields.put("took", written.took().toString()).put("batches", written.batches());
+      return line("checkpoint", fields.put("forPause", written.forPause()), true);
+    } else if (event instanceof Warned warned) {
+      return line("warning", fields.put("text", warned.text()), false);
+    } else if (event instanceof RunEnded ended) {
+      fields.put("state", ended.state().name()).put("batches", ended.batches());
+      return line("run-ended", fields.put("epochs", ended.epochs()).put("complete", ended.complete()), true);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Line> line(String kind, ObjectNode fields, boolean durable) {
+    return Optional.of(new Line(kind, fields, durable));
+  }
+
+  private static ObjectNode started(RunStarted started, ObjectNode fields) {
+    fields.put("runId", started.runId()).put("startedAt", started.startedAt().toString());
+    fields.put("deadline", started.deadline().toString()).put("zone", started.zone());
+    fields.put("basis", started.basis()).put("policy", started.policy());
+    started.resumedFrom().ifPresent(location -> fields.put("resumedFrom", location));
+    return fields;
+  }
+
+  private static ObjectNode reason(Reason reason, ObjectNode fields) {
+    return fields.put("rule", reason.code().label()).put("reason", reason.text());
+  }
+
+  private static ObjectNode decision(DecisionMade made, ObjectNode fields) {
+    fields.put("action", made.decision().action().name()).put("until", made.decision().until().toString());
+    reason(made.decision().reason(), fields);
+    made.intensity().ifPresent(value -> intensity(value, fields));
+    made.job().ifPresent(job -> job(job, fields));
+    return fields;
+  }
+
+  private static void job(Job job, ObjectNode fields) {
+    fields.put("workLeft", job.workLeft().toString());
+    fields.put("pessimisticWorkLeft", job.pessimisticWorkLeft().toString());
+    fields.put("deadline", job.deadline().toString());
+  }
+
+  private static ObjectNode intensity(Intensity intensity, ObjectNode fields) {
+    fields.put("gramsPerKwh", intensity.gramsPerKwh()).put("basis", intensity.basis().label());
+    fields.put("intensityAt", intensity.at().toString());
+    fields.put("source", intensity.provenance().source());
+    return fields.put("intensityKind", intensity.provenance().kind().label());
+  }
+
+  private static ObjectNode energy(EnergyUsed used, ObjectNode fields) {
+    fields.put("from", used.from().toString()).put("state", used.state().name());
+    fields.put("joules", used.joules()).put("method", used.method().label());
+    ObjectNode components = fields.putObject("joulesByComponent");
+    new TreeMap<>(used.joulesByComponent()).forEach(components::put);
+    used.grams().ifPresent(grams -> fields.put("grams", grams));
+    return fields;
+  }
+}

@@ -1,0 +1,13 @@
+package org.carbonaware.ledger;
+
+import org.carbonaware.CarbonAwareException;
+import org.jspecify.annotations.Nullable;
+
+/** A ledger can't be read or written. */
+public final class LedgerException extends CarbonAwareException {
+  private static final long serialVersionUID = 1L;
+
+  LedgerException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

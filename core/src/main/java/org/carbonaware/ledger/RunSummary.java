@@ -1,0 +1,136 @@
+package org.carbonaware.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a run drew, emitted and avoided; all computed from its ledger. Emissions are the sum of small amounts of energy,
+ * each times the intensity at its moment (gCO2e).
+ *
+ * <p>The counterfactual is the same run started at the same moment and never paused: its active energy, interval by
+ * interval, back to back from the start, times the intensities that were then observed. Avoided emissions are the
+ * counterfactual less everything emitted, the pauses included; they are never subtracted from a total.
+ *
+ * @param runId the run's name
+ * @param zone the grid zone
+ * @param basis what the intensities count
+ * @param policy the policy's name
+ * @param startedAt when the run first began
+ * @param endedAt its last line
+ * @param deadline when it had to be done
+ * @param state its last state
+ * @param complete whether the declared work was done
+ * @param batches batches done
+ * @param epochs epochs done
+ * @param active the run while it trained
+ * @param pauses the run while it paused, saving and resuming included
+ * @param away time in no process: suspended, or crashed and started again
+ * @param pauseCount how often it paused
+ * @param checkpoints how many checkpoints were written
+ * @param joulesWithoutIntensity energy drawn while the intensity was unknown, counted in no emission
+ * @param counterfactualGrams emissions of the same run never paused
+ * @param counterfactualMissing active energy in joules for which the counterfactual found no intensity; counted in no
+ *     emission
+ * @param methods how the energy was obtained, each once
+ * @param intensityKinds how the intensities were known, each once
+ * @param intensitySources where the intensities came from, each once
+ * @param warnings what went wrong on the way
+ */
+public record RunSummary(
+    String runId,
+    String zone,
+    String basis,
+    String policy,
+    Instant startedAt,
+    Instant endedAt,
+    Instant deadline,
+    String state,
+    boolean complete,
+    long batches,
+    long epochs,
+    Part active,
+    Part pauses,
+    Duration away,
+    int pauseCount,
+    int checkpoints,
+    double joulesWithoutIntensity,
+    double counterfactualGrams,
+    double counterfactualMissing,
+    List<String> methods,
+    List<String> intensityKinds,
+    List<String> intensitySources,
+    List<String> warnings) {
+  /** Copies the lists. */
+  public RunSummary {
+    methods = List.copyOf(methods);
+    intensityKinds = List.copyOf(intensityKinds);
+    intensitySources = List.copyOf(intensitySources);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * A part of a run.
+   *
+   * @param time how long
+   * @param joules energy drawn
+   * @param grams emissions, gCO2e
+   */
+  public record Part(Duration time, double joules, double grams) {}
+
+  /**
+   * Computes the figures.
+   *
+   * @param entries the lines of one run
+   * @return the summary
+   * @throws LedgerException if there is no {@code run-started} line
+   */
+  public static RunSummary of(List<LedgerEntry> entries) {
+    return new SummaryBuilder(entries).build();
+  }
+
+  /**
+   * All energy.
+   *
+   * @return joules, pauses included
+   */
+  public double joules() {
+    return active.joules() + pauses.joules();
+  }
+
+  /**
+   * All emissions.
+   *
+   * @return gCO2e, pauses included
+   */
+  public double grams() {
+    return active.grams() + pauses.grams();
+  }
+
+  /**
+   * What was avoided against never pausing.
+   *
+   * @return gCO2e; negative if pausing made it worse
+   */
+  public double avoidedGrams() {
+    return counterfactualGrams - grams();
+  }
+
+  /**
+   * How much later the run ended than it would have without pauses.
+   *
+   * @return the delay
+   */
+  public Duration delay() {
+    return pauses.time().plus(away);
+  }
+
+  /**
+   * The time between the end and the deadline.
+   *
+   * @return negative if the deadline was missed
+   */
+  public Duration slackLeft() {
+    return Duration.between(endedAt, deadline);
+  }
+}

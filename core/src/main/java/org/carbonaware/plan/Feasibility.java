@@ -1,0 +1,50 @@
+package org.carbonaware.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Whether a job can meet its deadline if it runs straight through.
+ *
+ * @param earliestFinish when it would finish at the pessimistic speed, starting now
+ * @param deadline when it must finish
+ */
+public record Feasibility(Instant earliestFinish, Instant deadline) {
+  /**
+   * Judges a job.
+   *
+   * @param job the job
+   * @param now when it could start
+   * @return the judgement
+   */
+  public static Feasibility of(Job job, Instant now) {
+    return new Feasibility(now.plus(job.pessimisticWorkLeft()), job.deadline());
+  }
+
+  /**
+   * Whether it fits.
+   *
+   * @return true if it finishes by the deadline
+   */
+  public boolean feasible() {
+    return !earliestFinish.isAfter(deadline);
+  }
+
+  /**
+   * How much time there is beyond the work (or, negative, how much is missing).
+   *
+   * @return the slack
+   */
+  public Duration slack() {
+    return Duration.between(earliestFinish, deadline);
+  }
+
+  @Override
+  public String toString() {
+    return feasible()
+        ? "fits: done by " + earliestFinish + " at the latest, " + Text.length(slack())
+            + " before the deadline"
+        : "the deadline " + deadline + " can't be met: running straight through takes until "
+            + earliestFinish + ", " + Text.length(slack().negated()) + " too long";
+  }
+}

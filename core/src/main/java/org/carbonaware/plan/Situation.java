@@ -1,0 +1,31 @@
+package org.carbonaware.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.carbonaware.grid.Intensity;
+import org.carbonaware.grid.IntensitySeries;
+
+/**
+ * Everything a policy may know: the grid, the job and what the training does just now. Policies
+ * have no other memory, so that a decision can be explained, recorded and made again.
+ *
+ * @param now the moment of the decision
+ * @param running whether the training runs (true) or is paused
+ * @param since since when it runs or is paused
+ * @param current the grid's intensity now, empty if unknown
+ * @param outlook the intensity expected from now on, its first step holds {@code now}; empty if
+ *     there is no forecast
+ * @param job the work left and its deadline
+ * @param costs what pausing costs
+ * @param reaction the longest time until the next decision
+ */
+public record Situation(
+    Instant now,
+    boolean running,
+    Instant since,
+    Optional<Intensity> current,
+    Optional<IntensitySeries> outlook,
+    Job job,
+    Costs costs,
+    Duration reaction) {}
