@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointException;
@@ -20,12 +21,13 @@ import org.carbonaware.plan.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one training under carbon control: watches the grid, decides, and holds the training at its gate while the grid
- * is dirty. Grid, decisions, energy and records live on threads of the controller; the training thread only passes the
- * {@link #gate()}.
+ * Runs one training under carbon control: watches the grid, decides, and holds the training at its
+ * gate while the grid is dirty. Grid, decisions, energy and records live on threads of the
+ * controller; the training thread only passes the {@link #gate()}.
  *
- * <p>All methods are safe to call from any thread. Closing it ends the run and is needed for a complete record; a
- * shutdown hook does it when the process is asked to stop (Ctrl-C, SIGTERM), after saving the training.
+ * <p>All methods are safe to call from any thread. Closing it ends the run and is needed for a
+ * complete record; a shutdown hook does it when the process is asked to stop (Ctrl-C, SIGTERM),
+ * after saving the training.
  */
 public final class CarbonController implements AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofMinutes(2);
@@ -43,6 +45,7 @@ public final class CarbonController implements AutoCloseable {
   private final Instant startedAt;
   private final Instant deadline;
   private final String runId;
+  private final CopyOnWriteArrayList<ControllerListener> listeners;
   private final List<Thread> threads = new ArrayList<>();
   private final ReentrantLock closing = new ReentrantLock();
   private final @Nullable StopHook stopHook;
@@ -56,6 +59,7 @@ public final class CarbonController implements AutoCloseable {
   CarbonController(CarbonControllerBuilder settings, @Nullable CheckpointStore store) {
     this.settings = settings;
     this.clock = settings.clock;
+    this.listeners = new CopyOnWriteArrayList<>(settings.listeners);
     Instant now = clock.instant();
     resumePoint = store == null || !settings.resume ? Optional.empty() : store.latest();
     Optional<RunAttributes> earlier = resumePoint.map(RunAttributes::of);
@@ -64,19 +68,30 @@ public final class CarbonController implements AutoCloseable {
     runId = earlier.map(RunAttributes::runId).orElseGet(() -> RunIds.fresh(now));
     progress = new WorkProgress(settings.work);
     earlier.ifPresent(run -> progress.restore(
-        run.batches(), run.epochs(), run.batchesPerEpoch(), run.activeSeconds(), run.secondsPerBatch()));
+        run.batches(),
+        run.epochs(),
+        run.batchesPerEpoch(),
+        run.activeSeconds(),
+        run.secondsPerBatch()));
     refuseIfInfeasible(now);
     keeper = new CheckpointKeeper(
         store, clock, settings.checkpointTime, () -> attributes().toMap(), queue::add, this::warn);
     standstill = new Standstill(clock, new Attendant());
     grid = new GridWatch(
-        settings.grid, settings.zone, settings.forecaster, settings.horizon(now, deadline), settings.gridEvery, clock,
-        queue::wake, this::warn);
-    EnergyAccount energy =
-        new EnergyAccount(settings.meter(), settings.energyEvery, event -> publish(event), this::warn);
+        settings.grid,
+        settings.zone,
+        settings.forecaster,
+        settings.horizon(now, deadline),
+        settings.gridEvery,
+        clock,
+        queue::wake,
+        this::warn);
+    EnergyAccount energy = new EnergyAccount(
+        settings.meter(), settings.energyEvery, event -> publish(event), this::warn);
     loop = new ControlLoop(
         settings.toControlSettings(),
-        new ControlParts(queue, standstill, grid, progress, energy, keeper, hand, settings.listeners),
+        new ControlParts(
+            queue, standstill, grid, progress, energy, keeper, hand, listeners),
         deadline);
     stopHook = settings.stopOnSignals ? new StopHook(this, settings.stopGrace) : null;
   }
@@ -100,8 +115,14 @@ public final class CarbonController implements AutoCloseable {
   /** Announces the run and goes from STARTING to RUNNING; with {@code threads}, starts them. */
   void begin(boolean withThreads) {
     loop.publish(new ControllerEvent.RunStarted(
-        clock.instant(), runId, startedAt, deadline, settings.zone.key(), settings.grid.basis().label(),
-        settings.policy.name(), resumePoint.map(Checkpoint::location)));
+        clock.instant(),
+        runId,
+        startedAt,
+        deadline,
+        settings.zone.key(),
+        settings.grid.basis().label(),
+        settings.policy.name(),
+        resumePoint.map(Checkpoint::location)));
     keeper.reportStoreWarnings();
     resumePoint.ifPresent(point -> grid.catchUpFrom(point.manifest().writtenAt(), queue::add));
     standstill.begin(new Reason(
@@ -133,8 +154,8 @@ public final class CarbonController implements AutoCloseable {
   }
 
   /**
-   * Counts one batch (one step of the training that a safe point follows). For integrations; called on the training
-   * thread, costs a few nanoseconds and allocates nothing.
+   * Counts one batch (one step of the training that a safe point follows). For integrations; called
+   * on the training thread, costs a few nanoseconds and allocates nothing.
    */
   public void batchDone() {
     progress.batchDone();
@@ -154,28 +175,48 @@ public final class CarbonController implements AutoCloseable {
    *
    * @param identity the training that wants to go on
    * @return the checkpoint, or empty if the run begins
-   * @throws CheckpointException if the checkpoint belongs to another model, optimizer or framework version
+   * @throws CheckpointException if the checkpoint belongs to another model, optimizer or framework
+   *     version
    */
   public Optional<Checkpoint> resumePoint(TrainingIdentity identity) {
     resumePoint.ifPresent(point -> {
       String difference = identity.differenceFrom(point.manifest().identity());
       if (!difference.isEmpty()) {
-        throw new CheckpointException("checkpoint " + point.location() + " can't be loaded: " + difference
-            + "; use another checkpoint directory, or build the model as it was");
+        throw new CheckpointException("checkpoint " + point.location() + " can't be loaded: "
+            + difference + "; use another checkpoint directory, or build the model as it was");
       }
     });
     return resumePoint;
   }
 
   /**
-   * Saves the training now, durably. For integrations, on the training thread at a safe point; blocks until written.
+   * Saves the training now, durably. For integrations, on the training thread at a safe point;
+   * blocks until written.
    *
    * @param training the training
-   * @return whether a checkpoint was written; false without a checkpoint directory or after a failure, which is
-   *     reported to the listeners
+   * @return whether a checkpoint was written; false without a checkpoint directory or after a
+   *     failure, which is reported to the listeners
    */
   public boolean saveNow(TrainingState training) {
     return keeper.save(training, false);
+  }
+
+  /**
+   * Adds somebody who is told what happens from now on.
+   *
+   * @param listener called on the control thread
+   */
+  public void addListener(ControllerListener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Reports something worth knowing to the listeners (and so to the ledger). For integrations.
+   *
+   * @param text one or two sentences: what is wrong, what follows, what would be right
+   */
+  public void warn(String text) {
+    queue.add(new Warned(clock.instant(), text));
   }
 
   /**
@@ -233,23 +274,30 @@ public final class CarbonController implements AutoCloseable {
   }
 
   /**
-   * Suspends: at its next safe point the training is saved and leaves by {@link TrainingSuspendedException}. Without
-   * anything to save to it is held instead. Returns at once.
+   * Suspends: at its next safe point the training is saved and leaves by
+   * {@link TrainingSuspendedException}. Without anything to save to it is held instead. Returns at
+   * once.
    */
   public void suspend() {
     standstill.pause(
-        PauseDepth.SUSPEND, new Reason(Reason.Code.BY_HAND, "suspended by hand"), loop.latestStart(), false);
+        PauseDepth.SUSPEND,
+        new Reason(Reason.Code.BY_HAND, "suspended by hand"),
+        loop.latestStart(),
+        false);
   }
 
   /** As {@link #suspend()}, and leaves even if nothing can be saved. Returns at once. */
   public void stop() {
     standstill.pause(
-        PauseDepth.SUSPEND, new Reason(Reason.Code.STOP_SIGNAL, "asked to stop"), Instant.MAX, true);
+        PauseDepth.SUSPEND,
+        new Reason(Reason.Code.STOP_SIGNAL, "asked to stop"),
+        Instant.MAX,
+        true);
   }
 
   /**
-   * Ends the run in this process (FINISHED unless it was suspended), completes the record and lets go of everything.
-   * Blocks until that is done. Closing twice does nothing.
+   * Ends the run in this process (FINISHED unless it was suspended), completes the record and lets
+   * go of everything. Blocks until that is done. Closing twice does nothing.
    */
   @Override
   public void close() {
@@ -296,16 +344,14 @@ public final class CarbonController implements AutoCloseable {
 
   private RunAttributes attributes() {
     return new RunAttributes(
-        runId, startedAt, deadline, progress.batches(), progress.epochs(), progress.batchesPerEpoch(),
-        progress.activeSeconds(), progress.secondsPerBatch());
-  }
-
-  void warnOfStop(String text) {
-    warn(text);
-  }
-
-  private void warn(String text) {
-    queue.add(new Warned(clock.instant(), text));
+        runId,
+        startedAt,
+        deadline,
+        progress.batches(),
+        progress.epochs(),
+        progress.batchesPerEpoch(),
+        progress.activeSeconds(),
+        progress.secondsPerBatch());
   }
 
   /** What training threads do for the controller while they stand still. */

@@ -23,8 +23,8 @@ import org.carbonaware.plan.Policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Configures a {@link CarbonController}. Needed are the zone, the deadline and the amount of work; everything else has a
- * default. Not safe for several threads; use once.
+ * Configures a {@link CarbonController}. Needed are the zone, the deadline and the amount of work;
+ * everything else has a default. Not safe for several threads; use once.
  */
 public final class CarbonControllerBuilder {
   private static final Duration LONGEST_HORIZON = Duration.ofDays(7);
@@ -63,8 +63,8 @@ public final class CarbonControllerBuilder {
   CarbonControllerBuilder() {}
 
   /**
-   * Where intensities come from. Default: {@link Grids#typical()}, the intensity typical for the month and hour, which
-   * needs neither key nor network and says that it is assumed.
+   * Where intensities come from. Default: {@link Grids#typical()}, the intensity typical for the
+   * month and hour, which needs neither key nor network and says that it is assumed.
    *
    * @param source the source
    * @return this
@@ -87,8 +87,8 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * When the training must have finished, counted from when the run first began (a resumed run keeps its deadline).
-   * This or {@link #deadline(Instant)} is required.
+   * When the training must have finished, counted from when the run first began (a resumed run
+   * keeps its deadline). This or {@link #deadline(Instant)} is required.
    *
    * @param afterStart such as 24 hours, above 0
    * @return this
@@ -112,8 +112,9 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * The work: how many epochs the whole run trains. One of epochs, batches and expected work is required; with epochs,
-   * nothing is paused before the first epoch has been counted, unless {@link #expectedWork} is given too.
+   * The work: how many epochs the whole run trains. One of epochs, batches and expected work is
+   * required; with epochs, nothing is paused before the first epoch has been counted, unless
+   * {@link #expectedWork} is given too.
    *
    * @param count at least 1
    * @return this
@@ -135,8 +136,8 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * The work: how long the whole run takes without pauses, as far as you know. Used until the speed is measured, and to
-   * refuse at the start what can't meet its deadline.
+   * The work: how long the whole run takes without pauses, as far as you know. Used until the speed
+   * is measured, and to refuse at the start what can't meet its deadline.
    *
    * @param runningTime above 0
    * @return this
@@ -169,7 +170,8 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * Where checkpoints are kept; a run found there is carried on. Default: nowhere, then pauses only hold the training.
+   * Where checkpoints are kept; a run found there is carried on. Default: nowhere, then pauses only
+   * hold the training.
    *
    * @param directory made if missing; used by one process at a time
    * @return this
@@ -238,12 +240,12 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * Lets pauses expected to last at least this long suspend the training: it leaves the process with exit code 75 and
-   * somebody must start it again. Default: never.
+   * Lets pauses expected to last at least this long suspend the training: it leaves the process
+   * with exit code 75 and somebody must start it again. Default: never.
    *
    * @param atLeast the shortest such pause
-   * @param restoreTime how long it takes from starting the process until training goes on; kept in hand before the
-   *     deadline
+   * @param restoreTime how long it takes from starting the process until training goes on; kept in
+   *     hand before the deadline
    * @return this
    */
   public CarbonControllerBuilder suspendLongerThan(Duration atLeast, Duration restoreTime) {
@@ -253,7 +255,8 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * The meter. Default: an estimate from processor time and {@link #power}. It is closed with the controller.
+   * The meter. Default: an estimate from processor time and {@link #power}. It is closed with the
+   * controller.
    *
    * @param energyMeter the meter
    * @return this
@@ -264,8 +267,8 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * The machine's power by load: for the estimate meter, and for planning until power has been measured. Default: 4 W
-   * for each processor at full load, a tenth of it idle.
+   * The machine's power by load: for the estimate meter, and for planning until power has been
+   * measured. Default: 4 W for each processor at full load, a tenth of it idle.
    *
    * @param model the power
    * @return this
@@ -276,7 +279,8 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * Time kept in hand before the deadline. Default: 1 % of the time to the deadline, at least 1 minute, at most 30.
+   * Time kept in hand before the deadline. Default: 1 % of the time to the deadline, at least 1
+   * minute, at most 30.
    *
    * @param time zero or more
    * @return this
@@ -298,8 +302,8 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * How often the controller looks and how often it decides. Default: every second and every minute; news from the grid
-   * is decided on at once.
+   * How often the controller looks and how often it decides. Default: every second and every
+   * minute; news from the grid is decided on at once.
    *
    * @param tick the time between two looks at progress and energy, above 0
    * @param decide the longest time between two decisions, at least the first
@@ -345,7 +349,8 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * Whether Ctrl-C and SIGTERM save the training before the process ends (default), and how long that may take.
+   * Whether Ctrl-C and SIGTERM save the training before the process ends (default), and how long
+   * that may take.
    *
    * @param save false to leave signals alone
    * @param grace the longest wait for the training's next safe point, in real time
@@ -358,13 +363,14 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * Starts the controller: reads what an earlier process left, judges whether the deadline can be met, and begins to
-   * watch the grid. Does not wait for the network.
+   * Starts the controller: reads what an earlier process left, judges whether the deadline can be
+   * met, and begins to watch the grid. Does not wait for the network.
    *
    * @return the running controller; close it
    * @throws CarbonAwareException if settings are missing or wrong; all are named
    * @throws InfeasibleDeadlineException if the work can't be done by the deadline
-   * @throws org.carbonaware.checkpoint.CheckpointException if the checkpoint directory can't be used
+   * @throws org.carbonaware.checkpoint.CheckpointException if the checkpoint directory can't be
+   *     used
    */
   public CarbonController start() {
     CarbonController controller = build();
@@ -382,7 +388,8 @@ public final class CarbonControllerBuilder {
   private CarbonController build() {
     List<String> faults = faults();
     if (!faults.isEmpty()) {
-      throw new CarbonAwareException("the carbon controller can't start: " + String.join("; ", faults));
+      throw new CarbonAwareException(
+          "the carbon controller can't start: " + String.join("; ", faults));
     }
     CheckpointStore opened = store;
     if (opened == null && checkpointDirectory != null) {
@@ -404,14 +411,19 @@ public final class CarbonControllerBuilder {
       faults.add("the zone is missing: add zone(\"DE\")");
     }
     if (!deadlineSet) {
-      faults.add("the deadline is missing or not in the future: add deadline(Duration.ofHours(24))");
+      faults.add(
+          "the deadline is missing or not in the future: add deadline(Duration.ofHours(24))");
     }
     if (!work.declared() || work.epochs() < 0 || work.batches() < 0) {
-      faults.add("the amount of work is missing: add epochs(20), batches(50_000) or expectedWork(Duration.ofHours(8))"
-          + ", or the deadline can't be guarded");
+      faults.add(
+          "the amount of work is missing: add epochs(20), batches(50_000) or expectedWork(Duration.ofHours(8))"
+              + ", or the deadline can't be guarded");
     }
-    if (depth.equals(Optional.of(PauseDepth.SUSPEND)) && checkpointDirectory == null && store == null) {
-      faults.add("pauses of depth SUSPEND need somewhere to save: add checkpoints(Path.of(\"checkpoints\"))");
+    if (depth.equals(Optional.of(PauseDepth.SUSPEND))
+        && checkpointDirectory == null
+        && store == null) {
+      faults.add(
+          "pauses of depth SUSPEND need somewhere to save: add checkpoints(Path.of(\"checkpoints\"))");
     }
     positive(faults, "pace: tick", tickEvery);
     positive(faults, "pace: decide", decideEvery);
@@ -431,7 +443,9 @@ public final class CarbonControllerBuilder {
   Duration horizon(Instant now, Instant until) {
     Duration left = Duration.between(now, until);
     Duration atLeast = Duration.ofHours(24);
-    return left.compareTo(atLeast) < 0 ? atLeast : left.compareTo(LONGEST_HORIZON) > 0 ? LONGEST_HORIZON : left;
+    return left.compareTo(atLeast) < 0
+        ? atLeast
+        : left.compareTo(LONGEST_HORIZON) > 0 ? LONGEST_HORIZON : left;
   }
 
   EnergyMeter meter() {
@@ -460,7 +474,17 @@ public final class CarbonControllerBuilder {
       hold = percent.compareTo(least) < 0 ? least : percent.compareTo(most) > 0 ? most : percent;
     }
     return new ControlSettings(
-        clock, policy, hold, tickEvery, decideEvery, checkpointEvery, depth, releaseLongerThan, suspendLongerThan,
-        restoreTime, power.fullWatts(), power.idleWatts());
+        clock,
+        policy,
+        hold,
+        tickEvery,
+        decideEvery,
+        checkpointEvery,
+        depth,
+        releaseLongerThan,
+        suspendLongerThan,
+        restoreTime,
+        power.fullWatts(),
+        power.idleWatts());
   }
 }

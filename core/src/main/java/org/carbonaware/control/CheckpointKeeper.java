@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes snapshots and writes them. At a pause the training thread waits until the checkpoint is durable; a periodic one
- * is only copied on the training thread and written on a thread of its own. A failure is reported and never reaches the
- * training.
+ * Takes snapshots and writes them. At a pause the training thread waits until the checkpoint is
+ * durable; a periodic one is only copied on the training thread and written on a thread of its own.
+ * A failure is reported and never reaches the training.
  */
 final class CheckpointKeeper {
   private static final Logger log = LoggerFactory.getLogger(CheckpointKeeper.class);
@@ -116,13 +116,15 @@ final class CheckpointKeeper {
 
   private void failed(Throwable failure) {
     log.warn("could not write a checkpoint", failure);
-    warn.accept("could not write a checkpoint, the training goes on without it: " + failure.getMessage());
+    warn.accept(
+        "could not write a checkpoint, the training goes on without it: " + failure.getMessage());
   }
 
   /** Passes on what the store found damaged. */
   void reportStoreWarnings() {
     if (store != null) {
-      for (String text : store.warnings().subList(reportedWarnings, store.warnings().size())) {
+      for (String text :
+          store.warnings().subList(reportedWarnings, store.warnings().size())) {
         warn.accept(text);
         reportedWarnings++;
       }

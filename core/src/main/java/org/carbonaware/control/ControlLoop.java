@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the control thread does at each tick: book energy and progress, tell listeners, decide, and carry the decision
- * out. Tests call {@link #tick()} themselves.
+ * What the control thread does at each tick: book energy and progress, tell listeners, decide, and
+ * carry the decision out. Tests call {@link #tick()} themselves.
  */
 final class ControlLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(ControlLoop.class);
@@ -119,7 +119,7 @@ final class ControlLoop implements Runnable {
         return;
       }
       GridWatch.View view = grid.view();
-      if (!now.isBefore(nextDecision) || view != decidedOn || hand.takeChanged()) {
+      if (!now.isBefore(nextDecision) || !view.equals(decidedOn) || hand.takeChanged()) {
         decidedOn = view;
         nextDecision = now.plus(settings.decideEvery());
         decide(now, state);
@@ -179,11 +179,15 @@ final class ControlLoop implements Runnable {
     latestStart = job.map(known -> guard.latestStart(known, costs)).orElse(deadline);
     Decision next = job.isPresent()
         ? guard.decide(situation(now, state, job.get(), costs))
-        : hand.at(now).orElseGet(() -> Decision.run(
-            now.plus(settings.decideEvery()), Reason.Code.UNKNOWN_WORK,
-            "how much work is left is not measured yet, so the training runs"));
+        : hand.at(now)
+            .orElseGet(() -> Decision.run(
+                now.plus(settings.decideEvery()),
+                Reason.Code.UNKNOWN_WORK,
+                "how much work is left is not measured yet, so the training runs"));
     Decision last = decision;
-    if (last == null || last.action() != next.action() || last.reason().code() != next.reason().code()) {
+    if (last == null
+        || last.action() != next.action()
+        || last.reason().code() != next.reason().code()) {
       publish(new DecisionMade(now, next, observed, job));
     }
     decision = next;
@@ -194,20 +198,28 @@ final class ControlLoop implements Runnable {
   private Situation situation(Instant now, ControllerState state, Job job, Costs costs) {
     boolean running = state == ControllerState.RUNNING || state == ControllerState.RESUMING;
     return new Situation(
-        now, running, stateSince, observed, grid.view().outlook(), job, costs,
+        now,
+        running,
+        stateSince,
+        observed,
+        grid.view().outlook(),
+        job,
+        costs,
         settings.decideEvery().plus(settings.tickEvery()));
   }
 
   private Costs costs() {
-    Duration restore = settings.suspendLongerThan().isPresent() ? settings.restoreTime() : Duration.ZERO;
-    return energy.observed(new Costs(
-        settings.runWatts(), settings.pausedWatts(), keeper.took(), restore));
+    Duration restore =
+        settings.suspendLongerThan().isPresent() ? settings.restoreTime() : Duration.ZERO;
+    return energy.observed(
+        new Costs(settings.runWatts(), settings.pausedWatts(), keeper.took(), restore));
   }
 
   private void carryOut(Decision next, ControllerState state, Instant now) {
     boolean standing = state == ControllerState.PAUSING || state == ControllerState.PAUSED;
     if (next.isPause() && !standing) {
-      standstill.pause(depth(Duration.between(now, next.until())), next.reason(), latestStart, false);
+      standstill.pause(
+          depth(Duration.between(now, next.until())), next.reason(), latestStart, false);
     } else if (!next.isPause() && standing) {
       standstill.release(next.reason());
     }
@@ -217,10 +229,13 @@ final class ControlLoop implements Runnable {
     if (settings.depth().isPresent()) {
       return settings.depth().get();
     }
-    if (settings.suspendLongerThan().isPresent() && expected.compareTo(settings.suspendLongerThan().get()) >= 0) {
+    if (settings.suspendLongerThan().isPresent()
+        && expected.compareTo(settings.suspendLongerThan().get()) >= 0) {
       return PauseDepth.SUSPEND;
     }
-    return expected.compareTo(settings.releaseLongerThan()) >= 0 ? PauseDepth.RELEASE : PauseDepth.HOLD;
+    return expected.compareTo(settings.releaseLongerThan()) >= 0
+        ? PauseDepth.RELEASE
+        : PauseDepth.HOLD;
   }
 
   private void warnIfLate(Instant now, Optional<Job> job) {
@@ -228,7 +243,8 @@ final class ControlLoop implements Runnable {
       Feasibility feasibility = Feasibility.of(job.get(), now);
       if (!feasibility.feasible()) {
         warnedOfDeadline = true;
-        publish(new Warned(now, "running straight through, at a pessimistic speed: " + feasibility));
+        publish(
+            new Warned(now, "running straight through, at a pessimistic speed: " + feasibility));
       }
     }
   }
@@ -243,7 +259,10 @@ final class ControlLoop implements Runnable {
 
   private Progressed progressed(Instant now) {
     return new Progressed(
-        now, progress.batches(), progress.epochs(), progress.fraction(),
+        now,
+        progress.batches(),
+        progress.epochs(),
+        progress.fraction(),
         progress.job(deadline).map(Job::workLeft));
   }
 

@@ -1,8 +1,8 @@
 package org.carbonaware.control;
 
-import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What the control loop works on. */
+/** What the control loop works on; listeners may be added while it works. */
 record ControlParts(
     EventQueue queue,
     Standstill standstill,
@@ -11,8 +11,4 @@ record ControlParts(
     EnergyAccount energy,
     CheckpointKeeper keeper,
     HandOverride hand,
-    List<ControllerListener> listeners) {
-  ControlParts {
-    listeners = List.copyOf(listeners);
-  }
-}
+    CopyOnWriteArrayList<ControllerListener> listeners) {}

@@ -61,7 +61,8 @@ public sealed interface ControllerEvent {
    * @param intensity the intensity it was made on, if known
    * @param job the work and deadline it was made on, if known
    */
-  record DecisionMade(Instant at, Decision decision, Optional<Intensity> intensity, Optional<Job> job)
+  record DecisionMade(
+      Instant at, Decision decision, Optional<Intensity> intensity, Optional<Job> job)
       implements ControllerEvent {}
 
   /**
@@ -101,7 +102,9 @@ public sealed interface ControllerEvent {
      * @return joules
      */
     public double joules() {
-      return joulesByComponent.values().stream().mapToDouble(Double::doubleValue).sum();
+      return joulesByComponent.values().stream()
+          .mapToDouble(Double::doubleValue)
+          .sum();
     }
   }
 
@@ -115,7 +118,8 @@ public sealed interface ControllerEvent {
    * @param batches the batches done in it
    * @param forPause whether it was written because of a pause (otherwise: periodic or final)
    */
-  record CheckpointWritten(Instant at, long sequence, long bytes, Duration took, long batches, boolean forPause)
+  record CheckpointWritten(
+      Instant at, long sequence, long bytes, Duration took, long batches, boolean forPause)
       implements ControllerEvent {}
 
   /**

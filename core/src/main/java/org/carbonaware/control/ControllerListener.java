@@ -1,8 +1,8 @@
 package org.carbonaware.control;
 
 /**
- * Is told what happens in a run. Called on the control thread, in the order things happened, never on a training
- * thread; may block for a while. An exception is logged and does not disturb the run.
+ * Is told what happens in a run. Called on the control thread, in the order things happened, never
+ * on a training thread; may block for a while. An exception is logged and does not disturb the run.
  */
 @FunctionalInterface
 public interface ControllerListener {

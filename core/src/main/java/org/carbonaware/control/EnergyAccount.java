@@ -16,8 +16,8 @@ import org.carbonaware.plan.Costs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Books the energy drawn to states and intensities: emissions are the sum of small amounts of energy, each times the
- * intensity at its moment. Belongs to the control thread.
+ * Books the energy drawn to states and intensities: emissions are the sum of small amounts of
+ * energy, each times the intensity at its moment. Belongs to the control thread.
  */
 final class EnergyAccount {
   private static final double JOULES_PER_KWH = 3_600_000;
@@ -47,7 +47,8 @@ final class EnergyAccount {
   private @Nullable Open open;
   private boolean failed;
 
-  EnergyAccount(EnergyMeter meter, Duration longest, Consumer<ControllerEvent> out, Consumer<String> warn) {
+  EnergyAccount(
+      EnergyMeter meter, Duration longest, Consumer<ControllerEvent> out, Consumer<String> warn) {
     this.meter = meter;
     this.longest = longest;
     this.out = out;
@@ -55,8 +56,8 @@ final class EnergyAccount {
   }
 
   /**
-   * Books what was drawn since the last call to the state and intensity that held since then, which the last call
-   * announced; then begins to book to the ones given.
+   * Books what was drawn since the last call to the state and intensity that held since then, which
+   * the last call announced; then begins to book to the ones given.
    */
   void sample(Instant now, ControllerState state, Optional<Intensity> intensity) {
     Optional<Double> gramsPerKwh = intensity.map(Intensity::gramsPerKwh);
@@ -87,7 +88,9 @@ final class EnergyAccount {
   /** The costs with the power that was really seen, once it was. */
   Costs observed(Costs assumed) {
     return new Costs(
-        running.wattsOr(assumed.runWatts()), paused.wattsOr(assumed.pausedWatts()), assumed.checkpointTime(),
+        running.wattsOr(assumed.runWatts()),
+        paused.wattsOr(assumed.pausedWatts()),
+        assumed.checkpointTime(),
         assumed.restoreTime());
   }
 
@@ -107,14 +110,16 @@ final class EnergyAccount {
   }
 
   private void close(Open interval, Instant now) {
-    double joules = interval.joules.values().stream().mapToDouble(Double::doubleValue).sum();
+    double joules =
+        interval.joules.values().stream().mapToDouble(Double::doubleValue).sum();
     Optional<Double> grams = interval.gramsPerKwh.map(g -> joules / JOULES_PER_KWH * g);
     if (interval.state == ControllerState.RUNNING) {
       running.add(joules, Duration.between(interval.from, now));
     } else if (interval.state == ControllerState.PAUSED) {
       paused.add(joules, Duration.between(interval.from, now));
     }
-    out.accept(new EnergyUsed(now, interval.from, interval.state, interval.joules, interval.method, grams));
+    out.accept(new EnergyUsed(
+        now, interval.from, interval.state, interval.joules, interval.method, grams));
   }
 
   private Optional<EnergyReading> read() {

@@ -35,7 +35,8 @@ final class EventQueue {
     }
   }
 
-  @Nullable ControllerEvent poll() {
+  @Nullable
+  ControllerEvent poll() {
     lock.lock();
     try {
       return events.pollFirst();

@@ -6,8 +6,8 @@ import org.carbonaware.checkpoint.TrainingState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where training threads pass between two batches. Open, it costs one memory read and allocates nothing; closed, it
- * holds the thread. Safe for any number of threads.
+ * Where training threads pass between two batches. Open, it costs one memory read and allocates
+ * nothing; closed, it holds the thread. Safe for any number of threads.
  */
 public final class Gate {
   private static final VarHandle CLOSED;
@@ -23,6 +23,7 @@ public final class Gate {
   private final Standstill standstill;
 
   // Read on every batch. Opaque access is enough: whoever sees it late stops one batch later.
+  @SuppressWarnings("UnusedVariable") // read and written through CLOSED
   private boolean closed;
 
   Gate(Standstill standstill) {
@@ -30,10 +31,11 @@ public final class Gate {
   }
 
   /**
-   * Passes, or stands still while the controller wants it to. The caller must be at a safe point: a moment at which
-   * {@code state} can be captured exactly.
+   * Passes, or stands still while the controller wants it to. The caller must be at a safe point: a
+   * moment at which {@code state} can be captured exactly.
    *
-   * @param state captures the training's state; null if this caller can't (it is then held, but never saved here)
+   * @param state captures the training's state; null if this caller can't (it is then held, but
+   *     never saved here)
    * @throws TrainingSuspendedException if the training is to leave the process; let it pass
    */
   public void safePoint(@Nullable TrainingState state) {
@@ -43,8 +45,9 @@ public final class Gate {
   }
 
   /**
-   * Announces a thread that trains and will pass this gate. A pause then waits for all announced threads (a limited
-   * time for those that do not come) before one of them saves. Not needed for a single training thread.
+   * Announces a thread that trains and will pass this gate. A pause then waits for all announced
+   * threads (a limited time for those that do not come) before one of them saves. Not needed for a
+   * single training thread.
    *
    * @param thread the thread
    */

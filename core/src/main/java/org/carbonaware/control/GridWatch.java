@@ -16,8 +16,8 @@ import org.carbonaware.grid.Zone;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an eye on the grid from a thread of its own, so that a slow or dead provider delays nobody. The last view stays
- * until a better one comes.
+ * Keeps an eye on the grid from a thread of its own, so that a slow or dead provider delays nobody.
+ * The last view stays until a better one comes.
  */
 final class GridWatch implements Runnable {
   private static final Duration HISTORY = Duration.ofDays(14);
@@ -26,7 +26,9 @@ final class GridWatch implements Runnable {
   record View(Optional<Intensity> current, Optional<IntensitySeries> outlook) {
     static final View UNKNOWN = new View(Optional.empty(), Optional.empty());
 
-    /** The intensity at a moment: measured if its step still lasts, else what was forecast for it. */
+    /**
+     * The intensity at a moment: measured if its step still lasts, else what was forecast for it.
+     */
     Optional<Intensity> at(Instant now) {
       if (outlook.isPresent()) {
         IntensitySeries series = outlook.get();
@@ -36,7 +38,10 @@ final class GridWatch implements Runnable {
         OptionalDouble expected = series.at(now);
         if (expected.isPresent()) {
           return Optional.of(new Intensity(
-              expected.getAsDouble(), series.basis(), series.startOf(series.indexOf(now)), series.provenance()));
+              expected.getAsDouble(),
+              series.basis(),
+              series.startOf(series.indexOf(now)),
+              series.provenance()));
         }
         return Optional.empty();
       }
@@ -80,7 +85,10 @@ final class GridWatch implements Runnable {
     this.warn = warn;
   }
 
-  /** Lets the first refresh report what the grid did since a moment: while this run was in no process. */
+  /**
+   * Lets the first refresh report what the grid did since a moment: while this run was in no
+   * process.
+   */
   void catchUpFrom(Instant since, Consumer<ControllerEvent> out) {
     missingSince = since;
     missing = out;
@@ -99,7 +107,8 @@ final class GridWatch implements Runnable {
       Optional<IntensitySeries> outlook = source.forecast(zone, now, horizon);
       if (outlook.isEmpty()) {
         IntensitySeries history = source.history(zone, now.minus(HISTORY), now);
-        outlook = Optional.of(forecast(history, now)).filter(series -> series.mean().isPresent());
+        outlook =
+            Optional.of(forecast(history, now)).filter(series -> series.mean().isPresent());
       }
       view = new View(current, outlook);
       failing = false;
@@ -122,7 +131,9 @@ final class GridWatch implements Runnable {
     for (int i = 0; i < series.size(); i++) {
       if (!Double.isNaN(series.gramsPerKwh(i))) {
         out.accept(new ControllerEvent.IntensityObserved(
-            now, new Intensity(series.gramsPerKwh(i), series.basis(), series.startOf(i), series.provenance())));
+            now,
+            new Intensity(
+                series.gramsPerKwh(i), series.basis(), series.startOf(i), series.provenance())));
       }
     }
     missingSince = null;
@@ -130,7 +141,8 @@ final class GridWatch implements Runnable {
 
   private IntensitySeries forecast(IntensitySeries history, Instant now) {
     IntensitySeries mean = forecaster.forecast(history, now, horizon).mean();
-    return mean.withProvenance(new Provenance(mean.provenance().source(), Provenance.Kind.FORECAST));
+    return mean.withProvenance(
+        new Provenance(mean.provenance().source(), Provenance.Kind.FORECAST));
   }
 
   @Override

@@ -6,7 +6,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.carbonaware.plan.Decision;
 import org.jspecify.annotations.Nullable;
 
-/** What a person or program asked for by hand; goes before the policy, never before the deadline. */
+/**
+ * What a person or program asked for by hand; goes before the policy, never before the deadline.
+ */
 final class HandOverride {
   private volatile @Nullable Decision decision;
   private final AtomicBoolean changed = new AtomicBoolean();

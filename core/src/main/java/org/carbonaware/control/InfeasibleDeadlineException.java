@@ -4,8 +4,8 @@ import org.carbonaware.CarbonAwareException;
 import org.carbonaware.plan.Feasibility;
 
 /**
- * Refuses a run at its start because the work can't be done before the deadline even without pauses. A runner ends the
- * process with {@link #EXIT_CODE}.
+ * Refuses a run at its start because the work can't be done before the deadline even without
+ * pauses. A runner ends the process with {@link #EXIT_CODE}.
  */
 public final class InfeasibleDeadlineException extends CarbonAwareException {
   private static final long serialVersionUID = 1L;
@@ -16,7 +16,8 @@ public final class InfeasibleDeadlineException extends CarbonAwareException {
   private final transient Feasibility feasibility;
 
   InfeasibleDeadlineException(Feasibility feasibility) {
-    super(feasibility + "; give it more time (deadline), less work, or run it without a deadline guard");
+    super(feasibility
+        + "; give it more time (deadline), less work, or run it without a deadline guard");
     this.feasibility = feasibility;
   }
 

@@ -6,6 +6,9 @@ public enum PauseDepth {
   HOLD,
   /** As HOLD, and device memory that can be given back is given back. */
   RELEASE,
-  /** The training is saved and leaves the process by {@link TrainingSuspendedException}; somebody starts it again. */
+  /**
+   * The training is saved and leaves the process by {@link TrainingSuspendedException}; somebody
+   * starts it again.
+   */
   SUSPEND
 }

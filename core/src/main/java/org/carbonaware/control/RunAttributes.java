@@ -56,7 +56,9 @@ record RunAttributes(
           Double.parseDouble(map.getOrDefault("secondsPerBatch", "NaN")));
     } catch (DateTimeException | NumberFormatException e) {
       throw new CheckpointException(
-          "checkpoint " + checkpoint.location() + " does not say how far its run was: move it away to start anew", e);
+          "checkpoint " + checkpoint.location()
+              + " does not say how far its run was: move it away to start anew",
+          e);
     }
   }
 }

@@ -11,9 +11,9 @@ import org.carbonaware.plan.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handshake between the control thread, which wants a standstill, and the training threads, which come to one: the
- * state of the run, the standing order, and the threads that are parked. One lock guards it all; nothing slow happens
- * under it.
+ * The handshake between the control thread, which wants a standstill, and the training threads,
+ * which come to one: the state of the run, the standing order, and the threads that are parked. One
+ * lock guards it all; nothing slow happens under it.
  */
 final class Standstill {
   /** How long a pause waits for announced threads that do not come before it saves without them. */
@@ -99,8 +99,8 @@ final class Standstill {
   }
 
   /**
-   * Orders a pause; a deeper order replaces a shallower one. Parked threads go on by themselves at {@code latestStart},
-   * even if nobody tells them.
+   * Orders a pause; a deeper order replaces a shallower one. Parked threads go on by themselves at
+   * {@code latestStart}, even if nobody tells them.
    *
    * @param evenUnsaved whether to leave at SUSPEND even if nothing could be saved
    */
@@ -143,7 +143,9 @@ final class Standstill {
       return;
     }
     order = null;
-    become(state == ControllerState.PAUSED ? ControllerState.RESUMING : ControllerState.RUNNING, reason);
+    become(
+        state == ControllerState.PAUSED ? ControllerState.RESUMING : ControllerState.RUNNING,
+        reason);
     update();
   }
 
@@ -204,7 +206,8 @@ final class Standstill {
         throw new TrainingSuspendedException(now.reason, now.saved);
       } else if (now.settled && !clock.instant().isBefore(now.latestStart)) {
         releaseLocked(new Reason(
-            Reason.Code.DEADLINE, "the work left must go on now to meet the deadline, whatever the grid does"));
+            Reason.Code.DEADLINE,
+            "the work left must go on now to meet the deadline, whatever the grid does"));
       } else {
         waitFor(now);
       }
@@ -216,7 +219,9 @@ final class Standstill {
 
   private void waitFor(Order now) {
     Duration left = Duration.between(clock.instant(), now.latestStart);
-    Duration wait = left.isNegative() || left.isZero() || left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : left;
+    Duration wait = left.isNegative() || left.isZero() || left.compareTo(LONGEST_WAIT) > 0
+        ? LONGEST_WAIT
+        : left;
     try {
       clock.await(changed, wait);
     } catch (InterruptedException e) {
@@ -226,7 +231,9 @@ final class Standstill {
     }
   }
 
-  /** Brings the order into effect: waits for the other threads, saves, and declares the standstill. */
+  /**
+   * Brings the order into effect: waits for the other threads, saves, and declares the standstill.
+   */
   private void settle(Order now, @Nullable TrainingState training) {
     settling = Thread.currentThread();
     try {
@@ -250,9 +257,11 @@ final class Standstill {
     }
     if (now.depth == PauseDepth.SUSPEND && !now.saved && !now.evenUnsaved) {
       now.depth = PauseDepth.HOLD;
-      attendant.warn("could not save the training, so it stays in memory instead of leaving the process");
+      attendant.warn(
+          "could not save the training, so it stays in memory instead of leaving the process");
     }
-    ControllerState reached = now.depth == PauseDepth.SUSPEND ? ControllerState.SUSPENDED : ControllerState.PAUSED;
+    ControllerState reached =
+        now.depth == PauseDepth.SUSPEND ? ControllerState.SUSPENDED : ControllerState.PAUSED;
     if (state != reached) {
       become(reached, now.reason);
     }

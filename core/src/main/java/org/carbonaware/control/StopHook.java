@@ -5,8 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Answers Ctrl-C and SIGTERM: asks the training to save itself at its next safe point, waits for that a limited time,
- * and completes the record. The Java runtime then ends the process with 130 or 143.
+ * Answers Ctrl-C and SIGTERM: asks the training to save itself at its next safe point, waits for
+ * that a limited time, and completes the record. The Java runtime then ends the process with 130 or
+ * 143.
  */
 final class StopHook {
   private final CarbonController controller;
@@ -42,8 +43,8 @@ final class StopHook {
     controller.stop();
     try {
       if (!ended.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-        controller.warnOfStop("asked to stop, but the training came to no safe point within " + grace.toSeconds()
-            + " s: it goes on from its last checkpoint");
+        controller.warn("asked to stop, but the training came to no safe point within "
+            + grace.toSeconds() + " s: it goes on from its last checkpoint");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -22,10 +22,12 @@ final class SystemClock implements TrainingClock {
 
   static SystemClock scaled(Instant start, double speed) {
     if (!(speed > 0 && speed < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("clock speed " + speed + ": expected a finite factor above 0");
+      throw new IllegalArgumentException(
+          "clock speed " + speed + ": expected a finite factor above 0");
     }
     long begin = System.nanoTime();
-    return new SystemClock(() -> start.plusNanos((long) ((System.nanoTime() - begin) * speed)), speed);
+    return new SystemClock(
+        () -> start.plusNanos((long) ((System.nanoTime() - begin) * speed)), speed);
   }
 
   @Override

@@ -6,8 +6,9 @@ import java.time.InstantSource;
 import java.util.concurrent.locks.Condition;
 
 /**
- * The time a controller lives in: the moment, a monotonic count for durations, and waiting. All three run at the same
- * rate, so that a controller can be driven through days within seconds. Safe for use by several threads.
+ * The time a controller lives in: the moment, a monotonic count for durations, and waiting. All
+ * three run at the same rate, so that a controller can be driven through days within seconds. Safe
+ * for use by several threads.
  */
 public interface TrainingClock extends InstantSource {
   /**

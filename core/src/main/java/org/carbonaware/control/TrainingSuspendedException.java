@@ -4,8 +4,8 @@ import org.carbonaware.CarbonAwareException;
 import org.carbonaware.plan.Reason;
 
 /**
- * Takes a training out of its loop at a safe point: it was suspended to be started again later, or the process was
- * asked to stop. Let it pass; a runner ends the process with {@link #EXIT_CODE}.
+ * Takes a training out of its loop at a safe point: it was suspended to be started again later, or
+ * the process was asked to stop. Let it pass; a runner ends the process with {@link #EXIT_CODE}.
  */
 public final class TrainingSuspendedException extends CarbonAwareException {
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,9 @@ public final class TrainingSuspendedException extends CarbonAwareException {
 
   TrainingSuspendedException(Reason reason, boolean saved) {
     super("training suspended (" + reason.text() + "); "
-        + (saved ? "a checkpoint is saved: start it again to go on from there" : "no checkpoint could be saved"));
+        + (saved
+            ? "a checkpoint is saved: start it again to go on from there"
+            : "no checkpoint could be saved"));
     this.reason = reason;
     this.saved = saved;
   }

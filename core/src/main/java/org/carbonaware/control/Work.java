@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param epochs the epochs to train, 0 if not declared
  * @param batches the batches to train, 0 if not declared; goes before epochs
- * @param runningTime the running time expected without pauses, if declared; used until the speed has been measured
+ * @param runningTime the running time expected without pauses, if declared; used until the speed
+ *     has been measured
  */
 record Work(long epochs, long batches, Optional<Duration> runningTime) {
   boolean declared() {

@@ -10,14 +10,17 @@ import java.util.concurrent.atomic.LongAdder;
 import org.carbonaware.plan.Job;
 
 /**
- * How much is done, how fast, and so how much is left. Counting is safe from any training thread; everything else
- * belongs to the control thread.
+ * How much is done, how fast, and so how much is left. Counting is safe from any training thread;
+ * everything else belongs to the control thread.
  */
 final class WorkProgress {
   private static final int WINDOWS = 32;
   private static final int TRUSTED_WINDOWS = 3;
 
-  /** A speed seldom undercut: the slowest tenth of the windows, and at least this much slower than the mean. */
+  /**
+   * A speed seldom undercut: the slowest tenth of the windows, and at least this much slower than
+   * the mean.
+   */
   private static final double PESSIMISM = 1.1;
 
   private static final double SLOW_QUANTILE = 0.9;
@@ -83,7 +86,8 @@ final class WorkProgress {
   }
 
   /** Takes over what an earlier process of the same run had reached. */
-  void restore(long batchesDone, long epochsDone, long perEpoch, double active, double secondsPerBatch) {
+  void restore(
+      long batchesDone, long epochsDone, long perEpoch, double active, double secondsPerBatch) {
     batches.reset();
     batches.add(batchesDone);
     epochs.set(epochsDone);
@@ -137,8 +141,8 @@ final class WorkProgress {
     double perBatch = secondsPerBatch();
     if (total > 0 && !Double.isNaN(perBatch)) {
       long left = Math.max(0, total - batches());
-      return Optional.of(
-          new Job(duration(left * perBatch), duration(left * slowSecondsPerBatch(perBatch)), deadline));
+      return Optional.of(new Job(
+          duration(left * perBatch), duration(left * slowSecondsPerBatch(perBatch)), deadline));
     }
     return work.runningTime().map(expected -> {
       double left = Math.max(0, seconds(expected) - activeSeconds);
@@ -147,8 +151,10 @@ final class WorkProgress {
   }
 
   private double slowSecondsPerBatch(double mean) {
-    double[] perBatch = windows.stream().mapToDouble(w -> w.seconds() / w.batches()).sorted().toArray();
-    double slow = perBatch.length == 0 ? 0 : perBatch[(int) (SLOW_QUANTILE * (perBatch.length - 1))];
+    double[] perBatch =
+        windows.stream().mapToDouble(w -> w.seconds() / w.batches()).sorted().toArray();
+    double slow =
+        perBatch.length == 0 ? 0 : perBatch[(int) (SLOW_QUANTILE * (perBatch.length - 1))];
     return Math.max(mean * PESSIMISM, slow);
   }
 

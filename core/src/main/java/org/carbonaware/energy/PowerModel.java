@@ -20,7 +20,9 @@ public record PowerModel(double idleWatts, double fullWatts) {
     }
   }
 
-  /** Watts assumed per processor thread where the processor is unknown (the figure CodeCarbon uses). */
+  /**
+   * Watts assumed per processor thread where the processor is unknown (the figure CodeCarbon uses).
+   */
   private static final double WATTS_PER_PROCESSOR = 4;
 
   /** Idle power as a share of full power (CodeCarbon's load model). */

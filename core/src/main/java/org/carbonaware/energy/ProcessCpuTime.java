@@ -13,6 +13,8 @@ public final class ProcessCpuTime implements LongSupplier {
 
   @Override
   public long getAsLong() {
-    return system instanceof com.sun.management.OperatingSystemMXBean known ? known.getProcessCpuTime() : -1;
+    return system instanceof com.sun.management.OperatingSystemMXBean known
+        ? known.getProcessCpuTime()
+        : -1;
   }
 }

@@ -45,7 +45,10 @@ final class EventLines {
       return line("warning", fields.put("text", warned.text()), false);
     } else if (event instanceof RunEnded ended) {
       fields.put("state", ended.state().name()).put("batches", ended.batches());
-      return line("run-ended", fields.put("epochs", ended.epochs()).put("complete", ended.complete()), true);
+      return line(
+          "run-ended",
+          fields.put("epochs", ended.epochs()).put("complete", ended.complete()),
+          true);
     }
     return Optional.empty();
   }
@@ -67,7 +70,9 @@ final class EventLines {
   }
 
   private static ObjectNode decision(DecisionMade made, ObjectNode fields) {
-    fields.put("action", made.decision().action().name()).put("until", made.decision().until().toString());
+    fields
+        .put("action", made.decision().action().name())
+        .put("until", made.decision().until().toString());
     reason(made.decision().reason(), fields);
     made.intensity().ifPresent(value -> intensity(value, fields));
     made.job().ifPresent(job -> job(job, fields));
@@ -81,7 +86,9 @@ final class EventLines {
   }
 
   private static ObjectNode intensity(Intensity intensity, ObjectNode fields) {
-    fields.put("gramsPerKwh", intensity.gramsPerKwh()).put("basis", intensity.basis().label());
+    fields
+        .put("gramsPerKwh", intensity.gramsPerKwh())
+        .put("basis", intensity.basis().label());
     fields.put("intensityAt", intensity.at().toString());
     fields.put("source", intensity.provenance().source());
     return fields.put("intensityKind", intensity.provenance().kind().label());

@@ -26,7 +26,8 @@ final class IntensityTimeline {
     double sum = 0;
     Instant cursor = from;
     double value = first.getValue();
-    for (Map.Entry<Instant, Double> next : gramsPerKwh.subMap(from, false, to, false).entrySet()) {
+    for (Map.Entry<Instant, Double> next :
+        gramsPerKwh.subMap(from, false, to, false).entrySet()) {
       sum += value * seconds(cursor, next.getKey());
       cursor = next.getKey();
       value = next.getValue();

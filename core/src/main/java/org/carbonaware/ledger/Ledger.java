@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The record of runs: one file of JSON lines per run in a directory, only ever appended to. Add it to a controller with
- * {@code listener(Ledger.in(directory))}. A run that goes on in another process goes on in the same file. If the disk
- * fails, the training goes on without a record and the log says so.
+ * The record of runs: one file of JSON lines per run in a directory, only ever appended to. Add it
+ * to a controller with {@code listener(Ledger.in(directory))}. A run that goes on in another
+ * process goes on in the same file. If the disk fails, the training goes on without a record and
+ * the log says so.
  *
  * <p>Safe for several threads; one ledger serves one controller at a time.
  */
@@ -62,7 +63,8 @@ public final class Ledger implements ControllerListener {
       }
       LedgerFile open = file;
       if (open != null) {
-        open.append(event.at(), line.get().kind(), line.get().fields(), line.get().durable());
+        open.append(
+            event.at(), line.get().kind(), line.get().fields(), line.get().durable());
       }
     } catch (LedgerException e) {
       if (lost++ == 0) {
@@ -76,7 +78,8 @@ public final class Ledger implements ControllerListener {
     file = opened;
     lastPath = opened.path();
     opened.torn().ifPresent(text -> {
-      String warning = "dropped a torn last line of " + text.length() + " characters, left by a crash";
+      String warning =
+          "dropped a torn last line of " + text.length() + " characters, left by a crash";
       log.warn("ledger {}: {}", opened.path(), warning);
       opened.append(started.at(), "warning", LedgerFile.fields().put("text", warning), false);
     });
@@ -112,7 +115,8 @@ public final class Ledger implements ControllerListener {
       path = lastPath;
     }
     if (path == null) {
-      throw new LedgerException("no run has been recorded in " + directory + " by this process", null);
+      throw new LedgerException(
+          "no run has been recorded in " + directory + " by this process", null);
     }
     return RunSummary.of(read(path));
   }
@@ -141,7 +145,8 @@ public final class Ledger implements ControllerListener {
    */
   public static List<Path> files(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(path -> path.toString().endsWith(SUFFIX))
+      return files
+          .filter(path -> path.toString().endsWith(SUFFIX))
           .sorted(Comparator.comparing(path -> path.getFileName().toString()))
           .toList();
     } catch (IOException e) {

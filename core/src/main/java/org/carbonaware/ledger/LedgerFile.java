@@ -18,9 +18,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An append-only file of JSON lines. A line is handed to the operating system before {@link #append} returns, so it
- * survives the death of the process; {@code durable} lines are forced to the device too. A torn last line, left by a
- * crash, is cut off when the file is opened again, and reported. Not safe for several threads.
+ * An append-only file of JSON lines. A line is handed to the operating system before
+ * {@link #append} returns, so it survives the death of the process; {@code durable} lines are
+ * forced to the device too. A torn last line, left by a crash, is cut off when the file is opened
+ * again, and reported. Not safe for several threads.
  */
 final class LedgerFile implements AutoCloseable {
   static final String SCHEMA = "carbon-aware/ledger/v1";
@@ -43,8 +44,10 @@ final class LedgerFile implements AutoCloseable {
 
   static LedgerFile open(Path path) {
     try {
-      Content content = Files.exists(path) ? read(path) : new Content(List.of(), Optional.empty(), 0);
-      FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      Content content =
+          Files.exists(path) ? read(path) : new Content(List.of(), Optional.empty(), 0);
+      FileChannel channel =
+          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       channel.truncate(content.soundBytes());
       channel.position(content.soundBytes());
       return new LedgerFile(path, channel, content.entries().size(), content.torn());
@@ -64,10 +67,14 @@ final class LedgerFile implements AutoCloseable {
 
   void append(Instant at, String kind, ObjectNode fields, boolean durable) {
     ObjectNode line = JSON.createObjectNode();
-    line.put("schema", SCHEMA).put("sequence", sequence + 1).put("at", at.toString()).put("kind", kind);
+    line.put("schema", SCHEMA)
+        .put("sequence", sequence + 1)
+        .put("at", at.toString())
+        .put("kind", kind);
     line.setAll(fields);
     try {
-      ByteBuffer bytes = ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes =
+          ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
@@ -105,9 +112,12 @@ final class LedgerFile implements AutoCloseable {
   private static LedgerEntry parse(Path path, int number, String line) {
     try {
       JsonNode node = JSON.readTree(line);
-      if (node instanceof ObjectNode fields && SCHEMA.equals(fields.path("schema").asText())) {
+      if (node instanceof ObjectNode fields
+          && SCHEMA.equals(fields.path("schema").asText())) {
         return new LedgerEntry(
-            fields.path("sequence").asLong(), Instant.parse(fields.path("at").asText()), fields.path("kind").asText(),
+            fields.path("sequence").asLong(),
+            Instant.parse(fields.path("at").asText()),
+            fields.path("kind").asText(),
             fields);
       }
     } catch (JsonProcessingException | DateTimeParseException e) {

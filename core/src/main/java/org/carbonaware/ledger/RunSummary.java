@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a run drew, emitted and avoided; all computed from its ledger. Emissions are the sum of small amounts of energy,
- * each times the intensity at its moment (gCO2e).
+ * What a run drew, emitted and avoided; all computed from its ledger. Emissions are the sum of
+ * small amounts of energy, each times the intensity at its moment (gCO2e).
  *
- * <p>The counterfactual is the same run started at the same moment and never paused: its active energy, interval by
- * interval, back to back from the start, times the intensities that were then observed. Avoided emissions are the
- * counterfactual less everything emitted, the pauses included; they are never subtracted from a total.
+ * <p>The counterfactual is the same run started at the same moment and never paused: its active
+ * energy, interval by interval, back to back from the start, times the intensities that were then
+ * observed. Avoided emissions are the counterfactual less everything emitted, the pauses included;
+ * they are never subtracted from a total.
  *
  * @param runId the run's name
  * @param zone the grid zone
@@ -28,10 +29,11 @@ import java.util.List;
  * @param away time in no process: suspended, or crashed and started again
  * @param pauseCount how often it paused
  * @param checkpoints how many checkpoints were written
- * @param joulesWithoutIntensity energy drawn while the intensity was unknown, counted in no emission
- * @param counterfactualGrams emissions of the same run never paused
- * @param counterfactualMissing active energy in joules for which the counterfactual found no intensity; counted in no
+ * @param joulesWithoutIntensity energy drawn while the intensity was unknown, counted in no
  *     emission
+ * @param counterfactualGrams emissions of the same run never paused
+ * @param counterfactualMissing active energy in joules for which the counterfactual found no
+ *     intensity; counted in no emission
  * @param methods how the energy was obtained, each once
  * @param intensityKinds how the intensities were known, each once
  * @param intensitySources where the intensities came from, each once

@@ -50,7 +50,9 @@ final class SummaryBuilder {
   }
 
   RunSummary build() {
-    LedgerEntry started = entries.stream().filter(entry -> entry.kind().equals("run-started")).findFirst()
+    LedgerEntry started = entries.stream()
+        .filter(entry -> entry.kind().equals("run-started"))
+        .findFirst()
         .orElseThrow(() -> new LedgerException("the ledger has no run-started line", null));
     entries.forEach(this::add);
     ObjectNode run = started.fields();
@@ -59,10 +61,29 @@ final class SummaryBuilder {
     Duration away = Duration.between(startedAt, endedAt).minus(active.time).minus(pauses.time);
     double[] counterfactual = counterfactual(startedAt);
     return new RunSummary(
-        run.path("runId").asText(), run.path("zone").asText(), run.path("basis").asText(), run.path("policy").asText(),
-        startedAt, endedAt, Instant.parse(run.path("deadline").asText()), state, complete, batches, epochs,
-        active.part(), pauses.part(), away, pauseCount, checkpoints, withoutIntensity, counterfactual[0],
-        counterfactual[1], List.copyOf(methods), List.copyOf(kinds), List.copyOf(sources), warnings);
+        run.path("runId").asText(),
+        run.path("zone").asText(),
+        run.path("basis").asText(),
+        run.path("policy").asText(),
+        startedAt,
+        endedAt,
+        Instant.parse(run.path("deadline").asText()),
+        state,
+        complete,
+        batches,
+        epochs,
+        active.part(),
+        pauses.part(),
+        away,
+        pauseCount,
+        checkpoints,
+        withoutIntensity,
+        counterfactual[0],
+        counterfactual[1],
+        List.copyOf(methods),
+        List.copyOf(kinds),
+        List.copyOf(sources),
+        warnings);
   }
 
   private void add(LedgerEntry entry) {
@@ -70,7 +91,9 @@ final class SummaryBuilder {
     switch (entry.kind()) {
       case "energy" -> addEnergy(entry, fields);
       case "intensity" -> {
-        timeline.add(Instant.parse(fields.path("intensityAt").asText()), fields.path("gramsPerKwh").asDouble());
+        timeline.add(
+            Instant.parse(fields.path("intensityAt").asText()),
+            fields.path("gramsPerKwh").asDouble());
         kinds.add(fields.path("intensityKind").asText());
         sources.add(fields.path("source").asText());
       }
@@ -91,7 +114,8 @@ final class SummaryBuilder {
   private void addState(ObjectNode fields) {
     String from = state;
     state = fields.path("to").asText();
-    boolean stands = state.equals(ControllerState.PAUSED.name()) || state.equals(ControllerState.SUSPENDED.name());
+    boolean stands = state.equals(ControllerState.PAUSED.name())
+        || state.equals(ControllerState.SUSPENDED.name());
     if (stands && from.equals(ControllerState.PAUSING.name())) {
       pauseCount++;
     }
@@ -116,7 +140,10 @@ final class SummaryBuilder {
     methods.add(fields.path("method").asText());
   }
 
-  /** Emissions of the active energy placed back to back from the start, and the joules no intensity was found for. */
+  /**
+   * Emissions of the active energy placed back to back from the start, and the joules no intensity
+   * was found for.
+   */
   private double[] counterfactual(Instant startedAt) {
     double grams = 0;
     double missing = 0;

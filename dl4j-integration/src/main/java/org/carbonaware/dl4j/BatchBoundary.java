@@ -1,0 +1,98 @@
+package org.carbonaware.dl4j;
+
+import org.carbonaware.control.CarbonController;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The safe point between two batches, seen from a data iterator: DL4J asks it for the next batch on the fitting thread
+ * when the one before is trained completely, counters and constraints included.
+ */
+final class BatchBoundary {
+  private final CarbonController controller;
+  private final Position position;
+  private final NetworkState state;
+  private NetworkState.@Nullable Restored pending;
+  private boolean handedOut;
+  private boolean passed;
+  private boolean epochOpen;
+  private boolean continued;
+  private volatile @Nullable Thread thread;
+
+  BatchBoundary(
+      CarbonController controller, Position position, NetworkState state, NetworkState.@Nullable Restored pending) {
+    this.controller = controller;
+    this.position = position;
+    this.state = state;
+    this.pending = pending;
+  }
+
+  /** The thread that fits, or null before the first batch. */
+  @Nullable Thread thread() {
+    return thread;
+  }
+
+  /** The iterator is asked whether there is more. */
+  void asked(boolean more) {
+    countHandedOut();
+    if (more) {
+      pass();
+    } else if (epochOpen) {
+      epochOpen = false;
+      position.epochEnded();
+    }
+  }
+
+  /** The iterator is asked for a batch, perhaps without having been asked whether there is one. */
+  void wanted() {
+    countHandedOut();
+    pass();
+    handedOut = true;
+    epochOpen = true;
+    continued = false;
+    passed = false;
+  }
+
+  /** The iterator is put back to its start; in the middle of an epoch, that epoch counts as ended. */
+  void reset() {
+    countHandedOut();
+    if (continued) {
+      continued = false;
+      position.epochRestarted();
+      controller.warn("the data was reset before the interrupted epoch went on, so that epoch starts over: after a"
+          + " resume, reset the data at the end of an epoch, not at its begin");
+    } else if (epochOpen) {
+      position.epochEnded();
+    }
+    epochOpen = false;
+    position.dataReset();
+  }
+
+  /** An epoch was begun by an earlier process and goes on here. */
+  void continueEpoch() {
+    epochOpen = true;
+    continued = true;
+  }
+
+  private void countHandedOut() {
+    if (handedOut) {
+      handedOut = false;
+      position.batchTrained();
+    }
+  }
+
+  private void pass() {
+    if (passed) {
+      return;
+    }
+    if (thread == null) {
+      thread = Thread.currentThread();
+    }
+    NetworkState.Restored restored = pending;
+    if (restored != null) {
+      pending = null;
+      restored.setRandomState(); // on the thread that fits, after the data was skipped
+    }
+    controller.gate().safePoint(state);
+    passed = true;
+  }
+}

@@ -1,0 +1,211 @@
+package org.carbonaware.dl4j;
+
+import java.util.Collection;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What MultiLayerNetwork and ComputationGraph have in common, under one name each. */
+abstract class Network {
+  private final Model model;
+  private final Layer[] layers;
+
+  private Network(Model model, Layer[] layers) {
+    this.model = model;
+    this.layers = layers;
+  }
+
+  /** Wraps an initialised model; initialises one that is not. */
+  static Network of(Model model) {
+    if (model instanceof MultiLayerNetwork network) {
+      if (!network.isInitCalled()) {
+        network.init();
+      }
+      return new Layered(network);
+    }
+    if (model instanceof ComputationGraph graph) {
+      if (graph.params() == null) {
+        graph.init();
+      }
+      return new Graph(graph);
+    }
+    throw new IllegalArgumentException("can't control a " + model.getClass().getName()
+        + ": expected a MultiLayerNetwork or a ComputationGraph");
+  }
+
+  abstract String configurationJson();
+
+  abstract int iteration();
+
+  abstract int epoch();
+
+  abstract void setCounters(int iteration, int epoch);
+
+  /** The optimizer's state, or null if it has none. */
+  abstract @Nullable INDArray updaterState();
+
+  abstract void setUpdaterState(INDArray state);
+
+  abstract BackpropType backpropType();
+
+  abstract Collection<TrainingListener> listeners();
+
+  abstract void addListener(TrainingListener listener);
+
+  abstract void incrementEpoch();
+
+  Model model() {
+    return model;
+  }
+
+  INDArray params() {
+    return model.params();
+  }
+
+  /** The counters the layers hold themselves, for schedules; all layers hold the same. */
+  int layerIteration() {
+    return layers.length == 0 ? 0 : layers[0].getIterationCount();
+  }
+
+  int layerEpoch() {
+    return layers.length == 0 ? 0 : layers[0].getEpochCount();
+  }
+
+  void setLayerCounters(int iteration, int epoch) {
+    for (Layer layer : layers) {
+      layer.setIterationCount(iteration);
+      layer.setEpochCount(epoch);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return model.getClass().getSimpleName() + ", " + layers.length + " layers, " + params().length() + " parameters";
+  }
+
+  private static final class Layered extends Network {
+    private final MultiLayerNetwork network;
+
+    Layered(MultiLayerNetwork network) {
+      super(network, network.getLayers());
+      this.network = network;
+    }
+
+    @Override
+    String configurationJson() {
+      return network.getLayerWiseConfigurations().toJson();
+    }
+
+    @Override
+    int iteration() {
+      return network.getLayerWiseConfigurations().getIterationCount();
+    }
+
+    @Override
+    int epoch() {
+      return network.getLayerWiseConfigurations().getEpochCount();
+    }
+
+    @Override
+    void setCounters(int iteration, int epoch) {
+      network.getLayerWiseConfigurations().setIterationCount(iteration);
+      network.getLayerWiseConfigurations().setEpochCount(epoch);
+    }
+
+    @Override
+    @Nullable INDArray updaterState() {
+      return network.getUpdater().getStateViewArray();
+    }
+
+    @Override
+    void setUpdaterState(INDArray state) {
+      network.getUpdater().setStateViewArray(network, state, false);
+    }
+
+    @Override
+    BackpropType backpropType() {
+      return network.getLayerWiseConfigurations().getBackpropType();
+    }
+
+    @Override
+    Collection<TrainingListener> listeners() {
+      return List.copyOf(network.getListeners());
+    }
+
+    @Override
+    void addListener(TrainingListener listener) {
+      network.addListeners(listener);
+    }
+
+    @Override
+    void incrementEpoch() {
+      network.incrementEpochCount();
+    }
+  }
+
+  private static final class Graph extends Network {
+    private final ComputationGraph graph;
+
+    Graph(ComputationGraph graph) {
+      super(graph, graph.getLayers());
+      this.graph = graph;
+    }
+
+    @Override
+    String configurationJson() {
+      return graph.getConfiguration().toJson();
+    }
+
+    @Override
+    int iteration() {
+      return graph.getConfiguration().getIterationCount();
+    }
+
+    @Override
+    int epoch() {
+      return graph.getConfiguration().getEpochCount();
+    }
+
+    @Override
+    void setCounters(int iteration, int epoch) {
+      graph.getConfiguration().setIterationCount(iteration);
+      graph.getConfiguration().setEpochCount(epoch);
+    }
+
+    @Override
+    @Nullable INDArray updaterState() {
+      return graph.getUpdater().getStateViewArray();
+    }
+
+    @Override
+    void setUpdaterState(INDArray state) {
+      graph.getUpdater().setStateViewArray(state);
+    }
+
+    @Override
+    BackpropType backpropType() {
+      return graph.getConfiguration().getBackpropType();
+    }
+
+    @Override
+    Collection<TrainingListener> listeners() {
+      return List.copyOf(graph.getListeners());
+    }
+
+    @Override
+    void addListener(TrainingListener listener) {
+      graph.addListeners(listener);
+    }
+
+    @Override
+    void incrementEpoch() {
+      graph.incrementEpochCount();
+    }
+  }
+}
