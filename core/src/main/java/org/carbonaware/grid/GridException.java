@@ -39,6 +39,17 @@ public final class GridException extends CarbonAwareException {
   }
 
   /**
+   * A failure that stays until somebody changes something, with what led to it.
+   *
+   * @param message what is wrong, where, and what would be right; no secrets
+   * @param cause what led to it, or null
+   * @return the exception
+   */
+  public static GridException lasting(String message, @Nullable Throwable cause) {
+    return new GridException(message, cause, false);
+  }
+
+  /**
    * Whether asking again later may work.
    *
    * @return true for a passing failure

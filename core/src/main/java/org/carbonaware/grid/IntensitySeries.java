@@ -188,13 +188,15 @@ public final class IntensitySeries {
    * The steps that touch an interval.
    *
    * @param from the interval's start
-   * @param to the interval's end, exclusive
+   * @param to the interval's end, exclusive; not after {@code from} means an empty interval
    * @return a series of the same step, possibly empty
    */
   public IntensitySeries between(Instant from, Instant to) {
     int size = gramsPerKwh.length;
     int first = from.isBefore(start) ? 0 : from.isBefore(end()) ? indexOf(from) : size;
-    int past = !to.isAfter(start) ? 0 : to.isBefore(end()) ? indexOf(to.minusNanos(1)) + 1 : size;
+    int past = !to.isAfter(from) || !to.isAfter(start)
+        ? 0
+        : to.isBefore(end()) ? indexOf(to.minusNanos(1)) + 1 : size;
     return new IntensitySeries(
         zone,
         basis,

@@ -30,6 +30,16 @@ public record Zone(String key) {
     return new Zone(key);
   }
 
+  /**
+   * Whether a text may name a zone.
+   *
+   * @param text any text
+   * @return true if {@link #of} would take it; not whether there is such a zone
+   */
+  public static boolean isKey(String text) {
+    return KEY.matcher(text).matches();
+  }
+
   @Override
   public String toString() {
     return key;

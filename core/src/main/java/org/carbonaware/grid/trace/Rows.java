@@ -1,0 +1,63 @@
+package org.carbonaware.grid.trace;
+
+import java.util.Arrays;
+
+/** The rows of one time axis as they stand in the file: times, line numbers, value columns. */
+final class Rows {
+  private long[] epochSecond = new long[1024];
+  private int[] line = new int[1024];
+  private final double[][] gramsPerKwh;
+  private int size;
+
+  Rows(int columns) {
+    gramsPerKwh = new double[columns][1024];
+  }
+
+  /** Adds a row whose values are missing until they are set. */
+  void add(long atEpochSecond, int atLine) {
+    if (size == line.length) {
+      epochSecond = Arrays.copyOf(epochSecond, size * 2);
+      line = Arrays.copyOf(line, size * 2);
+      for (int c = 0; c < gramsPerKwh.length; c++) {
+        gramsPerKwh[c] = Arrays.copyOf(gramsPerKwh[c], size * 2);
+      }
+    }
+    epochSecond[size] = atEpochSecond;
+    line[size] = atLine;
+    for (double[] column : gramsPerKwh) {
+      column[size] = Double.NaN;
+    }
+    size++;
+  }
+
+  /** Sets a value of the row added last. */
+  void set(int column, double value) {
+    gramsPerKwh[column][size - 1] = value;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int columns() {
+    return gramsPerKwh.length;
+  }
+
+  long epochSecond(int row) {
+    return epochSecond[row];
+  }
+
+  long[] sortedEpochSeconds() {
+    long[] sorted = Arrays.copyOf(epochSecond, size);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  int line(int row) {
+    return line[row];
+  }
+
+  double gramsPerKwh(int column, int row) {
+    return gramsPerKwh[column][row];
+  }
+}
