@@ -1,0 +1,92 @@
+package org.carbonaware.checkpoint;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Writes one checkpoint so that it appears under its name only when all of it is on the disk:
+ * temporary directory, files, manifest, each forced; rename; the parent forced.
+ */
+final class CheckpointWriter {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final Path store;
+  private final DurableFiles files;
+  private final Consumer<String> warnings;
+
+  CheckpointWriter(Path store, DurableFiles files, Consumer<String> warnings) {
+    this.store = store;
+    this.files = files;
+    this.warnings = warnings;
+  }
+
+  Manifest write(long sequence, Snapshot snapshot, Map<String, String> run, Instant at)
+      throws IOException {
+    String name = CheckpointNames.ofSequence(sequence);
+    Path writing = store.resolve(CheckpointNames.WRITING + name);
+    boolean renamed = false;
+    try {
+      files.createDirectory(writing);
+      List<Manifest.Entry> entries = new ArrayList<>();
+      for (Snapshot.File file : snapshot.files()) {
+        entries.add(writeFile(writing, file.name(), file.content()));
+      }
+      Manifest manifest = new Manifest(
+          Manifest.FORMAT_VERSION,
+          sequence,
+          at,
+          snapshot.identity(),
+          run,
+          snapshot.attributes(),
+          entries);
+      writeManifest(writing, manifest);
+      files.forceDirectory(writing);
+      files.rename(writing, store.resolve(name));
+      renamed = true;
+      files.forceDirectory(store);
+      return manifest;
+    } finally {
+      if (!renamed) {
+        discard(writing);
+      }
+    }
+  }
+
+  private void writeManifest(Path directory, Manifest manifest) throws IOException {
+    byte[] json = ManifestJson.write(manifest);
+    if (json.length > CheckpointReader.MAX_MANIFEST_BYTES) {
+      throw new IOException("the attributes make a manifest of " + json.length
+          + " bytes, at most " + CheckpointReader.MAX_MANIFEST_BYTES
+          + " can be read again: large values belong into files");
+    }
+    writeFile(directory, CheckpointNames.MANIFEST, out -> out.write(json));
+  }
+
+  private Manifest.Entry writeFile(Path directory, String name, Snapshot.Content content)
+      throws IOException {
+    try (DurableFiles.Sink sink = files.createFile(directory.resolve(name))) {
+      DigestingOutputStream digesting = new DigestingOutputStream(sink);
+      OutputStream buffered = new BufferedOutputStream(digesting, BUFFER_BYTES);
+      content.writeTo(buffered);
+      buffered.flush();
+      sink.force();
+      return new Manifest.Entry(name, digesting.bytes(), digesting.sha256());
+    }
+  }
+
+  private void discard(Path writing) {
+    try {
+      files.deleteTree(writing);
+    } catch (IOException e) {
+      warnings.accept("What was left of a checkpoint that could not be written stays in " + writing
+          + " until the next one is written: " + e);
+    }
+  }
+}

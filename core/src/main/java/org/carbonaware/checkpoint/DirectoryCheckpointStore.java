@@ -1,0 +1,248 @@
+package org.carbonaware.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps checkpoints in a local directory, one sub-directory each ({@code checkpoint-0000000012})
+ * with the snapshot's files and {@code manifest.json}. Files are readable by their owner only.
+ *
+ * <p>A checkpoint is written to a temporary directory, forced to the disk, and renamed; older ones
+ * are removed only afterwards. {@link #latest()} reads every byte and compares its SHA-256, so it
+ * takes as long as reading the checkpoint. Nothing is ever deserialised into Java objects.
+ *
+ * <p>While a store is open it holds a lock of the operating system on the directory, which ends
+ * with the process, so no second training can write there. All methods block on the disk and are
+ * safe to call from several threads, which wait for each other. An interrupted thread still
+ * completes its checkpoint.
+ */
+public final class DirectoryCheckpointStore implements CheckpointStore {
+  private static final Logger log = LoggerFactory.getLogger(DirectoryCheckpointStore.class);
+  private static final int DEFAULT_KEEP_LAST = 3;
+
+  private final Path directory;
+  private final int keepLast;
+  private final DurableFiles files;
+  private final CheckpointWriter writer;
+  private final DirectoryLock lock;
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private long lastSequence;
+  private boolean closed;
+
+  private DirectoryCheckpointStore(
+      Path directory, int keepLast, DurableFiles files, DirectoryLock lock) {
+    this.directory = directory;
+    this.keepLast = keepLast;
+    this.files = files;
+    this.lock = lock;
+    this.writer = new CheckpointWriter(directory, files, this::warn);
+  }
+
+  /**
+   * Opens a directory and keeps the last 3 checkpoints.
+   *
+   * @param directory where the checkpoints are; made if missing
+   * @return the store
+   * @throws CheckpointException as {@link #open(Path, int)}
+   */
+  public static DirectoryCheckpointStore open(Path directory) {
+    return open(directory, DEFAULT_KEEP_LAST);
+  }
+
+  /**
+   * Opens a directory. What dead writers left in it is removed, with a warning.
+   *
+   * @param directory where the checkpoints are; made if missing, with its parents
+   * @param keepLast how many checkpoints to keep, at least 1; more than one allows to go back
+   *     behind a damaged one
+   * @return the store, which holds the directory's lock until it is closed
+   * @throws IllegalArgumentException if {@code keepLast} is less than 1
+   * @throws CheckpointException if the directory is in use by another store or process, or can't be
+   *     made, read or locked
+   */
+  public static DirectoryCheckpointStore open(Path directory, int keepLast) {
+    return open(directory, keepLast, new OsFiles());
+  }
+
+  static DirectoryCheckpointStore open(Path directory, int keepLast, DurableFiles files) {
+    if (keepLast < 1) {
+      throw new IllegalArgumentException(
+          "keepLast " + keepLast + ": expected at least 1 checkpoint to keep");
+    }
+    try {
+      create(directory.toAbsolutePath(), files);
+      Path real = directory.toRealPath();
+      DirectoryLock lock = DirectoryLock.acquire(real);
+      boolean opened = false;
+      try {
+        DirectoryCheckpointStore store = new DirectoryCheckpointStore(real, keepLast, files, lock);
+        store.removeLeftOvers();
+        opened = true;
+        return store;
+      } finally {
+        if (!opened) {
+          lock.close();
+        }
+      }
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "Can't use " + directory
+              + " for checkpoints, expected a directory that can be read, written and locked: " + e,
+          e);
+    }
+  }
+
+  /** Makes a directory with its parents so that they, too, survive a crash of the machine. */
+  private static void create(Path directory, DurableFiles files) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path parent = directory.getParent();
+    if (parent != null) {
+      create(parent, files);
+    }
+    try {
+      files.createDirectory(directory);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(directory)) { // else another process was faster
+        throw e;
+      }
+    }
+    if (parent != null) {
+      files.forceDirectory(parent);
+    }
+  }
+
+  @Override
+  public synchronized Manifest write(Snapshot snapshot, Map<String, String> run, Instant at) {
+    requireOpen();
+    Manifest manifest;
+    try {
+      removeLeftOvers();
+      lastSequence = checkpoints().stream()
+          .mapToLong(path -> CheckpointNames.sequenceOf(path).orElse(0))
+          .reduce(lastSequence, Math::max);
+      manifest = writer.write(lastSequence + 1, snapshot, run, at);
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "No checkpoint could be written to " + directory
+              + "; earlier ones are untouched. Check space and permissions there: " + e,
+          e);
+    }
+    lastSequence = manifest.sequence();
+    prune();
+    return manifest;
+  }
+
+  @Override
+  public synchronized Optional<Checkpoint> latest() {
+    requireOpen();
+    List<Path> newestFirst;
+    try {
+      newestFirst = checkpoints();
+    } catch (IOException e) {
+      throw new CheckpointException("Can't read the checkpoints in " + directory + ": " + e, e);
+    }
+    for (Path path : newestFirst) {
+      try {
+        return Optional.of(CheckpointReader.verify(path));
+      } catch (IOException e) {
+        warn(path + " was skipped: " + e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public synchronized List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      lock.close();
+    } catch (IOException e) {
+      warn("The lock on " + directory + " could not be closed: " + e);
+    }
+  }
+
+  /** A failure here costs space, not a checkpoint. */
+  private void prune() {
+    try {
+      List<Path> newestFirst = checkpoints();
+      for (Path old :
+          newestFirst.subList(Math.min(keepLast, newestFirst.size()), newestFirst.size())) {
+        // Renamed first, so that a half-deleted one is never mistaken for a damaged one.
+        Path deleting = directory.resolve(CheckpointNames.DELETING + CheckpointNames.nameOf(old));
+        files.rename(old, deleting);
+        files.deleteTree(deleting);
+      }
+    } catch (IOException e) {
+      warn("Older checkpoints in " + directory + " could not be removed: " + e);
+    }
+  }
+
+  private void removeLeftOvers() throws IOException {
+    for (Path leftOver : list(CheckpointNames::isLeftOver)) {
+      try {
+        files.deleteTree(leftOver);
+        warn(leftOver + " was left over by a write or removal that was cut off; removed it");
+      } catch (IOException e) {
+        warn(leftOver
+            + " was left over by a write or removal that was cut off, and can't be removed: " + e);
+      }
+    }
+  }
+
+  /** All checkpoints, sound or not, the newest first. */
+  private List<Path> checkpoints() throws IOException {
+    List<Path> paths = list(path -> CheckpointNames.sequenceOf(path).isPresent());
+    paths.sort(
+        Comparator.comparingLong((Path path) -> CheckpointNames.sequenceOf(path).orElseThrow())
+            .reversed());
+    return paths;
+  }
+
+  private List<Path> list(Predicate<Path> filter) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory, filter::test)) {
+      paths.forEach(found::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return found;
+  }
+
+  private void warn(String sentence) {
+    if (warnings.add(sentence)) {
+      log.warn("{}", sentence);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new CheckpointException(
+          "The checkpoint store of " + directory + " is closed: open it again");
+    }
+  }
+}
