@@ -90,8 +90,7 @@ public final class CarbonController implements AutoCloseable {
         settings.meter(), settings.energyEvery, event -> publish(event), this::warn);
     loop = new ControlLoop(
         settings.toControlSettings(),
-        new ControlParts(
-            queue, standstill, grid, progress, energy, keeper, hand, listeners),
+        new ControlParts(queue, standstill, grid, progress, energy, keeper, hand, listeners),
         deadline);
     stopHook = settings.stopOnSignals ? new StopHook(this, settings.stopGrace) : null;
   }

@@ -14,9 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * An array as its raw bits: type, length, byte order, values. Copied in blocks, which is many times faster than ND4J's
- * own writer; arrays beyond 2 GiB, which have no such view, go through that writer. Holds no Java objects, so reading
- * one can't run foreign code.
+ * An array as its raw bits: type, length, byte order, values. Copied in blocks, which is many times
+ * faster than ND4J's own writer; arrays beyond 2 GiB, which have no such view, go through that
+ * writer. Holds no Java objects, so reading one can't run foreign code.
  */
 final class ArrayFile {
   private static final String MAGIC = "carbon-aware-array/1";

@@ -4,8 +4,8 @@ import org.carbonaware.control.CarbonController;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The safe point between two batches, seen from a data iterator: DL4J asks it for the next batch on the fitting thread
- * when the one before is trained completely, counters and constraints included.
+ * The safe point between two batches, seen from a data iterator: DL4J asks it for the next batch on
+ * the fitting thread when the one before is trained completely, counters and constraints included.
  */
 final class BatchBoundary {
   private final CarbonController controller;
@@ -19,7 +19,10 @@ final class BatchBoundary {
   private volatile @Nullable Thread thread;
 
   BatchBoundary(
-      CarbonController controller, Position position, NetworkState state, NetworkState.@Nullable Restored pending) {
+      CarbonController controller,
+      Position position,
+      NetworkState state,
+      NetworkState.@Nullable Restored pending) {
     this.controller = controller;
     this.position = position;
     this.state = state;
@@ -27,7 +30,8 @@ final class BatchBoundary {
   }
 
   /** The thread that fits, or null before the first batch. */
-  @Nullable Thread thread() {
+  @Nullable
+  Thread thread() {
     return thread;
   }
 
@@ -52,14 +56,17 @@ final class BatchBoundary {
     passed = false;
   }
 
-  /** The iterator is put back to its start; in the middle of an epoch, that epoch counts as ended. */
+  /**
+   * The iterator is put back to its start; in the middle of an epoch, that epoch counts as ended.
+   */
   void reset() {
     countHandedOut();
     if (continued) {
       continued = false;
       position.epochRestarted();
-      controller.warn("the data was reset before the interrupted epoch went on, so that epoch starts over: after a"
-          + " resume, reset the data at the end of an epoch, not at its begin");
+      controller.warn(
+          "the data was reset before the interrupted epoch went on, so that epoch starts over: after a"
+              + " resume, reset the data at the end of an epoch, not at its begin");
     } else if (epochOpen) {
       position.epochEnded();
     }

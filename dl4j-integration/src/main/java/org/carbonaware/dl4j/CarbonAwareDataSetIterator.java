@@ -6,8 +6,8 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * The user's data with a safe point before each batch. DL4J must not read ahead of training through it, so it says that
- * it does not support that; a reader that works ahead belongs inside.
+ * The user's data with a safe point before each batch. DL4J must not read ahead of training through
+ * it, so it says that it does not support that; a reader that works ahead belongs inside.
  */
 final class CarbonAwareDataSetIterator implements DataSetIterator {
   private static final long serialVersionUID = 1L;

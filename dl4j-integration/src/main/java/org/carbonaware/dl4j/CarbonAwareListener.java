@@ -12,17 +12,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a MultiLayerNetwork or ComputationGraph under carbon control with one line: {@code model.setListeners(new
- * CarbonAwareListener(carbon))}. The training then pauses after an update, is saved there exactly, and counts as
- * progress. To resume, and to have the data positioned too, start it through {@link CarbonAwareTraining}, which attaches
- * a listener itself.
+ * Puts a MultiLayerNetwork or ComputationGraph under carbon control with one line:
+ * {@code model.setListeners(new CarbonAwareListener(carbon))}. The training then pauses after an
+ * update, is saved there exactly, and counts as progress. To resume, and to have the data
+ * positioned too, start it through {@link CarbonAwareTraining}, which attaches a listener itself.
  *
- * <p>Works with {@code fit(iterator)}, {@code fit(iterator, epochs)} and loops over {@code fit(DataSet)}; with truncated
- * back-propagation through time it pauses but can't save, since an update there is not the end of a batch. With
- * ParallelWrapper all workers pause and one replica is saved, which is not exact. A later {@code setListeners} of the
- * model drops this listener: that is noticed and reported.
+ * <p>Works with {@code fit(iterator)}, {@code fit(iterator, epochs)} and loops over
+ * {@code fit(DataSet)}; with truncated back-propagation through time it pauses but can't save,
+ * since an update there is not the end of a batch. With ParallelWrapper all workers pause and one
+ * replica is saved, which is not exact. A later {@code setListeners} of the model drops this
+ * listener: that is noticed and reported.
  *
- * <p>Add it last, so that other listeners have seen the iteration before it pauses. One listener serves one model.
+ * <p>Add it last, so that other listeners have seen the iteration before it pauses. One listener
+ * serves one model.
  */
 public final class CarbonAwareListener extends BaseTrainingListener {
   private static final Logger log = LoggerFactory.getLogger(CarbonAwareListener.class);
@@ -47,7 +49,8 @@ public final class CarbonAwareListener extends BaseTrainingListener {
   }
 
   /** With a boundary, the data iterator is the safe point and this listener only keeps watch. */
-  CarbonAwareListener(CarbonController controller, Position position, @Nullable BatchBoundary boundary) {
+  CarbonAwareListener(
+      CarbonController controller, Position position, @Nullable BatchBoundary boundary) {
     this.controller = controller;
     this.position = position;
     this.boundary = boundary;
@@ -75,8 +78,9 @@ public final class CarbonAwareListener extends BaseTrainingListener {
       begin(trained);
     } else if (!severalThreads) {
       severalThreads = true;
-      controller.warn("several threads fit this model: they all pause, but what is saved is one replica and its resume"
-          + " is not bit-exact");
+      controller.warn(
+          "several threads fit this model: they all pause, but what is saved is one replica and its resume"
+              + " is not bit-exact");
     }
   }
 
@@ -88,8 +92,9 @@ public final class CarbonAwareListener extends BaseTrainingListener {
     state = own;
     savesHere = network.backpropType() != BackpropType.TruncatedBPTT;
     if (boundary == null && !savesHere) {
-      controller.warn("truncated back-propagation through time: the training pauses but can't be saved inside a batch;"
-          + " feed it through CarbonAwareTraining.data(iterator) to save it between batches");
+      controller.warn(
+          "truncated back-propagation through time: the training pauses but can't be saved inside a batch;"
+              + " feed it through CarbonAwareTraining.data(iterator) to save it between batches");
     }
   }
 
@@ -103,10 +108,14 @@ public final class CarbonAwareListener extends BaseTrainingListener {
 
   private void noticeIfDropped(ControllerEvent event) {
     Model trained = model.get();
-    if (!(event instanceof ControllerEvent.Progressed) || trained == null || reportedDropped || severalThreads) {
+    if (!(event instanceof ControllerEvent.Progressed)
+        || trained == null
+        || reportedDropped
+        || severalThreads) {
       return;
     }
-    if (controller.state() == ControllerState.RUNNING && !Network.of(trained).listeners().contains(this)) {
+    if (controller.state() == ControllerState.RUNNING
+        && !Network.of(trained).listeners().contains(this)) {
       reportedDropped = true;
       String text = "the model's listeners were replaced and the carbon-aware listener is gone: "
           + (boundary == null ? "the training no longer pauses; " : "")

@@ -2,34 +2,35 @@ package org.carbonaware.dl4j;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointException;
 import org.carbonaware.control.CarbonController;
-import org.deeplearning4j.datasets.iterator.AsyncDataSetIterator;
-import org.deeplearning4j.datasets.iterator.AsyncMultiDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.AsyncDataSetIterator;
+import org.nd4j.linalg.dataset.AsyncMultiDataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
 import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 
 /**
- * A Deeplearning4j training that can stop anywhere and go on exactly. It starts from the newest checkpoint or, where
- * there is none, from a fresh model, and feeds the model through an iterator that is the safe point between batches:
+ * A Deeplearning4j training that can stop anywhere and go on exactly. It starts from the newest
+ * checkpoint or, where there is none, from a fresh model, and feeds the model through an iterator
+ * that is the safe point between batches:
  *
  * <pre>{@code
  * var training = CarbonAwareTraining.resumeOrStart(carbon, () -> new MultiLayerNetwork(configuration));
  * training.fit(data, 20); // 20 epochs in all, whichever process began them
  * }</pre>
  *
- * <p>Own loops use {@link #data} and {@link #epochsDone}: see there. Belongs to the training thread.
+ * <p>Own loops use {@link #data} and {@link #epochsDone}: see there. Belongs to the training
+ * thread.
  *
  * @param <M> MultiLayerNetwork or ComputationGraph
  */
@@ -60,14 +61,16 @@ public final class CarbonAwareTraining<M extends Model> {
   }
 
   /**
-   * Goes on from the controller's newest checkpoint, or starts. On a resume the calling thread's ND4J random state is
-   * set too; call it on the thread that will fit.
+   * Goes on from the controller's newest checkpoint, or starts. On a resume the calling thread's
+   * ND4J random state is set too; call it on the thread that will fit.
    *
    * @param controller the run's controller
-   * @param freshModel makes the model as at the very start of the run: same configuration, same seed
+   * @param freshModel makes the model as at the very start of the run: same configuration, same
+   *     seed
    * @return the training
    * @param <M> MultiLayerNetwork or ComputationGraph
-   * @throws CheckpointException if the checkpoint is of another model, optimizer or version, with the difference named
+   * @throws CheckpointException if the checkpoint is of another model, optimizer or version, with
+   *     the difference named
    */
   public static <M extends Model> CarbonAwareTraining<M> resumeOrStart(
       CarbonController controller, Supplier<M> freshModel) {
@@ -116,7 +119,7 @@ public final class CarbonAwareTraining<M extends Model> {
    * @param fitted the normalizer the data is fed through
    * @return this
    */
-  public CarbonAwareTraining<M> normalizer(Normalizer fitted) {
+  public CarbonAwareTraining<M> normalizer(Normalizer<?> fitted) {
     state.setNormalizer(fitted);
     return this;
   }
@@ -125,37 +128,42 @@ public final class CarbonAwareTraining<M extends Model> {
    * The normalizer found in the checkpoint this training goes on from.
    *
    * @return the normalizer, or empty if there is none
-   * @throws CheckpointException if it is of a type of the user's own, which is never loaded from a checkpoint
+   * @throws CheckpointException if it is of a type of the user's own, which is never loaded from a
+   *     checkpoint
    */
-  public Optional<Normalizer> savedNormalizer() {
+  public Optional<Normalizer<?>> savedNormalizer() {
     return resumedFrom
-        .filter(checkpoint -> checkpoint.manifest().files().stream().anyMatch(file -> file.name().equals(NORMALIZER)))
+        .filter(checkpoint ->
+            checkpoint.manifest().files().stream().anyMatch(file -> file.name().equals(NORMALIZER)))
         .map(CarbonAwareTraining::readNormalizer);
   }
 
-  private static Normalizer readNormalizer(Checkpoint checkpoint) {
+  private static Normalizer<?> readNormalizer(Checkpoint checkpoint) {
     try (InputStream in = new BufferedInputStream(checkpoint.open(NORMALIZER))) {
       in.mark(1024);
       DataInputStream header = new DataInputStream(in);
       header.readUTF();
       String type = header.readUTF();
       if (type.equals("CUSTOM")) { // would name a class to be loaded
-        throw new CheckpointException("the saved normalizer is of a custom type: build it in code instead");
+        throw new CheckpointException(
+            "the saved normalizer is of a custom type: build it in code instead");
       }
       in.reset();
       return NormalizerSerializer.getDefault().restore(in);
     } catch (CheckpointException e) {
       throw e;
     } catch (Exception e) { // the framework's method declares no less
-      throw new CheckpointException("the normalizer in checkpoint " + checkpoint.location() + " can't be read", e);
+      throw new CheckpointException(
+          "the normalizer in checkpoint " + checkpoint.location() + " can't be read", e);
     }
   }
 
   /**
-   * Trains until a number of epochs is done in all, whichever processes did the earlier ones, and saves the result. Does
-   * nothing but save if they are done already.
+   * Trains until a number of epochs is done in all, whichever processes did the earlier ones, and
+   * saves the result. Does nothing but save if they are done already.
    *
-   * @param iterator the data, as at the very start of the run; must support reset for more than one epoch
+   * @param iterator the data, as at the very start of the run; must support reset for more than one
+   *     epoch
    * @param epochs the epochs of the whole run
    */
   public void fit(DataSetIterator iterator, long epochs) {
@@ -191,7 +199,8 @@ public final class CarbonAwareTraining<M extends Model> {
   }
 
   /**
-   * The data with a safe point before each batch, standing where the training goes on. For own loops:
+   * The data with a safe point before each batch, standing where the training goes on. For own
+   * loops:
    *
    * <pre>{@code
    * var data = training.data(iterator);
@@ -203,14 +212,16 @@ public final class CarbonAwareTraining<M extends Model> {
    * }
    * }</pre>
    *
-   * <p>Reads ahead on a thread of its own where the iterator allows that. On a resume the iterator is put where the
-   * training was: reset as often as then, then read over the batches that were trained.
+   * <p>Reads ahead on a thread of its own where the iterator allows that. On a resume the iterator
+   * is put where the training was: reset as often as then, then read over the batches that were
+   * trained.
    *
    * @param iterator the data, as at the very start of the run
    * @return the guarded data; call once per training
    */
   public DataSetIterator data(DataSetIterator iterator) {
-    DataSetIterator ahead = iterator.asyncSupported() ? new AsyncDataSetIterator(iterator, 2, true) : iterator;
+    DataSetIterator ahead =
+        iterator.asyncSupported() ? new AsyncDataSetIterator(iterator, 2, true) : iterator;
     BatchBoundary boundary = attach();
     skip(boundary, ahead::reset, ahead::hasNext, ahead::next);
     return new CarbonAwareDataSetIterator(ahead, boundary);
@@ -232,7 +243,8 @@ public final class CarbonAwareTraining<M extends Model> {
 
   private BatchBoundary attach() {
     if (feeding != null) {
-      throw new IllegalStateException("this training has its data already: call data(iterator) or fit(…) once");
+      throw new IllegalStateException(
+          "this training has its data already: call data(iterator) or fit(…) once");
     }
     BatchBoundary boundary = new BatchBoundary(controller, position, state, pending);
     feeding = boundary;
@@ -248,15 +260,17 @@ public final class CarbonAwareTraining<M extends Model> {
     }
   }
 
-  private void skip(BatchBoundary boundary, Runnable reset, Supplier<Boolean> hasNext, Runnable next) {
+  private void skip(
+      BatchBoundary boundary, Runnable reset, Supplier<Boolean> hasNext, Runnable next) {
     for (long i = 0; i < position.resets(); i++) {
       reset.run();
     }
     long batches = position.batchesInEpoch();
     for (long i = 0; i < batches; i++) {
       if (!hasNext.get()) {
-        throw new CheckpointException("the data ends after " + i + " batches, but the checkpoint was taken after "
-            + batches + ": give the data the training began with");
+        throw new CheckpointException(
+            "the data ends after " + i + " batches, but the checkpoint was taken after " + batches
+                + ": give the data the training began with");
       }
       next.run();
     }

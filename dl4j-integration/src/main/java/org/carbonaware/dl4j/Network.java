@@ -86,7 +86,8 @@ abstract class Network {
 
   @Override
   public String toString() {
-    return model.getClass().getSimpleName() + ", " + layers.length + " layers, " + params().length() + " parameters";
+    return model.getClass().getSimpleName() + ", " + layers.length + " layers, "
+        + params().length() + " parameters";
   }
 
   private static final class Layered extends Network {
@@ -119,7 +120,8 @@ abstract class Network {
     }
 
     @Override
-    @Nullable INDArray updaterState() {
+    @Nullable
+    INDArray updaterState() {
       return network.getUpdater().getStateViewArray();
     }
 
@@ -179,7 +181,8 @@ abstract class Network {
     }
 
     @Override
-    @Nullable INDArray updaterState() {
+    @Nullable
+    INDArray updaterState() {
       return graph.getUpdater().getStateViewArray();
     }
 

@@ -28,22 +28,24 @@ import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * All that decides how a network trains on: parameters, optimizer state, counters, the random state of the fitting
- * thread and the position in the data.
+ * All that decides how a network trains on: parameters, optimizer state, counters, the random state
+ * of the fitting thread and the position in the data.
  *
- * <p>Between two batches the state is captured as it is. Inside {@code iterationDone(i)} DL4J has applied the update but
- * neither raised the counter nor applied the constraints (StochasticGradientDescent.optimize, 1.0.0-M2.1): then the
- * capture notes the raised counter and that the constraints are still to be applied.
+ * <p>Between two batches the state is captured as it is. Inside {@code iterationDone(i)} DL4J has
+ * applied the update but neither raised the counter nor applied the constraints
+ * (StochasticGradientDescent.optimize, 1.0.0-M2.1): then the capture notes the raised counter and
+ * that the constraints are still to be applied.
  */
 final class NetworkState implements TrainingState {
   private static final String PARAMETERS = "parameters.bin";
   private static final String UPDATER = "updater.bin";
   private static final String NORMALIZER = "normalizer.bin";
-  private static final Pattern COUNTERS = Pattern.compile("\"(iterationCount|epochCount)\"\\s*:\\s*\\d+");
+  private static final Pattern COUNTERS =
+      Pattern.compile("\"(iterationCount|epochCount)\"\\s*:\\s*\\d+");
 
   private final Network network;
   private final Position position;
-  private @Nullable Normalizer normalizer;
+  private @Nullable Normalizer<?> normalizer;
   private boolean insideIterationDone;
   private boolean replica;
 
@@ -52,7 +54,7 @@ final class NetworkState implements TrainingState {
     this.position = position;
   }
 
-  void setNormalizer(Normalizer fitted) {
+  void setNormalizer(Normalizer<?> fitted) {
     normalizer = fitted;
   }
 
@@ -69,15 +71,20 @@ final class NetworkState implements TrainingState {
   TrainingIdentity identity() {
     String json = COUNTERS.matcher(network.configurationJson()).replaceAll("\"$1\":0");
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
       return new TrainingIdentity(
-          "deeplearning4j", frameworkVersion(), HexFormat.of().formatHex(digest), network.toString());
+          "deeplearning4j",
+          frameworkVersion(),
+          HexFormat.of().formatHex(digest),
+          network.toString());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 
   @Override
+  @SuppressWarnings("try") // the scope works by being open
   public Snapshot capture() {
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       Nd4j.getExecutioner().commit();
@@ -87,7 +94,7 @@ final class NetworkState implements TrainingState {
       if (updater != null) {
         files.add(file(UPDATER, updater.dup()));
       }
-      Normalizer fitted = normalizer;
+      Normalizer<?> fitted = normalizer;
       if (fitted != null) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         NormalizerSerializer.getDefault().write(fitted, bytes);
@@ -108,7 +115,9 @@ final class NetworkState implements TrainingState {
     Map<String, String> map = new TreeMap<>();
     map.put("iteration", Integer.toString(counted));
     map.put("epoch", Integer.toString(network.epoch()));
-    map.put("layerIteration", Integer.toString(insideIterationDone ? counted : network.layerIteration()));
+    map.put(
+        "layerIteration",
+        Integer.toString(insideIterationDone ? counted : network.layerIteration()));
     map.put("layerEpoch", Integer.toString(network.layerEpoch()));
     map.put("constraintsToApply", Boolean.toString(insideIterationDone));
     map.put("randomRoot", Long.toString(Nd4j.getRandom().rootState()));
@@ -120,7 +129,9 @@ final class NetworkState implements TrainingState {
     return map;
   }
 
-  /** Puts a checkpoint's state into the network, the position, and this thread's random generator. */
+  /**
+   * Puts a checkpoint's state into the network, the position, and this thread's random generator.
+   */
   Restored restore(Checkpoint checkpoint) {
     Saved saved = new Saved(checkpoint.manifest().training());
     try {
@@ -135,18 +146,21 @@ final class NetworkState implements TrainingState {
     int iteration = (int) saved.number("iteration");
     int epoch = (int) saved.number("epoch");
     network.setCounters(iteration, epoch);
-    network.setLayerCounters((int) saved.number("layerIteration"), (int) saved.number("layerEpoch"));
+    network.setLayerCounters(
+        (int) saved.number("layerIteration"), (int) saved.number("layerEpoch"));
     if (saved.flag("constraintsToApply")) {
       network.model().applyConstraints(iteration, epoch);
     }
-    position.restore(saved.number("epochsTrained"), saved.number("batchesInEpoch"), saved.number("dataResets"));
+    position.restore(
+        saved.number("epochsTrained"), saved.number("batchesInEpoch"), saved.number("dataResets"));
     Restored restored =
         new Restored(saved.number("randomRoot"), saved.number("randomNode"), saved.flag("exact"));
     restored.setRandomState();
     return restored;
   }
 
-  private static INDArray read(Checkpoint checkpoint, String name, INDArray like) throws IOException {
+  private static INDArray read(Checkpoint checkpoint, String name, INDArray like)
+      throws IOException {
     try (InputStream in = checkpoint.open(name)) {
       return ArrayFile.read(in, like.dataType(), like.length()).reshape(like.shape());
     }
