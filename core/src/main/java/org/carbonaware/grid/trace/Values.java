@@ -8,18 +8,16 @@ final class Values {
   /** Above the dirtiest single fuel by a factor of two: a wrong unit or a broken meter. */
   static final double ABSURD_GRAMS_PER_KWH = 3000;
 
+  private static final double[] POWERS_OF_TEN = {
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
   private static final Set<String> MISSING = Set.of("", "nan", "na", "n/a", "null", "-");
 
   private Values() {}
 
   /** The value in gCO2e per kWh, or NaN after reporting why there is none. */
   static double parse(String text, int line, String column, Problems problems) {
-    double value;
-    try {
-      value = isPlainNumber(text) ? Double.parseDouble(text) : Double.NaN;
-    } catch (NumberFormatException e) {
-      value = Double.NaN;
-    }
+    double value = number(text);
     if (Double.isNaN(value)) {
       boolean missing = MISSING.contains(text.toLowerCase(Locale.ROOT));
       problems.add(
@@ -35,6 +33,44 @@ final class Values {
       return value == 0 ? 0.0 : value; // -0.0 would survive as a second zero
     }
     return Double.NaN;
+  }
+
+  /** The number, or NaN if the text is none. */
+  static double number(String text) {
+    double simple = shortDecimal(text);
+    if (!Double.isNaN(simple)) {
+      return simple;
+    }
+    try {
+      return isPlainNumber(text) ? Double.parseDouble(text) : Double.NaN;
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  // Digits with at most one point, up to 15 of them: both the digits and the power of ten are
+  // exact doubles then, so their quotient is the nearest double, as parseDouble would find.
+  private static double shortDecimal(String text) {
+    int length = text.length();
+    if (length == 0 || length > 16) {
+      return Double.NaN;
+    }
+    long digits = 0;
+    int point = -1;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits = digits * 10 + c - '0';
+      } else if (c == '.' && point < 0) {
+        point = i;
+      } else {
+        return Double.NaN;
+      }
+    }
+    if ((length > 15 && point < 0) || (length == 1 && point == 0)) {
+      return Double.NaN;
+    }
+    return point < 0 ? digits : digits / POWERS_OF_TEN[length - 1 - point];
   }
 
   // Double.parseDouble also takes "1f", "0x1p3", "NaN" and "Infinity".

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,6 +138,21 @@ class DamagedTraceTest {
   void damageInOtherZonesDoesNotMatter() {
     Path wide = text("utc,DE,FR\n2024-01-01T00:00Z,1,x\n2024-01-01T01:00Z,2,\n");
     assertThat(TraceFile.read(wide, DE, Basis.LIFECYCLE, Gaps.FAIL).notes()).isEmpty();
+  }
+
+  @Test
+  void readsDecimalsToTheNearestDouble() {
+    SplittableRandom random = new SplittableRandom(11);
+    for (int i = 0; i < 20_000; i++) {
+      BigDecimal decimal =
+          BigDecimal.valueOf(random.nextLong(1L << random.nextInt(1, 60)), random.nextInt(0, 18));
+      String text = decimal.toPlainString();
+      assertThat(Values.number(text)).as(text).isEqualTo(Double.parseDouble(text));
+    }
+    assertThat(Values.number(".")).isNaN();
+    assertThat(Values.number("")).isNaN();
+    assertThat(Values.number(".5")).isEqualTo(0.5);
+    assertThat(Values.number("5.")).isEqualTo(5);
   }
 
   @Test
