@@ -190,12 +190,19 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
   private void prune() {
     try {
       List<Path> newestFirst = checkpoints();
-      for (Path old :
-          newestFirst.subList(Math.min(keepLast, newestFirst.size()), newestFirst.size())) {
-        // Renamed first, so that a half-deleted one is never mistaken for a damaged one.
-        Path deleting = directory.resolve(CheckpointNames.DELETING + CheckpointNames.nameOf(old));
-        files.rename(old, deleting);
-        files.deleteTree(deleting);
+      if (newestFirst.size() <= keepLast) {
+        return;
+      }
+      // Renamed first, so that a half-deleted one is never mistaken for a damaged one.
+      List<Path> deleting = new ArrayList<>();
+      for (Path old : newestFirst.subList(keepLast, newestFirst.size())) {
+        String name = CheckpointNames.DELETING + CheckpointNames.nameOf(old);
+        deleting.add(directory.resolve(name));
+        files.rename(old, directory.resolve(name));
+      }
+      files.forceDirectory(directory);
+      for (Path old : deleting) {
+        files.deleteTree(old);
       }
     } catch (IOException e) {
       warn("Older checkpoints in " + directory + " could not be removed: " + e);

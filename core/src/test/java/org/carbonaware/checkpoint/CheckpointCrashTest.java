@@ -1,6 +1,7 @@
 package org.carbonaware.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -37,8 +38,9 @@ class CheckpointCrashTest {
   void aDeathLeavesTheOldOrTheNewCheckpoint(Fault fault) throws IOException {
     for (int keepLast = 1; keepLast <= 2; keepLast++) {
       Outcome outcome = new Outcome(false, true);
-      int step = 0;
-      for (; outcome.struck; step++) {
+      int steps = 0;
+      for (; outcome.struck; steps++) {
+        int step = steps;
         Path directory = root.resolve(keepLast + "-" + step);
         writeSound(directory, keepLast, 1);
         writeSound(directory, keepLast, 2);
@@ -52,12 +54,19 @@ class CheckpointCrashTest {
               .isBetween(outcome.written ? 3L : 2L, 3L);
           assertIntact(latest);
           assertThat(leftOvers(directory)).isEmpty();
+          for (String name : names(directory)) {
+            if (!name.equals(CheckpointNames.LOCK)) {
+              assertThatCode(() -> CheckpointReader.verify(directory.resolve(name)))
+                  .as("%s after a death at step %d", name, step)
+                  .doesNotThrowAnyException();
+            }
+          }
           long next = store.write(snapshot(4), Map.of(), NOON).sequence();
           assertThat(next).isEqualTo(latest.manifest().sequence() + 1);
           assertThat(value(store.latest().orElseThrow())).isEqualTo(4);
         }
       }
-      assertThat(step).as("steps of the protocol").isGreaterThan(15);
+      assertThat(steps).as("steps of the protocol").isGreaterThan(15);
     }
   }
 

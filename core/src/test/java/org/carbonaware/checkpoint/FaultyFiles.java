@@ -40,6 +40,7 @@ final class FaultyFiles implements DurableFiles {
   private final int failingStep;
   private final Set<Path> unforcedFiles = new HashSet<>();
   private final Set<Path> unforcedEntries = new HashSet<>();
+  private final List<Rename> renames = new ArrayList<>();
   private final List<Rename> unforcedRenames = new ArrayList<>();
   private int step;
   private boolean dead;
@@ -110,7 +111,7 @@ final class FaultyFiles implements DurableFiles {
     List<Path> found = new ArrayList<>();
     for (Path path : paths) {
       Path now = path;
-      for (Rename rename : unforcedRenames) {
+      for (Rename rename : renames) {
         if (!Files.exists(now) && now.startsWith(rename.from)) {
           now = rename.to.resolve(rename.from.relativize(now));
         }
@@ -168,6 +169,7 @@ final class FaultyFiles implements DurableFiles {
   public void rename(Path from, Path to) throws IOException {
     nextStep();
     disk.rename(from, to);
+    renames.add(new Rename(from, to));
     unforcedRenames.add(new Rename(from, to));
   }
 
