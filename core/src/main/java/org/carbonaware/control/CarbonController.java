@@ -78,7 +78,7 @@ public final class CarbonController implements AutoCloseable {
         store, clock, settings.checkpointTime, () -> attributes().toMap(), queue::add, this::warn);
     standstill = new Standstill(clock, new Attendant());
     grid = new GridWatch(
-        settings.grid,
+        settings.grid(),
         settings.zone,
         settings.forecaster,
         settings.horizon(now, deadline),
@@ -119,7 +119,7 @@ public final class CarbonController implements AutoCloseable {
         startedAt,
         deadline,
         settings.zone.key(),
-        settings.grid.basis().label(),
+        settings.grid().basis().label(),
         settings.policy.name(),
         resumePoint.map(Checkpoint::location)));
     keeper.reportStoreWarnings();
@@ -234,6 +234,15 @@ public final class CarbonController implements AutoCloseable {
    */
   public String runId() {
     return runId;
+  }
+
+  /**
+   * The batches done in the whole run, earlier processes included.
+   *
+   * @return 0 or more
+   */
+  public long batchesDone() {
+    return progress.batches();
   }
 
   /**

@@ -30,7 +30,10 @@ public final class CarbonControllerBuilder {
   private static final Duration LONGEST_HORIZON = Duration.ofDays(7);
 
   TrainingClock clock = TrainingClock.system();
-  GridSource grid = Grids.typical();
+
+  @Nullable
+  GridSource grid;
+
   Zone zone = Zone.of("unset");
   Forecaster forecaster = new ProfileBlend();
   Policy policy = Policies.plan();
@@ -438,6 +441,15 @@ public final class CarbonControllerBuilder {
     if (value.isNegative() || value.isZero()) {
       faults.add(name + " is " + value + ": expected a duration above 0");
     }
+  }
+
+  GridSource grid() {
+    GridSource chosen = grid;
+    if (chosen == null) {
+      chosen = Grids.typical(clock);
+      grid = chosen;
+    }
+    return chosen;
   }
 
   Duration horizon(Instant now, Instant until) {

@@ -241,6 +241,11 @@ public final class CarbonAwareTraining<M extends Model> {
     return new CarbonAwareMultiDataSetIterator(ahead, boundary);
   }
 
+  /** The state this training would be saved with. */
+  NetworkState state() {
+    return state;
+  }
+
   private BatchBoundary attach() {
     if (feeding != null) {
       throw new IllegalStateException(

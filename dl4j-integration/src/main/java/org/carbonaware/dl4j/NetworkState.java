@@ -19,6 +19,7 @@ import org.carbonaware.checkpoint.CheckpointException;
 import org.carbonaware.checkpoint.Snapshot;
 import org.carbonaware.checkpoint.TrainingIdentity;
 import org.carbonaware.checkpoint.TrainingState;
+import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -127,6 +128,26 @@ final class NetworkState implements TrainingState {
     map.put("dataResets", Long.toString(position.resets()));
     map.put("exact", Boolean.toString(!replica));
     return map;
+  }
+
+  /** Everything that has to be the same in two trainings that are the same. */
+  TrainingFingerprint.Builder fingerprint() {
+    TrainingFingerprint.Builder builder = TrainingFingerprint.builder();
+    for (Snapshot.File file : capture().files()) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try {
+        file.content().writeTo(bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      builder.array(file.name(), bytes.toByteArray());
+    }
+    attributes().forEach((name, value) -> {
+      if (!name.equals("constraintsToApply") && !name.equals("exact")) {
+        builder.counter(name, Long.parseLong(value));
+      }
+    });
+    return builder;
   }
 
   /**
