@@ -32,6 +32,16 @@ public interface CheckpointStore extends AutoCloseable {
   Optional<Checkpoint> latest();
 
   /**
+   * The checkpoints that the last call of {@link #latest()} found damaged and skipped. What a
+   * cut-off write left behind is no checkpoint and not among them.
+   *
+   * @return location and damage of each, the newest first; empty where nothing can be damaged
+   */
+  default List<String> damaged() {
+    return List.of();
+  }
+
+  /**
    * What was found damaged or left over so far, one sentence each.
    *
    * @return the warnings, oldest first

@@ -41,6 +41,7 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
   private final CheckpointWriter writer;
   private final DirectoryLock lock;
   private final Set<String> warnings = new LinkedHashSet<>();
+  private List<String> damaged = List.of();
   private long lastSequence;
   private boolean closed;
 
@@ -158,14 +159,24 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
     } catch (IOException e) {
       throw new CheckpointException("Can't read the checkpoints in " + directory + ": " + e, e);
     }
+    List<String> skipped = new ArrayList<>();
+    Optional<Checkpoint> sound = Optional.empty();
     for (Path path : newestFirst) {
       try {
-        return Optional.of(CheckpointReader.verify(path));
+        sound = Optional.of(CheckpointReader.verify(path));
+        break;
       } catch (IOException e) {
         warn(path + " was skipped: " + e.getMessage());
+        skipped.add(path + ": " + e.getMessage());
       }
     }
-    return Optional.empty();
+    damaged = List.copyOf(skipped);
+    return sound;
+  }
+
+  @Override
+  public synchronized List<String> damaged() {
+    return damaged;
   }
 
   @Override
