@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.carbonaware.checkpoint.Checkpoint;
@@ -14,6 +15,7 @@ import org.carbonaware.checkpoint.TrainingIdentity;
 import org.carbonaware.checkpoint.TrainingState;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.control.ControllerEvent.Warned;
+import org.carbonaware.control.StandingOrder.Leaving;
 import org.carbonaware.plan.Decision;
 import org.carbonaware.plan.Feasibility;
 import org.carbonaware.plan.Job;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CarbonController implements AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofMinutes(2);
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(10);
+  private static final String GRID_THREAD = "carbon-grid";
 
   private final TrainingClock clock;
   private final EventQueue queue = new EventQueue();
@@ -41,14 +45,15 @@ public final class CarbonController implements AutoCloseable {
   private final GridWatch grid;
   private final ControlLoop loop;
   private final CarbonControllerBuilder settings;
-  private final Optional<Checkpoint> resumePoint;
-  private final Instant startedAt;
-  private final Instant deadline;
-  private final String runId;
+  private final ResumePoint resumePoint;
   private final CopyOnWriteArrayList<ControllerListener> listeners;
   private final List<Thread> threads = new ArrayList<>();
   private final ReentrantLock closing = new ReentrantLock();
   private final @Nullable StopHook stopHook;
+  private volatile RunIdentity run;
+  private volatile boolean leftAlone;
+  private boolean begun;
+  private boolean withThreads;
   private boolean closed;
 
   /** Begins to configure a controller. */
@@ -61,18 +66,19 @@ public final class CarbonController implements AutoCloseable {
     this.clock = settings.clock;
     this.listeners = new CopyOnWriteArrayList<>(settings.listeners);
     Instant now = clock.instant();
-    resumePoint = store == null || !settings.resume ? Optional.empty() : store.latest();
-    Optional<RunAttributes> earlier = resumePoint.map(RunAttributes::of);
-    startedAt = earlier.map(RunAttributes::startedAt).orElse(now);
-    deadline = settings.deadline.from(startedAt);
-    runId = earlier.map(RunAttributes::runId).orElseGet(() -> RunIds.fresh(now));
+    resumePoint = settings.resume ? ResumePoint.in(store) : ResumePoint.none();
+    Optional<RunAttributes> earlier = resumePoint.found().map(RunAttributes::of);
+    run = earlier
+        .map(attributes -> RunIdentity.of(attributes, settings.deadline))
+        .orElseGet(() -> RunIdentity.fresh(now, settings.deadline));
     progress = new WorkProgress(settings.work);
-    earlier.ifPresent(run -> progress.restore(
-        run.batches(),
-        run.epochs(),
-        run.batchesPerEpoch(),
-        run.activeSeconds(),
-        run.secondsPerBatch()));
+    earlier.ifPresent(reached -> progress.restore(
+        reached.batches(),
+        reached.epochs(),
+        reached.batchesPerEpoch(),
+        reached.activeSeconds(),
+        reached.secondsPerBatch()));
+    leftAlone = earlier.isPresent() && progress.complete();
     refuseIfInfeasible(now);
     keeper = new CheckpointKeeper(
         store, clock, settings.checkpointTime, () -> attributes().toMap(), queue::add, this::warn);
@@ -81,7 +87,7 @@ public final class CarbonController implements AutoCloseable {
         settings.grid(),
         settings.zone,
         settings.forecaster,
-        settings.horizon(now, deadline),
+        settings.horizon(now, run.deadline()),
         settings.gridEvery,
         clock,
         queue::wake,
@@ -91,7 +97,7 @@ public final class CarbonController implements AutoCloseable {
     loop = new ControlLoop(
         settings.toControlSettings(),
         new ControlParts(queue, standstill, grid, progress, energy, keeper, hand, listeners),
-        deadline);
+        () -> run.deadline());
     stopHook = settings.stopOnSignals ? new StopHook(this, settings.stopGrace) : null;
   }
 
@@ -100,40 +106,68 @@ public final class CarbonController implements AutoCloseable {
   }
 
   private void refuseIfInfeasible(Instant now) {
-    Optional<Job> job = progress.job(deadline);
-    if (resumePoint.isEmpty() && job.isPresent()) {
-      // The user's own expectation is judged as it stands, without pessimism on top.
-      Job plain = new Job(job.get().workLeft(), job.get().workLeft(), deadline);
-      Feasibility feasibility = Feasibility.of(plain, now);
-      if (!feasibility.feasible()) {
-        throw new InfeasibleDeadlineException(feasibility);
-      }
+    if (resumePoint.found().isPresent()) {
+      return; // its work is under way; late is better than never
+    }
+    // The user's own expectation is judged as it stands, without pessimism on top.
+    Instant deadline = run.deadline();
+    Duration work = progress.job(deadline).map(Job::workLeft).orElse(Duration.ZERO);
+    Feasibility feasibility = Feasibility.of(new Job(work, work, deadline), now);
+    if (!feasibility.feasible()) {
+      throw new InfeasibleDeadlineException(feasibility);
     }
   }
 
-  /** Announces the run and goes from STARTING to RUNNING; with {@code threads}, starts them. */
-  void begin(boolean withThreads) {
+  /** Begins the run, or leaves it alone if it is complete. With threads of its own, or without. */
+  void begin(boolean threaded) {
+    withThreads = threaded;
+    keeper.reportStoreWarnings();
+    if (leftAlone) {
+      standstill.leaveAlone();
+    } else {
+      beginRun();
+    }
+    if (threaded && stopHook != null) {
+      stopHook.install();
+    }
+  }
+
+  /** Announces the run, goes from STARTING to RUNNING and starts the threads. */
+  private void beginRun() {
+    closing.lock();
+    try {
+      if (begun || closed) {
+        return;
+      }
+      begun = true;
+      leftAlone = false;
+      boolean resumes = resumePoint.resumes();
+      Optional<Checkpoint> from = resumePoint.found().filter(point -> resumes);
+      announce(from);
+      from.ifPresent(point -> grid.catchUpFrom(point.manifest().writtenAt(), queue::add));
+      standstill.begin(new Reason(
+          Reason.Code.LIFECYCLE,
+          resumes ? "the run goes on from its checkpoint" : "the run begins"));
+      loop.begin();
+      if (withThreads) {
+        start(grid, GRID_THREAD);
+        start(loop, "carbon-control");
+      }
+    } finally {
+      closing.unlock();
+    }
+  }
+
+  private void announce(Optional<Checkpoint> from) {
     loop.publish(new ControllerEvent.RunStarted(
         clock.instant(),
-        runId,
-        startedAt,
-        deadline,
+        run.id(),
+        run.startedAt(),
+        run.deadline(),
         settings.zone.key(),
         settings.grid().basis().label(),
         settings.policy.name(),
-        resumePoint.map(Checkpoint::location)));
-    keeper.reportStoreWarnings();
-    resumePoint.ifPresent(point -> grid.catchUpFrom(point.manifest().writtenAt(), queue::add));
-    standstill.begin(new Reason(
-        Reason.Code.LIFECYCLE,
-        resumePoint.isPresent() ? "the run goes on from its checkpoint" : "the run begins"));
-    if (withThreads) {
-      start(grid, "carbon-grid");
-      start(loop, "carbon-control");
-      if (stopHook != null) {
-        stopHook.install();
-      }
-    }
+        from.map(Checkpoint::location)));
   }
 
   private void start(Runnable task, String name) {
@@ -170,7 +204,7 @@ public final class CarbonController implements AutoCloseable {
   }
 
   /**
-   * The checkpoint this run goes on from.
+   * The checkpoint this run goes on from; asking for it says that the caller does go on from it.
    *
    * @param identity the training that wants to go on
    * @return the checkpoint, or empty if the run begins
@@ -178,14 +212,50 @@ public final class CarbonController implements AutoCloseable {
    *     version
    */
   public Optional<Checkpoint> resumePoint(TrainingIdentity identity) {
-    resumePoint.ifPresent(point -> {
-      String difference = identity.differenceFrom(point.manifest().identity());
-      if (!difference.isEmpty()) {
-        throw new CheckpointException("checkpoint " + point.location() + " can't be loaded: "
-            + difference + "; use another checkpoint directory, or build the model as it was");
-      }
-    });
-    return resumePoint;
+    return resumePoint.take(identity);
+  }
+
+  /**
+   * Whether the training in this process goes on from a checkpoint.
+   *
+   * @return true if one was found and neither refused for another model nor left by
+   *     {@link #beginAnew}
+   */
+  public boolean resumes() {
+    return resumePoint.resumes();
+  }
+
+  /**
+   * Says that the training in this process does not go on from the checkpoint found: its progress
+   * counts from zero, and whether it meets the deadline is judged again. The run keeps its name and
+   * deadline, unless it was complete: then this is another run. For integrations, on the training
+   * thread before its first batch is counted. Does nothing if no checkpoint was found or
+   * {@link #resumePoint} was asked for it.
+   *
+   * @param why one or two sentences for the record
+   */
+  public void beginAnew(String why) {
+    if (!resumePoint.leave()) {
+      return;
+    }
+    progress.reset();
+    if (leftAlone) {
+      run = RunIdentity.fresh(clock.instant(), settings.deadline);
+      beginRun();
+    }
+    warn(why);
+    loop.judgeAgain();
+  }
+
+  /**
+   * Whether the run was complete when this process started it. Then nothing is recorded, measured
+   * or saved, unless the training goes on all the same: the first thread at the gate begins the
+   * run.
+   *
+   * @return true while the complete run is left alone
+   */
+  public boolean alreadyComplete() {
+    return leftAlone;
   }
 
   /**
@@ -193,11 +263,11 @@ public final class CarbonController implements AutoCloseable {
    * blocks until written.
    *
    * @param training the training
-   * @return whether a checkpoint was written; false without a checkpoint directory or after a
-   *     failure, which is reported to the listeners
+   * @return whether this state is stored, also if that was so already ({@link #alreadyComplete});
+   *     false without a checkpoint directory or after a failure, which is reported to the listeners
    */
   public boolean saveNow(TrainingState training) {
-    return keeper.save(training, false);
+    return leftAlone || keeper.save(training, false);
   }
 
   /**
@@ -233,7 +303,7 @@ public final class CarbonController implements AutoCloseable {
    * @return such as {@code run-20240603T050000Z-1f3a9c}
    */
   public String runId() {
-    return runId;
+    return run.id();
   }
 
   /**
@@ -251,14 +321,25 @@ public final class CarbonController implements AutoCloseable {
    * @return the deadline
    */
   public Instant deadline() {
-    return deadline;
+    return run.deadline();
   }
 
-  /** Pauses by hand, until {@link #resume()}; the deadline still comes first. Returns at once. */
+  /**
+   * Pauses by hand, until {@link #resume()}; the deadline still comes first: with no time to spare
+   * this does nothing but warn. Returns at once.
+   */
   public void pause() {
-    Reason reason = new Reason(Reason.Code.BY_HAND, "paused by hand");
+    pauseByHand(settings.depth.orElse(PauseDepth.HOLD), "paused by hand");
+  }
+
+  private void pauseByHand(PauseDepth depth, String text) {
+    Reason reason = new Reason(Reason.Code.BY_HAND, text);
+    Instant latestStart = loop.latestStart();
     hand.set(new Decision(Decision.Action.PAUSE, Instant.MAX, reason));
-    standstill.pause(settings.depth.orElse(PauseDepth.HOLD), reason, loop.latestStart(), false);
+    standstill.pause(depth, reason, latestStart, Leaving.IF_SAVED);
+    if (!clock.instant().isBefore(latestStart)) {
+      warn("not " + text + ": the work left must go on to meet the deadline " + run.deadline());
+    }
     queue.wake();
   }
 
@@ -283,57 +364,96 @@ public final class CarbonController implements AutoCloseable {
 
   /**
    * Suspends: at its next safe point the training is saved and leaves by
-   * {@link TrainingSuspendedException}. Without anything to save to it is held instead. Returns at
-   * once.
+   * {@link TrainingSuspendedException}. Without anything to save to it is held instead. The
+   * deadline still comes first, and {@link #resume()} takes it back, until the training has left.
+   * Returns at once.
    */
   public void suspend() {
-    standstill.pause(
-        PauseDepth.SUSPEND,
-        new Reason(Reason.Code.BY_HAND, "suspended by hand"),
-        loop.latestStart(),
-        false);
+    pauseByHand(PauseDepth.SUSPEND, "suspended by hand");
   }
 
-  /** As {@link #suspend()}, and leaves even if nothing can be saved. Returns at once. */
+  /**
+   * As {@link #suspend()}, and leaves whatever the deadline, even if nothing can be saved; can't be
+   * taken back. Returns at once.
+   */
   public void stop() {
+    stop(Leaving.ANYWAY);
+  }
+
+  /** As {@link #stop()}; the training stands until the process is gone, and keeps its exit code. */
+  void stopWithProcess() {
+    stop(Leaving.WITH_PROCESS);
+  }
+
+  private void stop(Leaving leaving) {
     standstill.pause(
         PauseDepth.SUSPEND,
         new Reason(Reason.Code.STOP_SIGNAL, "asked to stop"),
         Instant.MAX,
-        true);
+        leaving);
+  }
+
+  Set<Thread> trainingThreads() {
+    return standstill.trainingThreads();
   }
 
   /**
    * Ends the run in this process (FINISHED unless it was suspended), completes the record and lets
-   * go of everything. Blocks until that is done. Closing twice does nothing.
+   * go of everything. Blocks until that is done; called by a listener, it returns at once and that
+   * is done after the listener. Closing twice does nothing.
    */
   @Override
   public void close() {
+    if (loop.inRound()) {
+      closeFromListener();
+      return;
+    }
     closing.lock();
     try {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      standstill.finish(new Reason(Reason.Code.LIFECYCLE, "the training is done"));
-      grid.close();
-      keeper.close();
-      loop.stop();
-      for (Thread thread : threads) {
-        join(thread);
-      }
-      loop.finish();
-      settings.closeMeter();
-      if (stopHook != null) {
-        stopHook.remove();
+      if (!closed) {
+        end();
+        for (Thread thread : threads) {
+          join(thread);
+        }
+        complete();
       }
     } finally {
       closing.unlock();
     }
   }
 
+  /** Never waits for another thread that closes: that one waits for this one. */
+  private void closeFromListener() {
+    if (closing.tryLock()) {
+      try {
+        if (!closed) {
+          end();
+          loop.afterRound(this::complete);
+        }
+      } finally {
+        closing.unlock();
+      }
+    }
+  }
+
+  private void end() {
+    closed = true;
+    standstill.finish(new Reason(Reason.Code.LIFECYCLE, "the training is done"));
+    grid.close();
+    keeper.close();
+    loop.stop();
+  }
+
+  private void complete() {
+    loop.finish(begun);
+    settings.closeMeter();
+    if (stopHook != null) {
+      stopHook.remove();
+    }
+  }
+
   private void join(Thread thread) {
-    if (thread.getName().equals("carbon-grid")) {
+    if (thread.getName().equals(GRID_THREAD)) {
       thread.interrupt(); // may hang in a provider; nothing is lost if it is left behind
       return;
     }
@@ -352,9 +472,9 @@ public final class CarbonController implements AutoCloseable {
 
   private RunAttributes attributes() {
     return new RunAttributes(
-        runId,
-        startedAt,
-        deadline,
+        run.id(),
+        run.startedAt(),
+        run.deadline(),
         progress.batches(),
         progress.epochs(),
         progress.batchesPerEpoch(),
@@ -372,6 +492,27 @@ public final class CarbonController implements AutoCloseable {
     @Override
     public void snapshot(TrainingState training) {
       keeper.snapshot(training);
+    }
+
+    @Override
+    public String release(TrainingState training) {
+      try {
+        return training.releaseMemory();
+      } catch (RuntimeException | Error e) {
+        return "could not be released: " + e;
+      }
+    }
+
+    @Override
+    public void trainsOn() {
+      beginRun();
+    }
+
+    @Override
+    public Duration patience() {
+      double batch = progress.secondsPerBatch() * standstill.trainingThreads().size();
+      Duration threeBatches = Duration.ofMillis((long) (3000 * batch)); // 0 while unknown
+      return threeBatches.compareTo(LEAST_PATIENCE) > 0 ? threeBatches : LEAST_PATIENCE;
     }
 
     @Override

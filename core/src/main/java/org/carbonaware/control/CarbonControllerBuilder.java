@@ -173,8 +173,8 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * Where checkpoints are kept; a run found there is carried on. Default: nowhere, then pauses only
-   * hold the training.
+   * Where checkpoints are kept; a run found there is carried on, and left alone if it is complete.
+   * Default: nowhere, then pauses only hold the training.
    *
    * @param directory made if missing; used by one process at a time
    * @return this
@@ -352,8 +352,10 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * Whether Ctrl-C and SIGTERM save the training before the process ends (default), and how long
-   * that may take.
+   * Whether Ctrl-C and SIGTERM save the training before the process ends with 130 or 143 (default),
+   * and how long that may take. A training thread that came to its safe point stands there until
+   * the process is gone. A second Ctrl-C does not cut the wait short (the Java runtime takes no
+   * second one); SIGKILL does, and then the last checkpoint counts.
    *
    * @param save false to leave signals alone
    * @param grace the longest wait for the training's next safe point, in real time
@@ -373,7 +375,7 @@ public final class CarbonControllerBuilder {
    * @throws CarbonAwareException if settings are missing or wrong; all are named
    * @throws InfeasibleDeadlineException if the work can't be done by the deadline
    * @throws org.carbonaware.checkpoint.CheckpointException if the checkpoint directory can't be
-   *     used
+   *     used, or holds nothing but damaged checkpoints
    */
   public CarbonController start() {
     CarbonController controller = build();
@@ -434,12 +436,25 @@ public final class CarbonControllerBuilder {
     positive(faults, "energyEvery", energyEvery);
     positive(faults, "checkpointEvery", checkpointEvery);
     work.runningTime().ifPresent(time -> positive(faults, "expectedWork", time));
+    notNegative(faults, "suspendLongerThan: restoreTime", restoreTime);
+    if (margin != null) {
+      notNegative(faults, "margin", margin);
+    }
+    if (keepCheckpoints < 1) {
+      faults.add("keepCheckpoints is " + keepCheckpoints + ": expected at least 1");
+    }
     return faults;
   }
 
   private static void positive(List<String> faults, String name, Duration value) {
     if (value.isNegative() || value.isZero()) {
       faults.add(name + " is " + value + ": expected a duration above 0");
+    }
+  }
+
+  private static void notNegative(List<String> faults, String name, Duration value) {
+    if (value.isNegative()) {
+      faults.add(name + " is " + value + ": expected a duration of 0 or more");
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.carbonaware.checkpoint.CheckpointStore;
@@ -27,6 +29,12 @@ final class CheckpointKeeper {
   private static final Logger log = LoggerFactory.getLogger(CheckpointKeeper.class);
   private static final String BATCHES = "batches";
 
+  /**
+   * A state on its way to the store; {@code number} counts captures, {@code begin} is nano time.
+   */
+  private record Captured(
+      long number, long begin, Instant at, Snapshot snapshot, Map<String, String> run) {}
+
   private final @Nullable CheckpointStore store;
   private final TrainingClock clock;
   private final Supplier<Map<String, String>> runAttributes;
@@ -38,7 +46,10 @@ final class CheckpointKeeper {
     thread.setDaemon(true);
     return thread;
   });
+  private final ReentrantLock order = new ReentrantLock();
+  private final AtomicLong captures = new AtomicLong();
   private volatile Duration lastTook;
+  private long lastWritten;
   private int reportedWarnings;
 
   CheckpointKeeper(
@@ -67,10 +78,13 @@ final class CheckpointKeeper {
 
   /** Captures and writes; returns whether the checkpoint is durable. */
   boolean save(TrainingState training, boolean forPause) {
-    long begin = clock.nanoTime();
+    if (store == null) {
+      return false;
+    }
     try {
-      return store != null && write(training.capture(), runAttributes.get(), forPause, begin);
-    } catch (RuntimeException | OutOfMemoryError e) {
+      write(store, capture(training), forPause);
+      return true;
+    } catch (RuntimeException | Error e) {
       failed(e);
       return false;
     }
@@ -82,42 +96,52 @@ final class CheckpointKeeper {
       return;
     }
     try {
-      long begin = clock.nanoTime();
-      Snapshot snapshot = training.capture();
-      Map<String, String> run = runAttributes.get();
+      Captured captured = capture(training);
       writer.execute(() -> {
         try {
-          write(snapshot, run, false, begin);
-        } catch (RuntimeException | OutOfMemoryError e) {
+          write(store, captured, false);
+        } catch (RuntimeException | Error e) {
           failed(e);
         } finally {
           writing.set(false);
         }
       });
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       writing.set(false);
       failed(e);
     }
   }
 
-  private boolean write(Snapshot snapshot, Map<String, String> run, boolean forPause, long begin) {
-    if (store == null) {
-      return false;
-    }
+  private Captured capture(TrainingState training) {
+    long begin = clock.nanoTime();
     Instant at = clock.instant();
-    Manifest manifest = store.write(snapshot, run, at);
-    Duration took = Duration.ofNanos(clock.nanoTime() - begin);
-    lastTook = took;
-    long batches = Long.parseLong(run.getOrDefault(BATCHES, "0"));
-    out.accept(new CheckpointWritten(
-        clock.instant(), manifest.sequence(), manifest.bytes(), took, batches, forPause));
-    return true;
+    return new Captured(
+        captures.incrementAndGet(), begin, at, training.capture(), runAttributes.get());
+  }
+
+  /** Writes, unless something captured later is written already: that must stay the newest. */
+  private void write(CheckpointStore to, Captured captured, boolean forPause) {
+    order.lock();
+    try {
+      if (captured.number() < lastWritten) {
+        return;
+      }
+      Manifest manifest = to.write(captured.snapshot(), captured.run(), captured.at());
+      lastWritten = captured.number();
+      Duration took = Duration.ofNanos(clock.nanoTime() - captured.begin());
+      lastTook = took;
+      long batches = Long.parseLong(captured.run().getOrDefault(BATCHES, "0"));
+      out.accept(new CheckpointWritten(
+          clock.instant(), manifest.sequence(), manifest.bytes(), took, batches, forPause));
+    } finally {
+      order.unlock();
+    }
   }
 
   private void failed(Throwable failure) {
     log.warn("could not write a checkpoint", failure);
-    warn.accept(
-        "could not write a checkpoint, the training goes on without it: " + failure.getMessage());
+    String why = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    warn.accept("could not write a checkpoint, the training goes on without it: " + why);
   }
 
   /** Passes on what the store found damaged. */

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.carbonaware.control.ControllerEvent.DecisionMade;
 import org.carbonaware.control.ControllerEvent.IntensityObserved;
 import org.carbonaware.control.ControllerEvent.Progressed;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.control.ControllerEvent.Warned;
+import org.carbonaware.control.StandingOrder.Leaving;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.plan.Costs;
 import org.carbonaware.plan.DeadlineGuard;
@@ -40,7 +43,8 @@ final class ControlLoop implements Runnable {
   private final HandOverride hand;
   private final DeadlineGuard guard;
   private final List<ControllerListener> listeners;
-  private final Instant deadline;
+  private final Supplier<Instant> deadlines;
+  private final ReentrantLock round = new ReentrantLock();
 
   private ControllerState bookedState = ControllerState.STARTING;
   private Instant stateSince;
@@ -50,11 +54,15 @@ final class ControlLoop implements Runnable {
   private Optional<Intensity> observed = Optional.empty();
   private @Nullable Decision decision;
   private boolean warnedOfDeadline;
+  private boolean warnedOfWork;
   private boolean listenerFailed;
+  private boolean roundFailed;
+  private @Nullable Runnable afterRound;
   private volatile Instant latestStart;
+  private volatile boolean judgeAgain;
   private volatile boolean stopping;
 
-  ControlLoop(ControlSettings settings, ControlParts parts, Instant deadline) {
+  ControlLoop(ControlSettings settings, ControlParts parts, Supplier<Instant> deadlines) {
     this.settings = settings;
     this.clock = settings.clock();
     this.queue = parts.queue();
@@ -65,8 +73,7 @@ final class ControlLoop implements Runnable {
     this.keeper = parts.keeper();
     this.hand = parts.hand();
     this.listeners = parts.listeners();
-    this.deadline = deadline;
-    this.latestStart = deadline;
+    this.deadlines = deadlines;
     Policy withHand = new Policy() {
       @Override
       public String name() {
@@ -83,6 +90,28 @@ final class ControlLoop implements Runnable {
     this.stateSince = now;
     this.lastCheckpoint = now;
     this.nextDecision = now;
+    this.latestStart = latestStart(parts.progress().job(deadlines.get()));
+  }
+
+  private Instant latestStart(Optional<Job> job) {
+    return job.map(known -> guard.latestStart(known, assumedCosts())).orElse(deadlines.get());
+  }
+
+  /** The run begins now: from here on energy is booked. */
+  void begin() {
+    Instant now = clock.instant();
+    stateSince = now;
+    lastCheckpoint = now;
+    nextDecision = now;
+    judgeAgain();
+    book(now);
+  }
+
+  /** The work left changed by more than training: judges the deadline again, soon. */
+  void judgeAgain() {
+    judgeAgain = true;
+    latestStart = latestStart(progress.job(deadlines.get()));
+    queue.wake();
   }
 
   /** The last moment at which a pause that begins now would have to end. */
@@ -97,7 +126,7 @@ final class ControlLoop implements Runnable {
       try {
         queue.await(clock, settings.tickEvery());
       } catch (InterruptedException e) {
-        break; // only close() interrupts
+        // Nobody has to do that: stop() wakes it.
       }
     }
   }
@@ -107,34 +136,92 @@ final class ControlLoop implements Runnable {
     queue.wake();
   }
 
+  /** Whether the caller is a listener, called in the middle of a round. */
+  boolean inRound() {
+    return round.isHeldByCurrentThread();
+  }
+
+  /** Leaves something to do for the end of this round, which the caller is in. */
+  void afterRound(Runnable task) {
+    afterRound = task;
+  }
+
   /** One round. Never throws. */
   void tick() {
+    round.lock();
     try {
-      Instant now = clock.instant();
-      observe(now);
-      drain(now);
-      book(now);
-      ControllerState state = standstill.state();
-      if (state.isFinal()) {
-        return;
+      look();
+    } catch (RuntimeException | Error e) {
+      if (!roundFailed) {
+        roundFailed = true; // one is enough in the log: it will likely fail at every round
+        log.warn("the control loop failed; the training goes on", e);
       }
-      GridWatch.View view = grid.view();
-      if (!now.isBefore(nextDecision) || !view.equals(decidedOn) || hand.takeChanged()) {
-        decidedOn = view;
-        nextDecision = now.plus(settings.decideEvery());
-        decide(now, state);
-      }
-      checkpointIfDue(now, state);
-      if (state == ControllerState.RUNNING) {
-        publish(progressed(now));
-      }
-    } catch (RuntimeException e) {
-      log.warn("the control loop failed once; the training goes on", e);
+    } finally {
+      round.unlock();
+    }
+    Runnable task = afterRound;
+    if (task != null && !inRound()) {
+      afterRound = null;
+      task.run();
     }
   }
 
-  /** Books and publishes what is left. */
-  void finish() {
+  private void look() {
+    Instant now = clock.instant();
+    observe(now);
+    drain(now);
+    book(now);
+    ControllerState state = standstill.state();
+    if (state.isFinal()) {
+      return;
+    }
+    GridWatch.View view = grid.view();
+    boolean asked = takeJudgeAgain();
+    asked |= hand.takeChanged();
+    if (asked || !now.isBefore(nextDecision) || !view.equals(decidedOn)) {
+      decidedOn = view;
+      nextDecision = now.plus(settings.decideEvery());
+      decide(now, state);
+    }
+    checkpointIfDue(now, state);
+    if (state == ControllerState.RUNNING) {
+      publish(progressed(now));
+    }
+  }
+
+  private boolean takeJudgeAgain() {
+    boolean asked = judgeAgain;
+    if (asked) {
+      judgeAgain = false;
+      warnedOfDeadline = false;
+      warnedOfWork = false;
+    }
+    return asked;
+  }
+
+  /** Books and publishes what is left; {@code begun} says whether the run ever began here. */
+  void finish(boolean begun) {
+    if (!round.tryLock()) {
+      log.warn("a controller listener hangs: the record of this run stays without its end");
+      return;
+    }
+    try {
+      if (begun) {
+        bookTheEnd();
+      } else {
+        for (ControllerEvent event = queue.poll(); event != null; event = queue.poll()) {
+          publish(event);
+        }
+      }
+      for (ControllerListener listener : listeners) {
+        guarded(listener::onClose);
+      }
+    } finally {
+      round.unlock();
+    }
+  }
+
+  private void bookTheEnd() {
     Instant now = clock.instant();
     observe(now);
     drain(now);
@@ -143,9 +230,6 @@ final class ControlLoop implements Runnable {
     drain(now);
     publish(new ControllerEvent.RunEnded(
         now, standstill.state(), progress.batches(), progress.epochs(), progress.complete()));
-    for (ControllerListener listener : listeners) {
-      guarded(listener::onClose);
-    }
   }
 
   private void observe(Instant now) {
@@ -175,15 +259,12 @@ final class ControlLoop implements Runnable {
 
   private void decide(Instant now, ControllerState state) {
     Costs costs = costs();
-    Optional<Job> job = progress.job(deadline);
-    latestStart = job.map(known -> guard.latestStart(known, costs)).orElse(deadline);
+    Optional<Job> job = progress.job(deadlines.get());
+    latestStart = latestStart(job);
+    standstill.expectEndBy(latestStart);
     Decision next = job.isPresent()
         ? guard.decide(situation(now, state, job.get(), costs))
-        : hand.at(now)
-            .orElseGet(() -> Decision.run(
-                now.plus(settings.decideEvery()),
-                Reason.Code.UNKNOWN_WORK,
-                "how much work is left is not measured yet, so the training runs"));
+        : withUnknownWork(now);
     Decision last = decision;
     if (last == null
         || last.action() != next.action()
@@ -192,7 +273,37 @@ final class ControlLoop implements Runnable {
     }
     decision = next;
     warnIfLate(now, job);
+    warnIfExceeded(now);
     carryOut(next, state, now);
+  }
+
+  private Decision withUnknownWork(Instant now) {
+    Instant deadline = deadlines.get();
+    Decision run = Decision.run(
+        now.plus(settings.decideEvery()),
+        Reason.Code.UNKNOWN_WORK,
+        progress
+            .exceeded()
+            .map(text -> text + ", so the training runs")
+            .orElse("how much work is left is not known, so the training runs"));
+    return hand.at(now)
+        .filter(byHand -> !byHand.isPause() || now.isBefore(deadline))
+        .map(byHand -> byHand.until().isAfter(deadline)
+            ? new Decision(byHand.action(), deadline, byHand.reason())
+            : byHand)
+        .orElse(run);
+  }
+
+  private void warnIfExceeded(Instant now) {
+    if (!warnedOfWork) {
+      progress.exceeded().ifPresent(text -> {
+        warnedOfWork = true;
+        publish(new Warned(
+            now,
+            "the training takes longer than declared: " + text
+                + "; what is left is unknown, so it runs without pauses"));
+      });
+    }
   }
 
   private Situation situation(Instant now, ControllerState state, Job job, Costs costs) {
@@ -208,18 +319,25 @@ final class ControlLoop implements Runnable {
         settings.decideEvery().plus(settings.tickEvery()));
   }
 
-  private Costs costs() {
+  private Costs assumedCosts() {
     Duration restore =
         settings.suspendLongerThan().isPresent() ? settings.restoreTime() : Duration.ZERO;
-    return energy.observed(
-        new Costs(settings.runWatts(), settings.pausedWatts(), keeper.took(), restore));
+    return new Costs(settings.runWatts(), settings.pausedWatts(), keeper.took(), restore);
+  }
+
+  private Costs costs() {
+    Costs costs = energy.observed(assumedCosts());
+    boolean freesTheMachine = settings.depth().equals(Optional.of(PauseDepth.SUSPEND));
+    return freesTheMachine
+        ? new Costs(costs.runWatts(), 0, costs.checkpointTime(), costs.restoreTime())
+        : costs;
   }
 
   private void carryOut(Decision next, ControllerState state, Instant now) {
     boolean standing = state == ControllerState.PAUSING || state == ControllerState.PAUSED;
     if (next.isPause() && !standing) {
       standstill.pause(
-          depth(Duration.between(now, next.until())), next.reason(), latestStart, false);
+          depth(Duration.between(now, next.until())), next.reason(), latestStart, Leaving.IF_SAVED);
     } else if (!next.isPause() && standing) {
       standstill.release(next.reason());
     }
@@ -263,7 +381,7 @@ final class ControlLoop implements Runnable {
         progress.batches(),
         progress.epochs(),
         progress.fraction(),
-        progress.job(deadline).map(Job::workLeft));
+        progress.job(deadlines.get()).map(Job::workLeft));
   }
 
   void publish(ControllerEvent event) {
@@ -275,7 +393,7 @@ final class ControlLoop implements Runnable {
   private void guarded(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!listenerFailed) {
         listenerFailed = true; // one is enough in the log: it will likely fail at every event
         log.warn("a controller listener failed; the run goes on", e);

@@ -28,12 +28,21 @@ final class EnergyAccount {
     final ControllerState state;
     final Optional<Double> gramsPerKwh;
     final Map<String, Double> joules = new LinkedHashMap<>();
-    Method method = Method.MEASURED;
+
+    @Nullable
+    Method method;
 
     Open(Instant from, ControllerState state, Optional<Double> gramsPerKwh) {
       this.from = from;
       this.state = state;
       this.gramsPerKwh = gramsPerKwh;
+    }
+
+    Open as(ControllerState other, Optional<Double> otherGramsPerKwh) {
+      Open changed = new Open(from, other, otherGramsPerKwh);
+      changed.joules.putAll(joules);
+      changed.method = method;
+      return changed;
     }
   }
 
@@ -66,6 +75,10 @@ final class EnergyAccount {
       add(current);
       boolean same = current.state == state && current.gramsPerKwh.equals(gramsPerKwh);
       if (same && Duration.between(current.from, now).compareTo(longest) < 0) {
+        return;
+      }
+      if (current.from.equals(now)) { // no time has passed: what was drawn goes to what follows
+        open = current.as(state, gramsPerKwh);
         return;
       }
       close(current, now);
@@ -103,7 +116,8 @@ final class EnergyAccount {
     for (Component component : reading.get().components()) {
       double drawn = component.joules() - before.getOrDefault(component.name(), component.joules());
       interval.joules.merge(component.name(), Math.max(0, drawn), Double::sum);
-      if (component.method().compareTo(interval.method) > 0) {
+      Method weakest = interval.method;
+      if (weakest == null || component.method().compareTo(weakest) > 0) {
         interval.method = component.method();
       }
     }
@@ -118,8 +132,8 @@ final class EnergyAccount {
     } else if (interval.state == ControllerState.PAUSED) {
       paused.add(joules, Duration.between(interval.from, now));
     }
-    out.accept(new EnergyUsed(
-        now, interval.from, interval.state, interval.joules, interval.method, grams));
+    Method method = interval.method == null ? Method.ASSUMED : interval.method;
+    out.accept(new EnergyUsed(now, interval.from, interval.state, interval.joules, method, grams));
   }
 
   private Optional<EnergyReading> read() {
@@ -127,7 +141,7 @@ final class EnergyAccount {
       EnergyReading reading = meter.read();
       reading.components().forEach(component -> last.put(component.name(), component.joules()));
       return Optional.of(reading);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // such as a missing native library
       if (!failed) {
         failed = true;
         warn.accept("the energy meter failed and is not counted while it does: " + e);

@@ -63,8 +63,8 @@ final class GridWatch implements Runnable {
   private volatile View view = View.UNKNOWN;
   private volatile boolean closed;
   private boolean failing;
-  private @Nullable Instant missingSince;
-  private @Nullable Consumer<ControllerEvent> missing;
+  private volatile @Nullable Instant missingSince;
+  private volatile @Nullable Consumer<ControllerEvent> missing;
 
   GridWatch(
       GridSource source,
@@ -90,8 +90,8 @@ final class GridWatch implements Runnable {
    * process.
    */
   void catchUpFrom(Instant since, Consumer<ControllerEvent> out) {
-    missingSince = since;
     missing = out;
+    missingSince = since;
   }
 
   View view() {
@@ -102,7 +102,6 @@ final class GridWatch implements Runnable {
   void refresh() {
     Instant now = clock.instant();
     try {
-      catchUp(now);
       Optional<Intensity> current = source.current(zone, now);
       Optional<IntensitySeries> outlook = source.forecast(zone, now, horizon);
       if (outlook.isEmpty()) {
@@ -113,7 +112,8 @@ final class GridWatch implements Runnable {
       view = new View(current, outlook);
       failing = false;
       onNews.run();
-    } catch (RuntimeException e) {
+      catchUp(now);
+    } catch (RuntimeException | Error e) {
       if (!failing) {
         failing = true;
         warn.accept("no news from the grid, going on with what is known: " + e.getMessage());
@@ -121,6 +121,9 @@ final class GridWatch implements Runnable {
     }
   }
 
+  /**
+   * After the view, so that a source without history still tells the present. Tried until it works.
+   */
   private void catchUp(Instant now) {
     Instant since = missingSince;
     Consumer<ControllerEvent> out = missing;

@@ -2,11 +2,15 @@ package org.carbonaware.control;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.carbonaware.checkpoint.TrainingState;
+import org.carbonaware.control.StandingOrder.Leaving;
 import org.carbonaware.plan.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * lock guards it all; nothing slow happens under it.
  */
 final class Standstill {
-  /** How long a pause waits for announced threads that do not come before it saves without them. */
-  private static final Duration RENDEZVOUS = Duration.ofSeconds(10);
-
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+  /** How often a thread that waits for others looks whether they are still alive. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   /** What the training threads do on the controller's behalf while they stand still. */
   interface Attendant {
@@ -29,28 +33,20 @@ final class Standstill {
     /** Copies the training's state for a periodic checkpoint. Runs on a training thread. */
     void snapshot(TrainingState state);
 
+    /** Gives memory back; says what. Runs on a training thread. */
+    String release(TrainingState state);
+
+    /** A run left alone trains after all: begins it. Runs on a training thread. */
+    void trainsOn();
+
+    /** How long a pause waits for announced threads that do not come. Called under the lock. */
+    Duration patience();
+
     /** The state of the run changed. Called under the lock: must only take note. */
     void changed(ControllerState from, ControllerState to, Reason reason);
 
     /** Something is worth knowing. Called under the lock: must only take note. */
     void warn(String text);
-  }
-
-  /** An order to stand still. */
-  private static final class Order {
-    final Reason reason;
-    final Instant latestStart;
-    final boolean evenUnsaved;
-    PauseDepth depth;
-    boolean settled;
-    boolean saved;
-
-    Order(PauseDepth depth, Reason reason, Instant latestStart, boolean evenUnsaved) {
-      this.depth = depth;
-      this.reason = reason;
-      this.latestStart = latestStart;
-      this.evenUnsaved = evenUnsaved;
-    }
   }
 
   private final TrainingClock clock;
@@ -60,11 +56,18 @@ final class Standstill {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+
+  /** The threads that stand, each with whether it can save. */
+  private final Map<Thread, Boolean> parked = new HashMap<>();
+
+  /** Announced threads that a pause waited for in vain; announced again when they come. */
+  private final Set<Thread> missing = new HashSet<>();
+
   private ControllerState state = ControllerState.STARTING;
-  private @Nullable Order order;
-  private boolean snapshotWanted;
+  private @Nullable StandingOrder order;
   private @Nullable Thread settling;
-  private int parked;
+  private boolean snapshotWanted;
+  private boolean leftAlone;
 
   Standstill(TrainingClock clock, Attendant attendant) {
     this.clock = clock;
@@ -88,35 +91,58 @@ final class Standstill {
     announced.add(thread);
   }
 
+  /** The announced threads, also those that did not come to the last pause. */
+  Set<Thread> trainingThreads() {
+    lock.lock();
+    try {
+      Set<Thread> threads = new HashSet<>(announced);
+      threads.addAll(missing);
+      return threads;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stays in STARTING until a thread passes the gate, if any does. */
+  void leaveAlone() {
+    lock.lock();
+    try {
+      leftAlone = true;
+      update();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** STARTING to RUNNING. */
   void begin(Reason reason) {
     lock.lock();
     try {
+      leftAlone = false;
       become(ControllerState.RUNNING, reason);
+      update();
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Orders a pause; a deeper order replaces a shallower one. Parked threads go on by themselves at
-   * {@code latestStart}, even if nobody tells them.
-   *
-   * @param evenUnsaved whether to leave at SUSPEND even if nothing could be saved
+   * Orders a pause; a stronger order replaces a weaker one. Parked threads go on by themselves at
+   * {@code latestStart}, even if nobody tells them. Does nothing if it is too late to pause.
    */
-  void pause(PauseDepth depth, Reason reason, Instant latestStart, boolean evenUnsaved) {
+  void pause(PauseDepth depth, Reason reason, Instant latestStart, Leaving leaving) {
     lock.lock();
     try {
-      if (state.isFinal()) {
+      boolean forGood = leaving != Leaving.IF_SAVED;
+      if (state.isFinal()
+          || state == ControllerState.STARTING
+          || (!forGood && !clock.instant().isBefore(latestStart))) {
         return;
       }
-      Order old = order;
-      if (old != null && old.depth.compareTo(depth) >= 0) {
+      Instant until = forGood ? Instant.MAX : latestStart;
+      StandingOrder now = new StandingOrder(depth, reason, until, leaving, order);
+      if (order != null && !now.strongerThan(order)) {
         return;
-      }
-      Order now = new Order(depth, reason, latestStart, evenUnsaved);
-      if (old != null && old.settled && old.saved) {
-        now.saved = true; // the training has not moved since that checkpoint
       }
       order = now;
       if (state == ControllerState.RUNNING || state == ControllerState.RESUMING) {
@@ -128,7 +154,21 @@ final class Standstill {
     }
   }
 
-  /** Withdraws the standing order, if any; the training goes on. */
+  /** Tells a pause that can be withdrawn when it has to end at the latest. */
+  void expectEndBy(Instant latestStart) {
+    lock.lock();
+    try {
+      StandingOrder now = order;
+      if (now != null && now.mayBeWithdrawn() && !now.latestStart.equals(latestStart)) {
+        now.latestStart = latestStart;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Withdraws the standing order, if any; the training goes on. An order to leave stays. */
   void release(Reason reason) {
     lock.lock();
     try {
@@ -139,13 +179,15 @@ final class Standstill {
   }
 
   private void releaseLocked(Reason reason) {
-    if (order == null || state.isFinal()) {
+    if (order == null || state.isFinal() || !order.mayBeWithdrawn()) {
       return;
     }
     order = null;
-    become(
-        state == ControllerState.PAUSED ? ControllerState.RESUMING : ControllerState.RUNNING,
-        reason);
+    boolean stood = state == ControllerState.PAUSED;
+    become(stood ? ControllerState.RESUMING : ControllerState.RUNNING, reason);
+    if (stood && parked.isEmpty()) { // its threads left by an interrupt
+      become(ControllerState.RUNNING, reason);
+    }
     update();
   }
 
@@ -167,6 +209,7 @@ final class Standstill {
       if (!state.isFinal()) {
         order = null;
         snapshotWanted = false;
+        leftAlone = false;
         become(ControllerState.FINISHED, reason);
         update();
       }
@@ -178,32 +221,47 @@ final class Standstill {
   void stopHere(@Nullable TrainingState training) {
     lock.lock();
     try {
+      if (leftAlone) {
+        unlocked(attendant::trainsOn);
+      }
       if (snapshotWanted && training != null) {
         snapshotWanted = false;
         update();
         unlocked(() -> attendant.snapshot(training));
       }
       if (order != null) {
-        parked++;
-        changed.signalAll();
-        try {
-          stand(training);
-        } finally {
-          parked--;
-          changed.signalAll();
-        }
+        park(training);
       }
     } finally {
       lock.unlock();
     }
   }
 
+  private void park(@Nullable TrainingState training) {
+    Thread self = Thread.currentThread();
+    if (missing.remove(self)) {
+      announced.add(self);
+    }
+    parked.put(self, training != null);
+    changed.signalAll();
+    try {
+      stand(training);
+    } finally {
+      parked.remove(self);
+      changed.signalAll();
+      if (state == ControllerState.RESUMING) {
+        become(ControllerState.RUNNING, new Reason(Reason.Code.LIFECYCLE, "the training goes on"));
+      }
+    }
+  }
+
   private void stand(@Nullable TrainingState training) {
-    for (Order now = order; now != null; now = order) {
-      if (!now.settled && settling == null) {
+    for (StandingOrder now = order; now != null; now = order) {
+      boolean othersSave = training == null && parked.containsValue(true);
+      if (state == ControllerState.SUSPENDED) {
+        leave(now);
+      } else if (!now.settled && settling == null && !othersSave) {
         settle(now, training);
-      } else if (now.settled && now.depth == PauseDepth.SUSPEND) {
-        throw new TrainingSuspendedException(now.reason, now.saved);
       } else if (now.settled && !clock.instant().isBefore(now.latestStart)) {
         releaseLocked(new Reason(
             Reason.Code.DEADLINE,
@@ -212,12 +270,20 @@ final class Standstill {
         waitFor(now);
       }
     }
-    if (state == ControllerState.RESUMING) {
-      become(ControllerState.RUNNING, new Reason(Reason.Code.LIFECYCLE, "the training goes on"));
-    }
   }
 
-  private void waitFor(Order now) {
+  private void leave(StandingOrder now) {
+    try {
+      while (now.leaving == Leaving.WITH_PROCESS) {
+        changed.await(); // until the process is gone
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new TrainingSuspendedException(now.reason, now.saved);
+  }
+
+  private void waitFor(StandingOrder now) {
     Duration left = Duration.between(clock.instant(), now.latestStart);
     Duration wait = left.isNegative() || left.isZero() || left.compareTo(LONGEST_WAIT) > 0
         ? LONGEST_WAIT
@@ -226,36 +292,58 @@ final class Standstill {
       clock.await(changed, wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the user's own code decides what its interrupt means
-      throw new TrainingSuspendedException(
-          new Reason(Reason.Code.BY_HAND, "its thread was interrupted while paused"), now.saved);
+      if (order == now) {
+        interrupted(now);
+      }
     }
+  }
+
+  private void interrupted(StandingOrder now) {
+    Reason reason = new Reason(Reason.Code.BY_HAND, "its thread was interrupted while paused");
+    if (now.saved && parked.size() == 1 && state.mayBecome(ControllerState.SUSPENDED)) {
+      become(ControllerState.SUSPENDED, reason);
+    }
+    throw new TrainingSuspendedException(reason, now.saved);
   }
 
   /**
    * Brings the order into effect: waits for the other threads, saves, and declares the standstill.
    */
-  private void settle(Order now, @Nullable TrainingState training) {
+  private void settle(StandingOrder now, @Nullable TrainingState training) {
     settling = Thread.currentThread();
     try {
-      rendezvous();
+      rendezvous(now);
+      boolean othersSave = training == null && parked.containsValue(true);
+      if (order != now || othersSave) {
+        return;
+      }
       if (!now.saved && training != null) {
         unlocked(() -> now.saved = attendant.save(training));
       }
-      if (now.depth == PauseDepth.RELEASE && training != null) {
-        unlocked(training::releaseMemory);
+      Reason reason = order == now ? release(now, training) : now.reason;
+      now.settled = true;
+      if (order == now) {
+        declare(now, reason);
+      } else if (order != null && order.replaced == now) {
+        order.saved |= now.saved; // nobody has moved since
       }
     } finally {
       settling = null;
-      now.settled = true;
-    }
-    if (order != now) { // withdrawn or replaced meanwhile
-      if (order != null) {
-        order.saved |= now.saved;
-      }
       changed.signalAll();
-      return;
     }
-    if (now.depth == PauseDepth.SUSPEND && !now.saved && !now.evenUnsaved) {
+  }
+
+  private Reason release(StandingOrder now, @Nullable TrainingState training) {
+    if (now.depth != PauseDepth.RELEASE || training == null) {
+      return now.reason;
+    }
+    String[] released = new String[1];
+    unlocked(() -> released[0] = attendant.release(training));
+    return new Reason(now.reason.code(), now.reason.text() + "; memory: " + released[0]);
+  }
+
+  private void declare(StandingOrder now, Reason reason) {
+    if (now.depth == PauseDepth.SUSPEND && !now.saved && now.leaving == Leaving.IF_SAVED) {
       now.depth = PauseDepth.HOLD;
       attendant.warn(
           "could not save the training, so it stays in memory instead of leaving the process");
@@ -263,22 +351,42 @@ final class Standstill {
     ControllerState reached =
         now.depth == PauseDepth.SUSPEND ? ControllerState.SUSPENDED : ControllerState.PAUSED;
     if (state != reached) {
-      become(reached, now.reason);
+      become(reached, reason);
     }
   }
 
-  private void rendezvous() {
-    Instant giveUp = clock.instant().plus(RENDEZVOUS);
-    announced.removeIf(thread -> !thread.isAlive());
-    while (parked < announced.size() && clock.instant().isBefore(giveUp)) {
+  private void rendezvous(StandingOrder now) {
+    Duration patience = attendant.patience();
+    Instant giveUp = clock.instant().plus(patience);
+    while (order == now && !allStand()) {
+      Duration left = Duration.between(clock.instant(), giveUp);
+      if (left.isNegative() || left.isZero()) {
+        goOnWithoutTheMissing(patience);
+        return;
+      }
       try {
-        clock.await(changed, Duration.between(clock.instant(), giveUp));
+        clock.await(changed, left.compareTo(LOOK) < 0 ? left : LOOK);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
-      announced.removeIf(thread -> !thread.isAlive());
     }
+  }
+
+  private boolean allStand() {
+    announced.removeIf(thread -> !thread.isAlive());
+    return parked.keySet().containsAll(announced);
+  }
+
+  private void goOnWithoutTheMissing(Duration patience) {
+    Set<Thread> absent = new HashSet<>(announced);
+    absent.removeAll(parked.keySet());
+    attendant.warn(absent.size() + " of " + announced.size()
+        + " training threads did not come to a safe point within " + patience.toSeconds()
+        + " s: the others stand still, but the checkpoint taken now may not be exact");
+    announced.removeAll(absent);
+    missing.removeIf(thread -> !thread.isAlive());
+    missing.addAll(absent);
   }
 
   /** Runs something slow without the lock. */
@@ -302,7 +410,7 @@ final class Standstill {
   }
 
   private void update() {
-    gate.set(order != null || snapshotWanted);
+    gate.set(order != null || snapshotWanted || leftAlone);
     changed.signalAll();
   }
 }

@@ -1,15 +1,19 @@
 package org.carbonaware.control;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Answers Ctrl-C and SIGTERM: asks the training to save itself at its next safe point, waits for
  * that a limited time, and completes the record. The Java runtime then ends the process with 130 or
- * 143.
+ * 143. A second signal does not cut this short: the Java runtime takes it only after its hooks.
  */
 final class StopHook {
+  private static final long LOOK_MILLIS = 100;
+
   private final CarbonController controller;
   private final Duration grace;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -21,7 +25,11 @@ final class StopHook {
   }
 
   void install() {
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException alreadyGoingDown) {
+      // Too late to be asked to stop.
+    }
   }
 
   /** The run came to its final state. */
@@ -40,9 +48,9 @@ final class StopHook {
   }
 
   private void run() {
-    controller.stop();
+    controller.stopWithProcess();
     try {
-      if (!ended.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!comesToAnEnd()) {
         controller.warn("asked to stop, but the training came to no safe point within "
             + grace.toSeconds() + " s: it goes on from its last checkpoint");
       }
@@ -50,5 +58,28 @@ final class StopHook {
       Thread.currentThread().interrupt();
     }
     controller.close();
+  }
+
+  /** Waits for the final state while there is hope; false if it was hoped for in vain. */
+  private boolean comesToAnEnd() throws InterruptedException {
+    for (long waited = 0; waited < grace.toMillis(); waited += LOOK_MILLIS) {
+      if (ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) || !somebodyMayCome()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a training thread may still pass the gate; unannounced ones may always. */
+  private boolean somebodyMayCome() {
+    Set<Thread> threads = controller.trainingThreads();
+    return controller.state() != ControllerState.STARTING
+        && (threads.isEmpty() || threads.stream().anyMatch(StopHook::mayCome));
+  }
+
+  private static boolean mayCome(Thread thread) {
+    return thread.isAlive()
+        && Arrays.stream(thread.getStackTrace())
+            .noneMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
   }
 }

@@ -8,8 +8,12 @@ import java.util.concurrent.locks.Condition;
 
 /** The one class that reads the computer's clocks. */
 final class SystemClock implements TrainingClock {
+  /** What fits into a long of nanoseconds; callers wait again. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private final InstantSource instants;
   private final double speed;
+  private final long begin = System.nanoTime();
 
   private SystemClock(InstantSource instants, double speed) {
     this.instants = instants;
@@ -37,14 +41,15 @@ final class SystemClock implements TrainingClock {
 
   @Override
   public long nanoTime() {
-    long nanos = System.nanoTime();
+    long nanos = System.nanoTime() - begin; // small, so that a fast clock does not overflow
     return speed == 1 ? nanos : (long) (nanos * speed);
   }
 
   @Override
   @SuppressWarnings("WaitNotInLoop") // the contract says that callers loop
   public void await(Condition condition, Duration atMost) throws InterruptedException {
-    long nanos = (long) Math.min(Long.MAX_VALUE, atMost.toNanos() / speed);
+    Duration bounded = atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST;
+    long nanos = (long) (bounded.toNanos() / speed); // a cast saturates
     boolean signalled = condition.await(Math.max(1, nanos), TimeUnit.NANOSECONDS);
     assert signalled || nanos >= 0;
   }

@@ -5,7 +5,8 @@ import org.carbonaware.plan.Reason;
 
 /**
  * Takes a training out of its loop at a safe point: it was suspended to be started again later, or
- * the process was asked to stop. Let it pass; a runner ends the process with {@link #EXIT_CODE}.
+ * {@link CarbonController#stop()} was called. Let it pass; a runner ends the process with
+ * {@link #EXIT_CODE}. Not thrown when a signal ends the process.
  */
 public final class TrainingSuspendedException extends CarbonAwareException {
   private static final long serialVersionUID = 1L;

@@ -2,6 +2,7 @@ package org.carbonaware.control;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -10,8 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.carbonaware.plan.Job;
 
 /**
- * How much is done, how fast, and so how much is left. Counting is safe from any training thread;
- * everything else belongs to the control thread.
+ * How much is done, how fast, and so how much is left. Safe for several threads; counting takes no
+ * lock.
  */
 final class WorkProgress {
   private static final int WINDOWS = 32;
@@ -72,12 +73,12 @@ final class WorkProgress {
     return batchesPerEpoch.get();
   }
 
-  double activeSeconds() {
+  synchronized double activeSeconds() {
     return activeSeconds;
   }
 
   /** Seconds of running time per batch; NaN while unknown. */
-  double secondsPerBatch() {
+  synchronized double secondsPerBatch() {
     if (windows.size() < TRUSTED_WINDOWS) {
       return earlierSecondsPerBatch;
     }
@@ -86,7 +87,7 @@ final class WorkProgress {
   }
 
   /** Takes over what an earlier process of the same run had reached. */
-  void restore(
+  synchronized void restore(
       long batchesDone, long epochsDone, long perEpoch, double active, double secondsPerBatch) {
     batches.reset();
     batches.add(batchesDone);
@@ -95,10 +96,17 @@ final class WorkProgress {
     activeSeconds = active;
     earlierSecondsPerBatch = secondsPerBatch;
     lastBatches = batchesDone;
+    windows.clear();
+    openSeconds = 0;
+  }
+
+  /** Back to zero: nothing is done, and how fast it goes is not known. */
+  void reset() {
+    restore(0, 0, 0, 0, Double.NaN);
   }
 
   /** Looks at the counters; {@code running} says whether the training ran since the last look. */
-  void sample(long nanoTime, boolean running) {
+  synchronized void sample(long nanoTime, boolean running) {
     long now = batches();
     if (started && running) {
       double seconds = (nanoTime - lastNanos) / NANOS;
@@ -123,7 +131,7 @@ final class WorkProgress {
     return work.batches() > 0 ? work.batches() : work.epochs() * batchesPerEpoch();
   }
 
-  Optional<Double> fraction() {
+  synchronized Optional<Double> fraction() {
     long total = totalBatches();
     if (total > 0) {
       return Optional.of(Math.min(1.0, (double) batches() / total));
@@ -135,19 +143,38 @@ final class WorkProgress {
     return work.epochs() > 0 ? epochs() >= work.epochs() : fraction().orElse(0.0) >= 1;
   }
 
-  /** What is left, or empty while nobody can say. */
-  Optional<Job> job(Instant deadline) {
+  /**
+   * What is left, or empty while nobody can say: nothing is measured yet, or all that was declared
+   * is used up and the training still goes on.
+   */
+  synchronized Optional<Job> job(Instant deadline) {
     long total = totalBatches();
     double perBatch = secondsPerBatch();
     if (total > 0 && !Double.isNaN(perBatch)) {
-      long left = Math.max(0, total - batches());
-      return Optional.of(new Job(
-          duration(left * perBatch), duration(left * slowSecondsPerBatch(perBatch)), deadline));
+      long left = total - batches();
+      return left <= 0
+          ? Optional.empty()
+          : Optional.of(new Job(
+              duration(left * perBatch), duration(left * slowSecondsPerBatch(perBatch)), deadline));
     }
-    return work.runningTime().map(expected -> {
-      double left = Math.max(0, seconds(expected) - activeSeconds);
-      return new Job(duration(left), duration(left * EXPECTATION_PESSIMISM), deadline);
-    });
+    return work.runningTime()
+        .map(expected -> seconds(expected) - activeSeconds)
+        .filter(left -> left > 0)
+        .map(left -> new Job(duration(left), duration(left * EXPECTATION_PESSIMISM), deadline));
+  }
+
+  /** What was declared and is exceeded by a training that goes on, in words; empty if nothing. */
+  synchronized Optional<String> exceeded() {
+    if (work.batches() > 0 || work.epochs() > 0) {
+      long total = totalBatches();
+      return total > 0 && batches() > total
+          ? Optional.of(batches() + " batches are done of " + total + " declared")
+          : Optional.empty();
+    }
+    return work.runningTime()
+        .filter(expected -> activeSeconds > seconds(expected))
+        .map(expected -> "it has run for " + duration(activeSeconds).truncatedTo(ChronoUnit.SECONDS)
+            + " of " + expected + " expected");
   }
 
   private double slowSecondsPerBatch(double mean) {

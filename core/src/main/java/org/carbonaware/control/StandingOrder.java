@@ -1,0 +1,53 @@
+package org.carbonaware.control;
+
+import java.time.Instant;
+import org.carbonaware.plan.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** An order to stand still. Guarded by the lock of {@link Standstill}. */
+final class StandingOrder {
+  /** How a training leaves at depth SUSPEND; later ones are stronger. */
+  enum Leaving {
+    /** Only if its state is saved, else it is held. */
+    IF_SAVED,
+    /** By an exception, even if nothing could be saved. Not withdrawn by anybody. */
+    ANYWAY,
+    /** Together with the process, which is going down: its threads stand until it is gone. */
+    WITH_PROCESS
+  }
+
+  final Reason reason;
+  final Leaving leaving;
+
+  /** The order this one replaced while it stood. */
+  final @Nullable StandingOrder replaced;
+
+  PauseDepth depth;
+  Instant latestStart;
+  boolean settled;
+  boolean saved;
+
+  StandingOrder(
+      PauseDepth depth,
+      Reason reason,
+      Instant latestStart,
+      Leaving leaving,
+      @Nullable StandingOrder replaced) {
+    this.depth = depth;
+    this.reason = reason;
+    this.latestStart = latestStart;
+    this.leaving = leaving;
+    this.replaced = replaced;
+    // Nobody has moved since a checkpoint of the order replaced.
+    this.saved = replaced != null && replaced.settled && replaced.saved;
+  }
+
+  boolean strongerThan(StandingOrder other) {
+    int byDepth = depth.compareTo(other.depth);
+    return byDepth > 0 || (byDepth == 0 && leaving.compareTo(other.leaving) > 0);
+  }
+
+  boolean mayBeWithdrawn() {
+    return leaving == Leaving.IF_SAVED;
+  }
+}
