@@ -1,0 +1,48 @@
+package org.carbonaware.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.function.Consumer;
+
+/**
+ * Time that a test moves. A thread that waits hands its wait to {@link #whoWaits} if that is set,
+ * which may move the time; otherwise it looks again and again until somebody else has moved it.
+ */
+final class TestClock implements TrainingClock {
+  static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
+
+  private volatile Instant now = START;
+  private volatile Consumer<Duration> whoWaits = wait -> {};
+  private volatile boolean handled;
+
+  void whoWaits(Consumer<Duration> handler) {
+    whoWaits = handler;
+    handled = true;
+  }
+
+  synchronized void advance(Duration time) {
+    now = now.plus(time);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public long nanoTime() {
+    return Duration.between(START, now).toNanos();
+  }
+
+  @Override
+  @SuppressWarnings("WaitNotInLoop") // the contract says that callers loop
+  public void await(Condition condition, Duration atMost) throws InterruptedException {
+    if (handled) {
+      whoWaits.accept(atMost);
+    } else if (condition.await(1, TimeUnit.MILLISECONDS)) {
+      return;
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package org.carbonaware.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.carbonaware.plan.Job;
+import org.junit.jupiter.api.Test;
+
+class WorkProgressTest {
+  private static final Instant DEADLINE = TestClock.START.plus(Duration.ofDays(1));
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private long nanos;
+
+  @Test
+  void knowsNothingBeforeItMeasured() {
+    assertThat(batches(100).job(DEADLINE)).isEmpty();
+    assertThat(epochs(10).job(DEADLINE)).isEmpty();
+    assertThat(epochs(10).fraction()).isEmpty();
+    assertThat(expecting(HOUR).fraction()).contains(0.0);
+  }
+
+  @Test
+  void takesTheUsersWordUntilItMeasured() {
+    WorkProgress progress = new WorkProgress(new Work(10, 0, Optional.of(HOUR)));
+
+    Job job = progress.job(DEADLINE).orElseThrow();
+
+    assertThat(job.workLeft()).isEqualTo(HOUR);
+    assertThat(job.pessimisticWorkLeft()).isEqualTo(Duration.ofMinutes(72));
+    assertThat(job.deadline()).isEqualTo(DEADLINE);
+  }
+
+  @Test
+  void measuresTheSpeedOfBatches() {
+    WorkProgress progress = batches(100);
+    train(progress, 10, 2.0);
+
+    Job job = progress.job(DEADLINE).orElseThrow();
+
+    assertThat(progress.secondsPerBatch()).isCloseTo(2.0, within(1e-9));
+    assertThat(job.workLeft()).isEqualTo(Duration.ofMinutes(3));
+    assertThat(job.pessimisticWorkLeft()).isEqualTo(Duration.ofSeconds(198));
+    assertThat(progress.fraction()).contains(0.1);
+    assertThat(progress.activeSeconds()).isCloseTo(20, within(1e-9));
+  }
+
+  @Test
+  void isPessimisticAboutASpeedThatVaries() {
+    WorkProgress progress = batches(1000);
+    for (int i = 0; i < 16; i++) {
+      train(progress, 1, 1.0);
+      train(progress, 1, 3.0);
+    }
+
+    Job job = progress.job(DEADLINE).orElseThrow();
+
+    assertThat(job.workLeft()).isEqualTo(Duration.ofSeconds(968 * 2));
+    assertThat(job.pessimisticWorkLeft()).isEqualTo(Duration.ofSeconds(968 * 3));
+  }
+
+  @Test
+  void forgetsHowFastItOnceWas() {
+    WorkProgress progress = batches(1000);
+    train(progress, 32, 1.0);
+    train(progress, 32, 4.0);
+
+    assertThat(progress.secondsPerBatch()).isCloseTo(4.0, within(1e-9));
+  }
+
+  @Test
+  void learnsTheLengthOfAnEpoch() {
+    WorkProgress progress = epochs(5);
+    train(progress, 20, 1.0);
+    progress.epochDone(20);
+
+    assertThat(progress.job(DEADLINE).orElseThrow().workLeft()).isEqualTo(Duration.ofSeconds(80));
+    assertThat(progress.fraction()).contains(0.2);
+    assertThat(progress.complete()).isFalse();
+  }
+
+  @Test
+  void countsNoTimeWhileItStands() {
+    WorkProgress progress = batches(100);
+    train(progress, 5, 1.0);
+
+    nanos += Duration.ofHours(5).toNanos();
+    progress.sample(nanos, false);
+    train(progress, 5, 1.0);
+
+    assertThat(progress.activeSeconds()).isCloseTo(10, within(1e-9));
+    assertThat(progress.secondsPerBatch()).isCloseTo(1.0, within(1e-9));
+  }
+
+  @Test
+  void saysNothingOfWorkThatIsUsedUp() {
+    WorkProgress expecting = expecting(Duration.ofSeconds(10));
+    train(expecting, 10, 1.0);
+    assertThat(expecting.job(DEADLINE)).isEmpty();
+    assertThat(expecting.complete()).isTrue();
+    assertThat(expecting.exceeded()).isEmpty();
+    train(expecting, 1, 1.0);
+    assertThat(expecting.exceeded()).contains("it has run for PT11S of PT10S expected");
+
+    WorkProgress counting = batches(10);
+    train(counting, 10, 1.0);
+    assertThat(counting.job(DEADLINE)).isEmpty();
+    assertThat(counting.exceeded()).isEmpty();
+    train(counting, 1, 1.0);
+    assertThat(counting.exceeded()).contains("11 batches are done of 10 declared");
+
+    WorkProgress inEpochs = epochs(2);
+    train(inEpochs, 4, 1.0);
+    inEpochs.epochDone(4);
+    train(inEpochs, 4, 1.0);
+    assertThat(inEpochs.job(DEADLINE)).isEmpty();
+    assertThat(inEpochs.complete()).isFalse();
+    inEpochs.epochDone(4);
+    assertThat(inEpochs.complete()).isTrue();
+    assertThat(inEpochs.exceeded()).isEmpty();
+  }
+
+  @Test
+  void goesOnWhereAnEarlierProcessStopped() {
+    WorkProgress progress = batches(100);
+    progress.restore(40, 2, 20, 80, 2.0);
+
+    assertThat(progress.batches()).isEqualTo(40);
+    assertThat(progress.epochs()).isEqualTo(2);
+    assertThat(progress.batchesPerEpoch()).isEqualTo(20);
+    assertThat(progress.job(DEADLINE).orElseThrow().workLeft()).isEqualTo(Duration.ofMinutes(2));
+
+    train(progress, 10, 4.0); // its own speed counts once it is measured
+    assertThat(progress.job(DEADLINE).orElseThrow().workLeft()).isEqualTo(Duration.ofSeconds(200));
+    assertThat(progress.activeSeconds()).isCloseTo(120, within(1e-9));
+  }
+
+  @Test
+  void resetsToNothing() {
+    WorkProgress progress = batches(100);
+    progress.restore(40, 2, 20, 80, 2.0);
+    train(progress, 10, 4.0);
+
+    progress.reset();
+
+    assertThat(progress.batches()).isZero();
+    assertThat(progress.epochs()).isZero();
+    assertThat(progress.activeSeconds()).isZero();
+    assertThat(progress.secondsPerBatch()).isNaN();
+    assertThat(progress.job(DEADLINE)).isEmpty();
+  }
+
+  private void train(WorkProgress progress, int batches, double secondsEach) {
+    progress.sample(nanos, false);
+    for (int i = 0; i < batches; i++) {
+      progress.batchDone();
+      nanos += (long) (secondsEach * 1e9);
+      progress.sample(nanos, true);
+    }
+  }
+
+  private static WorkProgress batches(long count) {
+    return new WorkProgress(new Work(0, count, Optional.empty()));
+  }
+
+  private static WorkProgress epochs(long count) {
+    return new WorkProgress(new Work(count, 0, Optional.empty()));
+  }
+
+  private static WorkProgress expecting(Duration time) {
+    return new WorkProgress(new Work(0, 0, Optional.of(time)));
+  }
+}
