@@ -38,6 +38,10 @@ final class EnergyAccount {
       this.gramsPerKwh = gramsPerKwh;
     }
 
+    double sum() {
+      return joules.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
     Open as(ControllerState other, Optional<Double> otherGramsPerKwh) {
       Open changed = new Open(from, other, otherGramsPerKwh);
       changed.joules.putAll(joules);
@@ -93,7 +97,9 @@ final class EnergyAccount {
     Open current = open;
     if (current != null) {
       add(current);
-      close(current, now);
+      if (current.from.isBefore(now) || current.sum() > 0) {
+        close(current, now);
+      }
       open = null;
     }
   }
@@ -124,8 +130,7 @@ final class EnergyAccount {
   }
 
   private void close(Open interval, Instant now) {
-    double joules =
-        interval.joules.values().stream().mapToDouble(Double::doubleValue).sum();
+    double joules = interval.sum();
     Optional<Double> grams = interval.gramsPerKwh.map(g -> joules / JOULES_PER_KWH * g);
     if (interval.state == ControllerState.RUNNING) {
       running.add(joules, Duration.between(interval.from, now));
