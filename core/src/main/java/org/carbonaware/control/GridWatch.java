@@ -63,6 +63,7 @@ final class GridWatch implements Runnable {
   private volatile View view = View.UNKNOWN;
   private volatile boolean closed;
   private boolean failing;
+  private boolean missingReported;
   private volatile @Nullable Instant missingSince;
   private volatile @Nullable Consumer<ControllerEvent> missing;
 
@@ -112,18 +113,29 @@ final class GridWatch implements Runnable {
       view = new View(current, outlook);
       failing = false;
       onNews.run();
-      catchUp(now);
     } catch (RuntimeException | Error e) {
       if (!failing) {
         failing = true;
         warn.accept("no news from the grid, going on with what is known: " + e.getMessage());
       }
+      return;
+    }
+    tryToCatchUp(now);
+  }
+
+  /** After the view, so that a source without history still tells the present; until it works. */
+  private void tryToCatchUp(Instant now) {
+    try {
+      catchUp(now);
+    } catch (RuntimeException | Error e) {
+      if (!missingReported) {
+        missingReported = true;
+        warn.accept(
+            "not known yet what the grid did while this run was in no process: " + e.getMessage());
+      }
     }
   }
 
-  /**
-   * After the view, so that a source without history still tells the present. Tried until it works.
-   */
   private void catchUp(Instant now) {
     Instant since = missingSince;
     Consumer<ControllerEvent> out = missing;
