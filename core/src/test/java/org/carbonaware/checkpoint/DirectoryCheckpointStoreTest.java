@@ -33,6 +33,38 @@ class DirectoryCheckpointStoreTest extends CheckpointStoreContract {
     return DirectoryCheckpointStore.open(root, keepLast);
   }
 
+  @Override
+  protected void damage(CheckpointStore store, Manifest written) throws IOException {
+    Path file = root.resolve(CheckpointNames.ofSequence(written.sequence())).resolve("value.bin");
+    Files.write(file, new byte[] {1, 2, 3});
+  }
+
+  @Test
+  void whatACutOffFirstWriteLeftIsNoDamagedCheckpoint() throws IOException {
+    Path writing = Files.createDirectory(root.resolve(".writing-checkpoint-0000000001"));
+    Files.writeString(writing.resolve("value.bin"), "half");
+
+    try (CheckpointStore store = DirectoryCheckpointStore.open(root)) {
+      assertThat(store.latest()).isEmpty();
+      assertThat(store.damaged()).isEmpty();
+      assertThat(store.warnings()).hasSize(1);
+    }
+  }
+
+  @Test
+  void saysWhereAndHowACheckpointIsDamaged() throws IOException {
+    try (CheckpointStore store = DirectoryCheckpointStore.open(root)) {
+      damage(store, store.write(snapshot(1), Map.of(), NOON));
+      store.latest();
+
+      assertThat(store.damaged())
+          .singleElement()
+          .asString()
+          .contains(root.resolve("checkpoint-0000000001").toString())
+          .contains("value.bin has 3 bytes instead of 1");
+    }
+  }
+
   @Test
   void keepsTheLastThreeByDefault() throws IOException {
     try (CheckpointStore store = DirectoryCheckpointStore.open(root)) {

@@ -18,6 +18,11 @@ class InMemoryCheckpointStoreTest extends CheckpointStoreContract {
     return ((InMemoryCheckpointStore) closed).reopen();
   }
 
+  @Override
+  protected void damage(CheckpointStore store, Manifest written) {
+    ((InMemoryCheckpointStore) store).damage(written.sequence());
+  }
+
   @Test
   void keepsTheLastOnes() {
     InMemoryCheckpointStore store = new InMemoryCheckpointStore(2);

@@ -2,6 +2,8 @@ package org.carbonaware.control;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.carbonaware.checkpoint.CheckpointStore;
 import org.carbonaware.grid.GridSource;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ final class VirtualRun implements AutoCloseable {
   final SwitchedMeter meter;
   final CarbonControllerBuilder settings;
   ToyTraining training = new ToyTraining();
+  private final NavigableMap<Instant, Runnable> plans = new TreeMap<>();
   private @Nullable CarbonController controller;
 
   VirtualRun(GridSource grid) {
@@ -64,6 +67,11 @@ final class VirtualRun implements AutoCloseable {
     return controller;
   }
 
+  /** Lets something happen at the first tick at or after a moment. */
+  void at(Instant moment, Runnable action) {
+    plans.put(moment, action);
+  }
+
   /** Lets time pass, with a round of the controller at each full tick. */
   void pass(Duration time) {
     Instant end = clock.instant().plus(time);
@@ -76,6 +84,9 @@ final class VirtualRun implements AutoCloseable {
         clock.advance(left);
       } else {
         clock.advance(step);
+        while (!plans.isEmpty() && !plans.firstKey().isAfter(clock.instant())) {
+          plans.pollFirstEntry().getValue().run();
+        }
         controller().tick();
       }
     }

@@ -45,6 +45,9 @@ public abstract class CheckpointStoreContract {
   /** Opens a closed store of {@link #openNew} again, as after a restart. */
   protected abstract CheckpointStore reopen(CheckpointStore closed, int keepLast);
 
+  /** Damages a checkpoint of {@link #snapshot}. */
+  protected abstract void damage(CheckpointStore store, Manifest written) throws IOException;
+
   @AfterEach
   void closeStores() {
     opened.forEach(CheckpointStore::close);
@@ -68,7 +71,38 @@ public abstract class CheckpointStoreContract {
     CheckpointStore store = empty(3);
 
     assertThat(store.latest()).isEmpty();
+    assertThat(store.damaged()).isEmpty();
     assertThat(store.warnings()).isEmpty();
+  }
+
+  @Test
+  void skipsDamagedCheckpointsAndNamesThem() throws IOException {
+    CheckpointStore store = empty(3);
+    store.write(snapshot(1), Map.of(), NOON);
+    Manifest second = store.write(snapshot(2), Map.of(), NOON);
+    Manifest third = store.write(snapshot(3), Map.of(), NOON);
+    String location = store.latest().orElseThrow().location();
+    assertThat(store.damaged()).isEmpty();
+
+    damage(store, third);
+    damage(store, second);
+
+    assertThat(value(store.latest().orElseThrow())).isEqualTo(1);
+    assertThat(store.damaged()).hasSize(2);
+    assertThat(store.damaged().get(0)).startsWith(location);
+  }
+
+  @Test
+  void tellsOnlyDamagedCheckpointsFromNone() throws IOException {
+    CheckpointStore store = empty(3);
+    damage(store, store.write(snapshot(1), Map.of(), NOON));
+
+    assertThat(store.latest()).isEmpty();
+    assertThat(store.damaged()).hasSize(1);
+
+    store.write(snapshot(2), Map.of(), NOON);
+    assertThat(value(store.latest().orElseThrow())).isEqualTo(2);
+    assertThat(store.damaged()).isEmpty();
   }
 
   @Test

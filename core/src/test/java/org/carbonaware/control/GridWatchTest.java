@@ -1,0 +1,162 @@
+package org.carbonaware.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.carbonaware.control.ControllerEvent.IntensityObserved;
+import org.carbonaware.forecast.ProfileBlend;
+import org.carbonaware.grid.Intensity;
+import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.Provenance;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class GridWatchTest {
+  private final TestClock clock = new TestClock();
+  private final List<String> warnings = new ArrayList<>();
+  private final List<ControllerEvent> events = new ArrayList<>();
+  private int news;
+
+  @Test
+  void knowsNothingAtFirst() {
+    GridWatch watch = watch(HourlyGrid.flat(100));
+
+    assertThat(watch.view().at(clock.instant())).isEmpty();
+    assertThat(watch.view().outlook()).isEmpty();
+  }
+
+  @Test
+  void tellsTheMeasuredValueWhileItsStepLastsAndTheForecastAfterwards() {
+    GridWatch watch = watch(HourlyGrid.foreseeing(100, 200, 300));
+    watch.refresh();
+
+    assertThat(at(watch, Duration.ofMinutes(59)).gramsPerKwh()).isEqualTo(100);
+    assertThat(at(watch, Duration.ofMinutes(59)).provenance().kind())
+        .isEqualTo(Provenance.Kind.MEASURED);
+    assertThat(at(watch, Duration.ofMinutes(60)).gramsPerKwh()).isEqualTo(200);
+    assertThat(at(watch, Duration.ofMinutes(60)).provenance().kind())
+        .isEqualTo(Provenance.Kind.FORECAST);
+    assertThat(at(watch, Duration.ofMinutes(60)).at())
+        .isEqualTo(TestClock.START.plus(Duration.ofHours(1)));
+    assertThat(watch.view().at(TestClock.START.plus(Duration.ofHours(3)))).isEmpty();
+    assertThat(news).isEqualTo(1);
+  }
+
+  @Test
+  void makesItsOwnOutlookFromHistoryAndSaysSo() {
+    double[] days = new double[24 * 15];
+    for (int i = 0; i < days.length; i++) {
+      days[i] = i % 24;
+    }
+    GridWatch watch = watch(HourlyGrid.since(TestClock.START.minus(Duration.ofDays(14)), days));
+    watch.refresh();
+
+    IntensitySeries outlook = watch.view().outlook().orElseThrow();
+    assertThat(outlook.provenance().kind()).isEqualTo(Provenance.Kind.FORECAST);
+    assertThat(outlook.at(TestClock.START.plus(Duration.ofHours(7)))).hasValue(7);
+  }
+
+  @Test
+  void keepsWhatItKnewWhileTheSourceFailsAndWarnsOncePerOutage() {
+    HourlyGrid grid = HourlyGrid.flat(100);
+    GridWatch watch = watch(grid);
+    watch.refresh();
+    GridWatch.View known = watch.view();
+
+    grid.breakDown(true);
+    watch.refresh();
+    watch.refresh();
+    assertThat(watch.view()).isEqualTo(known);
+    assertThat(warnings).hasSize(1);
+
+    grid.breakDown(false);
+    watch.refresh();
+    grid.breakDown(true);
+    watch.refresh();
+    assertThat(warnings).hasSize(2);
+  }
+
+  @Test
+  void catchesUpOnceTheSourceAnswers() {
+    HourlyGrid grid = HourlyGrid.foreseeing(100, 200, 300, 400, 500, 600);
+    grid.breakDown(true);
+    GridWatch watch = watch(grid);
+    clock.advance(Duration.ofHours(2));
+    watch.catchUpFrom(TestClock.START, events::add);
+    watch.refresh();
+    assertThat(events).isEmpty();
+
+    clock.advance(Duration.ofHours(1));
+    grid.breakDown(false);
+    watch.refresh();
+    watch.refresh(); // once is enough
+
+    assertThat(events)
+        .extracting(event -> ((IntensityObserved) event).intensity().gramsPerKwh())
+        .containsExactly(100.0, 200.0, 300.0);
+    assertThat(events)
+        .extracting(event -> ((IntensityObserved) event).intensity().at())
+        .containsExactly(hour(0), hour(1), hour(2));
+  }
+
+  @Test
+  void aSourceWithoutHistoryStillTellsThePresent() {
+    HourlyGrid grid = HourlyGrid.flat(100);
+    grid.withoutHistory(true);
+    GridWatch watch = watch(grid);
+    watch.catchUpFrom(TestClock.START.minus(Duration.ofHours(5)), events::add);
+    watch.refresh();
+    watch.refresh();
+
+    assertThat(at(watch, Duration.ZERO).gramsPerKwh()).isEqualTo(100);
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("what the grid did while this run was in no process");
+
+    grid.withoutHistory(false);
+    watch.refresh();
+    assertThat(watch.view().at(clock.instant())).isPresent();
+  }
+
+  @Test
+  void itsThreadEndsWhenItIsClosed() throws Exception {
+    GridWatch watch = watch(HourlyGrid.flat(100));
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread thread = new Thread(() -> {
+      watch.run();
+      ended.countDown();
+    });
+    thread.start();
+
+    watch.close();
+
+    assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private GridWatch watch(HourlyGrid grid) {
+    return new GridWatch(
+        grid,
+        HourlyGrid.ZONE,
+        new ProfileBlend(),
+        Duration.ofDays(1),
+        Duration.ofMinutes(5),
+        clock,
+        () -> news++,
+        warnings::add);
+  }
+
+  private static Intensity at(GridWatch watch, Duration afterStart) {
+    return watch.view().at(TestClock.START.plus(afterStart)).orElseThrow();
+  }
+
+  private static Instant hour(int number) {
+    return TestClock.START.plus(Duration.ofHours(number));
+  }
+}
