@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointException;
@@ -21,6 +23,8 @@ import org.carbonaware.plan.Feasibility;
 import org.carbonaware.plan.Job;
 import org.carbonaware.plan.Reason;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one training under carbon control: watches the grid, decides, and holds the training at its
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * after saving the training.
  */
 public final class CarbonController implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(CarbonController.class);
   private static final Duration LONGEST_CLOSE = Duration.ofMinutes(2);
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(10);
   private static final String GRID_THREAD = "carbon-grid";
@@ -49,6 +54,7 @@ public final class CarbonController implements AutoCloseable {
   private final CopyOnWriteArrayList<ControllerListener> listeners;
   private final List<Thread> threads = new ArrayList<>();
   private final ReentrantLock closing = new ReentrantLock();
+  private final CountDownLatch completed = new CountDownLatch(1);
   private final @Nullable StopHook stopHook;
   private volatile RunIdentity run;
   private volatile boolean leftAlone;
@@ -144,6 +150,9 @@ public final class CarbonController implements AutoCloseable {
       boolean resumes = resumePoint.resumes();
       Optional<Checkpoint> from = resumePoint.found().filter(point -> resumes);
       announce(from);
+      if (closed) {
+        return; // by a listener, at once
+      }
       from.ifPresent(point -> grid.catchUpFrom(point.manifest().writtenAt(), queue::add));
       standstill.begin(new Reason(
           Reason.Code.LIFECYCLE,
@@ -420,6 +429,17 @@ public final class CarbonController implements AutoCloseable {
     } finally {
       closing.unlock();
     }
+    awaitCompletion(); // a listener may have closed it, and still be at it
+  }
+
+  private void awaitCompletion() {
+    try {
+      if (!completed.await(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("a controller listener hangs: the record of this run stays without its end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Never waits for another thread that closes: that one waits for this one. */
@@ -445,10 +465,14 @@ public final class CarbonController implements AutoCloseable {
   }
 
   private void complete() {
-    loop.finish(begun);
-    settings.closeMeter();
-    if (stopHook != null) {
-      stopHook.remove();
+    try {
+      loop.finish(begun);
+      settings.closeMeter();
+      if (stopHook != null) {
+        stopHook.remove();
+      }
+    } finally {
+      completed.countDown();
     }
   }
 

@@ -57,7 +57,7 @@ final class Trainers {
   /** Waits until the threads have come through the gate some more times. */
   void awaitPasses() {
     long target = passes.get() + 10;
-    while (passes.get() < target) {
+    while (passes.get() < target && !Thread.currentThread().isInterrupted()) {
       Thread.onSpinWait();
     }
   }
