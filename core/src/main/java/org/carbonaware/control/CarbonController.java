@@ -88,7 +88,7 @@ public final class CarbonController implements AutoCloseable {
     refuseIfInfeasible(now);
     keeper = new CheckpointKeeper(
         store, clock, settings.checkpointTime, () -> attributes().toMap(), queue::add, this::warn);
-    standstill = new Standstill(clock, new Attendant());
+    standstill = new Standstill(clock, new AtTheGate());
     grid = new GridWatch(
         settings.grid(),
         settings.zone,
@@ -467,12 +467,20 @@ public final class CarbonController implements AutoCloseable {
   private void complete() {
     try {
       loop.finish(begun);
-      settings.closeMeter();
+      closeMeter();
       if (stopHook != null) {
         stopHook.remove();
       }
     } finally {
       completed.countDown();
+    }
+  }
+
+  private void closeMeter() {
+    try {
+      settings.closeMeter();
+    } catch (RuntimeException | Error e) {
+      log.warn("the energy meter could not be closed", e);
     }
   }
 
@@ -507,7 +515,7 @@ public final class CarbonController implements AutoCloseable {
   }
 
   /** What training threads do for the controller while they stand still. */
-  private final class Attendant implements Standstill.Attendant {
+  private final class AtTheGate implements Attendant {
     @Override
     public boolean save(TrainingState training) {
       return keeper.save(training, true);

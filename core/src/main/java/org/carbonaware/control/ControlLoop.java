@@ -320,15 +320,13 @@ final class ControlLoop implements Runnable {
   }
 
   private Costs assumedCosts() {
-    Duration restore =
-        settings.suspendLongerThan().isPresent() ? settings.restoreTime() : Duration.ZERO;
-    return new Costs(settings.runWatts(), settings.pausedWatts(), keeper.took(), restore);
+    return new Costs(
+        settings.runWatts(), settings.pausedWatts(), keeper.took(), settings.timeToComeBack());
   }
 
   private Costs costs() {
     Costs costs = energy.observed(assumedCosts());
-    boolean freesTheMachine = settings.depth().equals(Optional.of(PauseDepth.SUSPEND));
-    return freesTheMachine
+    return settings.freesTheMachine()
         ? new Costs(costs.runWatts(), 0, costs.checkpointTime(), costs.restoreTime())
         : costs;
   }
@@ -337,23 +335,13 @@ final class ControlLoop implements Runnable {
     boolean standing = state == ControllerState.PAUSING || state == ControllerState.PAUSED;
     if (next.isPause() && !standing) {
       standstill.pause(
-          depth(Duration.between(now, next.until())), next.reason(), latestStart, Leaving.IF_SAVED);
+          settings.depthOf(Duration.between(now, next.until())),
+          next.reason(),
+          latestStart,
+          Leaving.IF_SAVED);
     } else if (!next.isPause() && standing) {
       standstill.release(next.reason());
     }
-  }
-
-  private PauseDepth depth(Duration expected) {
-    if (settings.depth().isPresent()) {
-      return settings.depth().get();
-    }
-    if (settings.suspendLongerThan().isPresent()
-        && expected.compareTo(settings.suspendLongerThan().get()) >= 0) {
-      return PauseDepth.SUSPEND;
-    }
-    return expected.compareTo(settings.releaseLongerThan()) >= 0
-        ? PauseDepth.RELEASE
-        : PauseDepth.HOLD;
   }
 
   private void warnIfLate(Instant now, Optional<Job> job) {

@@ -17,4 +17,25 @@ record ControlSettings(
     Optional<Duration> suspendLongerThan,
     Duration restoreTime,
     double runWatts,
-    double pausedWatts) {}
+    double pausedWatts) {
+  /** How deep a pause of an expected length goes. */
+  PauseDepth depthOf(Duration expected) {
+    if (depth.isPresent()) {
+      return depth.get();
+    }
+    if (suspendLongerThan.isPresent() && expected.compareTo(suspendLongerThan.get()) >= 0) {
+      return PauseDepth.SUSPEND;
+    }
+    return expected.compareTo(releaseLongerThan) >= 0 ? PauseDepth.RELEASE : PauseDepth.HOLD;
+  }
+
+  /** The time kept in hand to come back from a pause: none where pauses stay in the process. */
+  Duration timeToComeBack() {
+    return suspendLongerThan.isPresent() ? restoreTime : Duration.ZERO;
+  }
+
+  /** Whether every pause leaves the machine, so that it draws nothing for this training. */
+  boolean freesTheMachine() {
+    return depth.equals(Optional.of(PauseDepth.SUSPEND));
+  }
+}

@@ -25,30 +25,6 @@ final class Standstill {
   /** How often a thread that waits for others looks whether they are still alive. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  /** What the training threads do on the controller's behalf while they stand still. */
-  interface Attendant {
-    /** Saves the training durably; returns whether that worked. Runs on a training thread. */
-    boolean save(TrainingState state);
-
-    /** Copies the training's state for a periodic checkpoint. Runs on a training thread. */
-    void snapshot(TrainingState state);
-
-    /** Gives memory back; says what. Runs on a training thread. */
-    String release(TrainingState state);
-
-    /** A run left alone trains after all: begins it. Runs on a training thread. */
-    void trainsOn();
-
-    /** How long a pause waits for announced threads that do not come. Called under the lock. */
-    Duration patience();
-
-    /** The state of the run changed. Called under the lock: must only take note. */
-    void changed(ControllerState from, ControllerState to, Reason reason);
-
-    /** Something is worth knowing. Called under the lock: must only take note. */
-    void warn(String text);
-  }
-
   private final TrainingClock clock;
   private final Attendant attendant;
   private final Gate gate = new Gate(this);

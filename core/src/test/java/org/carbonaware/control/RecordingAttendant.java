@@ -11,7 +11,7 @@ import org.carbonaware.checkpoint.TrainingState;
 import org.carbonaware.plan.Reason;
 
 /** Takes note of what a standstill asks for. */
-final class RecordingAttendant implements Standstill.Attendant {
+final class RecordingAttendant implements Attendant {
   final AtomicInteger saves = new AtomicInteger();
   final AtomicInteger snapshots = new AtomicInteger();
   final AtomicInteger releases = new AtomicInteger();
