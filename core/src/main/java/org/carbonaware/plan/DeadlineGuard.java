@@ -2,12 +2,13 @@ package org.carbonaware.plan;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * The rule no policy gets around: the deadline outranks carbon. A pause is allowed only while the
  * work left at a pessimistic speed, the time to come back and a margin still fit before the
- * deadline even if nobody looks again for {@link Situation#reaction()}. A policy that fails is
- * overruled too: the training runs.
+ * deadline even if nobody looks again for {@link Situation#reaction()} and a checkpoint is written
+ * then. A policy that fails is overruled too: the training runs.
  */
 public final class DeadlineGuard implements Policy {
   private final Policy policy;
@@ -40,25 +41,21 @@ public final class DeadlineGuard implements Policy {
   @Override
   public Decision decide(Situation situation) {
     Instant latestStart = latestStart(situation.job(), situation.costs());
-    Duration untilPaused = situation.running() ? situation.costs().checkpointTime() : Duration.ZERO;
-    Instant nextLook = situation.now().plus(untilPaused).plus(situation.reaction());
-    if (nextLook.isAfter(latestStart)) {
+    // Counted for a pause too: a pause that was ordered may still wait for its safe point, and only
+    // then begins to write.
+    Instant standsAt = Moments.plus(situation.nextLook(), situation.costs().checkpointTime());
+    if (standsAt.isAfter(latestStart)) {
       return Decision.run(
-          situation.job().deadline(), Reason.Code.DEADLINE, forced(situation, latestStart));
+          situation.deadlineOrNow(), Reason.Code.DEADLINE, forced(situation, latestStart));
     }
-    Decision decision;
     try {
-      decision = policy.decide(situation);
-    } catch (RuntimeException failure) {
+      return within(latestStart, policy.decide(situation));
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
       return Decision.run(
-          nextLook,
+          situation.nextLook(),
           Reason.Code.POLICY_FAILED,
           "the policy failed, so the training runs: " + failure);
     }
-    if (decision.isPause() && decision.until().isAfter(latestStart)) {
-      return new Decision(decision.action(), latestStart, decision.reason());
-    }
-    return decision;
   }
 
   /**
@@ -69,16 +66,25 @@ public final class DeadlineGuard implements Policy {
    * @return that moment, possibly in the past
    */
   public Instant latestStart(Job job, Costs costs) {
-    return job.deadline().minus(margin).minus(job.pessimisticWorkLeft()).minus(costs.restoreTime());
+    Instant latestRun =
+        Moments.minus(Moments.minus(job.deadline(), margin), job.pessimisticWorkLeft());
+    return Moments.minus(latestRun, costs.restoreTime());
+  }
+
+  private static Decision within(Instant latestStart, Decision decision) {
+    Objects.requireNonNull(decision, "it made no decision");
+    return decision.isPause() && decision.until().isAfter(latestStart)
+        ? new Decision(decision.action(), latestStart, decision.reason())
+        : decision;
   }
 
   private static String forced(Situation situation, Instant latestStart) {
     Job job = situation.job();
     String work =
         "the work left (" + Text.length(job.pessimisticWorkLeft()) + " at a pessimistic speed)";
-    return situation.now().plus(job.pessimisticWorkLeft()).isAfter(job.deadline())
-        ? work + " may not fit before the deadline " + Text.time(job.deadline())
-        : work + " must be started by " + Text.time(latestStart) + " to meet the deadline "
-            + Text.time(job.deadline());
+    return Feasibility.of(job, situation.now()).feasible()
+        ? work + " must be started by " + Text.time(latestStart) + " to meet the deadline "
+            + Text.time(job.deadline())
+        : work + " may not fit before the deadline " + Text.time(job.deadline());
   }
 }

@@ -18,7 +18,7 @@ public record Feasibility(Instant earliestFinish, Instant deadline) {
    * @return the judgement
    */
   public static Feasibility of(Job job, Instant now) {
-    return new Feasibility(now.plus(job.pessimisticWorkLeft()), job.deadline());
+    return new Feasibility(Moments.plus(now, job.pessimisticWorkLeft()), job.deadline());
   }
 
   /**

@@ -2,9 +2,20 @@ package org.carbonaware.plan;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 
-/** Keeps a run or a pause for a minimum time whatever the policy inside says. */
+/**
+ * Keeps a run or a pause for a minimum time whatever the policy inside says, except that a pause
+ * never outlasts what it stands on: without knowledge of the grid, or of time, the training runs.
+ */
 record MinimumLengths(Policy policy, Duration minimumRun, Duration minimumPause) implements Policy {
+  private static final Set<Reason.Code> MUST_RUN = EnumSet.of(
+      Reason.Code.DEADLINE,
+      Reason.Code.UNKNOWN_INTENSITY,
+      Reason.Code.UNKNOWN_WORK,
+      Reason.Code.POLICY_FAILED);
+
   MinimumLengths {
     if (minimumRun.isNegative() || minimumPause.isNegative()) {
       throw new IllegalArgumentException("minimum run " + minimumRun + ", minimum pause "
@@ -22,8 +33,10 @@ record MinimumLengths(Policy policy, Duration minimumRun, Duration minimumPause)
   public Decision decide(Situation situation) {
     Decision decision = policy.decide(situation);
     boolean change = situation.running() == decision.isPause();
-    Instant earliest = situation.since().plus(situation.running() ? minimumRun : minimumPause);
-    if (!change || !situation.now().isBefore(earliest)) {
+    boolean mustRun = !decision.isPause() && MUST_RUN.contains(decision.reason().code());
+    Instant earliest =
+        Moments.plus(situation.since(), situation.running() ? minimumRun : minimumPause);
+    if (!change || mustRun || !situation.now().isBefore(earliest)) {
       return decision;
     }
     String text = (situation.running() ? "runs" : "pauses") + " until " + Text.time(earliest)

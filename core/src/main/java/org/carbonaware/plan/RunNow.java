@@ -10,6 +10,6 @@ record RunNow() implements Policy {
   @Override
   public Decision decide(Situation situation) {
     return Decision.run(
-        situation.job().deadline(), Reason.Code.ALWAYS_RUN, "this policy never pauses");
+        situation.deadlineOrNow(), Reason.Code.ALWAYS_RUN, "this policy never pauses");
   }
 }

@@ -28,4 +28,14 @@ public record Situation(
     Optional<IntensitySeries> outlook,
     Job job,
     Costs costs,
-    Duration reaction) {}
+    Duration reaction) {
+  /** The next decision comes no later than this. */
+  Instant nextLook() {
+    return Moments.plus(now, reaction);
+  }
+
+  /** The deadline, or now if it has passed. */
+  Instant deadlineOrNow() {
+    return Moments.later(now, job.deadline());
+  }
+}

@@ -29,7 +29,8 @@ final class Text {
     if (minutes < 48 * 60) {
       return minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
     }
-    return minutes / 1440 + " d " + minutes % 1440 / 60 + " h";
+    long hours = minutes % 1440 / 60;
+    return minutes / 1440 + " d" + (hours == 0 ? "" : " " + hours + " h");
   }
 
   static String intensity(double gramsPerKwh) {

@@ -28,7 +28,7 @@ record Threshold(double pauseAboveGramsPerKwh, double resumeBelowGramsPerKwh) im
   public Decision decide(Situation situation) {
     if (situation.current().isEmpty()) {
       return Decision.run(
-          situation.now().plus(situation.reaction()),
+          situation.nextLook(),
           Reason.Code.UNKNOWN_INTENSITY,
           "the grid's intensity is unknown, so the training runs");
     }
@@ -57,13 +57,20 @@ record Threshold(double pauseAboveGramsPerKwh, double resumeBelowGramsPerKwh) im
   private Instant first(Situation situation, boolean above) {
     if (situation.outlook().isPresent()) {
       IntensitySeries outlook = situation.outlook().get();
-      for (int i = Math.max(0, outlook.indexOf(situation.now())) + 1; i < outlook.size(); i++) {
+      for (int i = firstAfter(situation.now(), outlook); i < outlook.size(); i++) {
         double value = outlook.gramsPerKwh(i);
         if (above ? value > pauseAboveGramsPerKwh : value <= resumeBelowGramsPerKwh) {
           return outlook.startOf(i);
         }
       }
     }
-    return situation.now().plus(Duration.ofHours(1));
+    return Moments.plus(situation.now(), Duration.ofHours(1));
+  }
+
+  private static int firstAfter(Instant now, IntensitySeries outlook) {
+    if (now.isBefore(outlook.start())) {
+      return 0;
+    }
+    return now.isBefore(outlook.end()) ? outlook.indexOf(now) + 1 : outlook.size();
   }
 }

@@ -1,0 +1,86 @@
+package org.carbonaware.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.carbonaware.grid.IntensitySeries;
+
+/**
+ * The time up to the deadline in equal slots, with the mean intensity expected in each. Where the
+ * outlook ends before, the same hours of its last day stand in; where it has a gap, its mean.
+ *
+ * @param start when the first slot begins
+ * @param seconds the length of a slot
+ * @param gramsPerKwh the mean intensity of each slot, at least one
+ * @param work how many slots of work are left, at least 1
+ */
+@SuppressWarnings("ArrayRecordComponent") // package-private, never compared
+record ExpectedSlots(Instant start, double seconds, double[] gramsPerKwh, int work) {
+  /** Enough slots to place pauses well within days, few enough to solve in a millisecond. */
+  private static final int MOST_SLOTS = 400;
+
+  /** Slack beyond a week gains nothing: what is known of those days is this week's. */
+  private static final double MOST_SLACK_SECONDS = Duration.ofDays(7).toSeconds();
+
+  private static final double SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
+
+  static ExpectedSlots of(Situation situation, IntensitySeries outlook) {
+    double work = Math.max(1, Moments.seconds(situation.job().pessimisticWorkLeft()));
+    double horizon = Math.min(
+        Moments.seconds(Duration.between(situation.now(), situation.job().deadline())),
+        work + MOST_SLACK_SECONDS);
+    double step = outlook.step().toSeconds();
+    // A slot no longer than an eighth of the work keeps rounding the work up to whole slots
+    // harmless.
+    double slot = Math.max(horizon / MOST_SLOTS, Math.min(step, Math.max(60, work / 8)));
+    double[] values = new double[Math.max(1, (int) (horizon / slot))];
+    double begin = Moments.seconds(Duration.between(outlook.start(), situation.now()));
+    double mean = outlook.mean().orElseThrow();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = mean(outlook, mean, begin + i * slot, begin + (i + 1) * slot);
+    }
+    return new ExpectedSlots(situation.now(), slot, values, (int) Math.ceil(work / slot));
+  }
+
+  /** The mean from one time to another, in seconds from the start of the outlook. */
+  private static double mean(IntensitySeries outlook, double absent, double from, double to) {
+    double step = outlook.step().toSeconds();
+    double end = outlook.size() * step;
+    double sum = 0;
+    double at = from;
+    while (at < to) {
+      double next = Math.min(to, (Math.floor(at / step) + 1) * step);
+      double days = at < end ? 0 : Math.floor((at - end) / SECONDS_PER_DAY) + 1;
+      int index = (int) Math.floor((at - days * SECONDS_PER_DAY) / step);
+      double value = index < 0 || index >= outlook.size() ? Double.NaN : outlook.gramsPerKwh(index);
+      sum += (next - at) * (Double.isNaN(value) ? absent : value);
+      at = next;
+    }
+    return sum / (to - from);
+  }
+
+  Instant endOfFirstBlock(boolean[] running) {
+    int end = 1;
+    while (end < running.length && running[end] == running[0]) {
+      end++;
+    }
+    return Moments.plus(start, Duration.ofMillis((long) (end * seconds * 1000)));
+  }
+
+  double mean() {
+    double sum = 0;
+    for (double value : gramsPerKwh) {
+      sum += value;
+    }
+    return sum / gramsPerKwh.length;
+  }
+
+  double meanWhereRunning(boolean[] running) {
+    double sum = 0;
+    int count = 0;
+    for (int i = 0; i < running.length; i++) {
+      sum += running[i] ? gramsPerKwh[i] : 0;
+      count += running[i] ? 1 : 0;
+    }
+    return count == 0 ? 0 : sum / count;
+  }
+}

@@ -1,0 +1,89 @@
+package org.carbonaware.simulate;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.carbonaware.grid.Intensity;
+import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.plan.DeadlineGuard;
+import org.carbonaware.plan.Policy;
+
+/**
+ * Replays trainings over a trace as the live controller would run them: the policy, always behind
+ * the {@link DeadlineGuard}, is asked at the start and then at every
+ * {@link ReplaySettings#decideEvery()}; a pause begins with a checkpoint and ends with a restore,
+ * and both draw the running power and do no work. Where the trace has a gap the policy is told that
+ * the intensity is unknown, and the trace's mean is charged.
+ *
+ * <p>Immutable and safe to share between threads; nothing blocks. A replay costs little more than
+ * the policy's decisions.
+ */
+public final class Replay {
+  private final IntensitySeries trace;
+  private final Outlook outlook;
+  private final ReplaySettings settings;
+  private final EmittedGrams emitted;
+
+  private Replay(IntensitySeries trace, Outlook outlook, ReplaySettings settings) {
+    this.trace = trace;
+    this.outlook = outlook;
+    this.settings = settings;
+    this.emitted = new EmittedGrams(trace);
+  }
+
+  /**
+   * Prepares replays.
+   *
+   * @param trace what the grid does
+   * @param outlook what the controller expects of it
+   * @param settings how the controller works
+   * @return the replay
+   * @throws IllegalArgumentException if the trace holds no value
+   */
+  public static Replay of(IntensitySeries trace, Outlook outlook, ReplaySettings settings) {
+    return new Replay(trace, outlook, settings);
+  }
+
+  /**
+   * Replays one training.
+   *
+   * @param policy decides; must keep the contract of {@link Policy}, a failing one is overruled
+   * @param job the training; replayed even if it is infeasible, it then finishes late
+   * @return what it did
+   */
+  public ReplayResult run(Policy policy, ReplayJob job) {
+    return unguarded(DeadlineGuard.around(policy, settings.margin()), job);
+  }
+
+  /** Without the guard; after the deadline it runs whatever the policy says. */
+  ReplayResult unguarded(Policy policy, ReplayJob job) {
+    return new ReplayRun(this, policy, job).result();
+  }
+
+  IntensitySeries trace() {
+    return trace;
+  }
+
+  Outlook outlook() {
+    return outlook;
+  }
+
+  ReplaySettings settings() {
+    return settings;
+  }
+
+  EmittedGrams emitted() {
+    return emitted;
+  }
+
+  Optional<Intensity> current(Instant now) {
+    OptionalDouble value = trace.at(now);
+    return value.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Intensity(
+            value.getAsDouble(),
+            trace.basis(),
+            trace.startOf(trace.indexOf(now)),
+            trace.provenance()));
+  }
+}
