@@ -53,6 +53,15 @@ final class PastDays {
     return first;
   }
 
+  /** The latest step whose value is known, or -1. */
+  int latestKnown() {
+    int index = knownEnd - 1;
+    while (index >= 0 && Double.isNaN(history.gramsPerKwh(index))) {
+      index--;
+    }
+    return index;
+  }
+
   /** The value of a step if it is known, else NaN. */
   double known(int index) {
     return index >= 0 && index < knownEnd ? history.gramsPerKwh(index) : Double.NaN;

@@ -39,7 +39,8 @@ class ForecasterTest {
   static Stream<Case> cases() {
     SplittableRandom random = new SplittableRandom(42);
     int[] minutes = {5, 15, 30, 60, 120, 180, 1440};
-    List<Forecaster> forecasters = List.of(new Persistence(), new ProfileBlend());
+    List<Forecaster> forecasters =
+        List.of(new Persistence(), new ProfileBlend(), new ErrorCarry(new ProfileBlend()));
     return Stream.generate(() -> {
           Duration step = Duration.ofMinutes(minutes[random.nextInt(minutes.length)]);
           int size = random.nextInt((int) Duration.ofDays(14).dividedBy(step) + 1);
@@ -51,9 +52,9 @@ class ForecasterTest {
               START.plusSeconds(random.nextLong(-86_400, 20 * 86_400)).plusNanos(random.nextInt(2));
           Duration horizon = Duration.ofMinutes(random.nextLong(1, 6000));
           return new Case(
-              forecasters.get(random.nextInt(2)), series(step, values), issuedAt, horizon);
+              forecasters.get(random.nextInt(3)), series(step, values), issuedAt, horizon);
         })
-        .limit(300);
+        .limit(450);
   }
 
   @ParameterizedTest
@@ -78,6 +79,15 @@ class ForecasterTest {
     assertThat(mean.startOf(mean.size() - 1)).isBefore(end);
     double lowest = Arrays.stream(known).min().orElseThrow() - 1e-9;
     double highest = Arrays.stream(known).max().orElseThrow() + 1e-9;
+    if (c.forecaster instanceof ErrorCarry) {
+      double largestError = highest - lowest;
+      highest += largestError;
+      lowest = Math.max(0, lowest - largestError);
+    }
+    assertWithin(mean, lowest, highest);
+  }
+
+  private static void assertWithin(IntensitySeries mean, double lowest, double highest) {
     assertThat(mean.toArray())
         .matches(values -> Arrays.stream(values).allMatch(v -> v >= lowest && v <= highest));
   }
@@ -194,6 +204,39 @@ class ForecasterTest {
         .forecast(series(HOUR, values), START.plus(Duration.ofDays(2)), HOUR)
         .mean();
     assertThat(mean.gramsPerKwh(0)).isCloseTo(0.6 * 200 + 0.4 * 150, offset(1e-9));
+  }
+
+  @Test
+  void theLatestErrorIsCarriedOnAndHalvedWithEveryHalfLife() {
+    double[] values = new double[72];
+    Arrays.fill(values, 100);
+    values[71] = 180;
+    IntensitySeries mean = new ErrorCarry(new Persistence(), Duration.ofHours(6))
+        .forecast(series(HOUR, values), START.plus(Duration.ofDays(3)), HOUR.multipliedBy(23))
+        .mean();
+    for (int i = 0; i < 23; i++) {
+      assertThat(mean.gramsPerKwh(i))
+          .isCloseTo(100 + 80 * Math.pow(0.5, (i + 1) / 6.0), offset(1e-9));
+    }
+  }
+
+  @Test
+  void anErrorCarriedOnNeverMakesAnIntensityNegative() {
+    double[] values = new double[56];
+    Arrays.setAll(values, i -> i % 24 < 12 ? 500 : 10);
+    values[55] = 0; // 500 less than expected, and clean hours ahead
+    double[] mean = new ErrorCarry(new Persistence())
+        .forecast(series(HOUR, values), START.plus(HOUR.multipliedBy(56)), HOUR.multipliedBy(24))
+        .mean()
+        .toArray();
+    assertThat(Arrays.stream(mean).min()).hasValue(0);
+  }
+
+  @Test
+  void refusesAHalfLifeOfNothing() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ErrorCarry(new Persistence(), Duration.ZERO))
+        .withMessageContaining("half-life");
   }
 
   @Test
