@@ -26,7 +26,8 @@ record ExpectedSlots(Instant start, double seconds, double[] gramsPerKwh, int wo
   static ExpectedSlots of(Situation situation, IntensitySeries outlook) {
     double work = Math.max(1, Moments.seconds(situation.job().pessimisticWorkLeft()));
     double horizon = Math.min(
-        Moments.seconds(Duration.between(situation.now(), situation.job().deadline())),
+        Moments.seconds(Duration.between(situation.now(), situation.job().deadline()))
+            - reserve(situation),
         work + MOST_SLACK_SECONDS);
     double step = outlook.step().toSeconds();
     // A slot no longer than an eighth of the work keeps rounding the work up to whole slots
@@ -39,6 +40,12 @@ record ExpectedSlots(Instant start, double seconds, double[] gramsPerKwh, int wo
       values[i] = mean(outlook, mean, begin + i * slot, begin + (i + 1) * slot);
     }
     return new ExpectedSlots(situation.now(), slot, values, (int) Math.ceil(work / slot));
+  }
+
+  /** The guard ends a pause by so much before it must: a plan that counts on more is cut short. */
+  private static double reserve(Situation situation) {
+    return Moments.seconds(situation.reaction())
+        + Moments.seconds(situation.costs().checkpointTime());
   }
 
   /** The mean from one time to another, in seconds from the start of the outlook. */
