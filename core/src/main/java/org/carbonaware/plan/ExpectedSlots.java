@@ -21,6 +21,9 @@ record ExpectedSlots(Instant start, double seconds, double[] gramsPerKwh, int wo
   /** Slack beyond a week gains nothing: what is known of those days is this week's. */
   private static final double MOST_SLACK_SECONDS = Duration.ofDays(7).toSeconds();
 
+  /** Within slots longer than this all outlooks are alike. */
+  private static final double LONGEST_SLOT_SECONDS = Duration.ofDays(7).toSeconds();
+
   private static final double SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
 
   static ExpectedSlots of(Situation situation, IntensitySeries outlook) {
@@ -50,12 +53,16 @@ record ExpectedSlots(Instant start, double seconds, double[] gramsPerKwh, int wo
 
   /** The mean from one time to another, in seconds from the start of the outlook. */
   private static double mean(IntensitySeries outlook, double absent, double from, double to) {
+    if (to - from > LONGEST_SLOT_SECONDS) {
+      return absent;
+    }
     double step = outlook.step().toSeconds();
     double end = outlook.size() * step;
     double sum = 0;
     double at = from;
     while (at < to) {
-      double next = Math.min(to, (Math.floor(at / step) + 1) * step);
+      double stepEnd = (Math.floor(at / step) + 1) * step;
+      double next = stepEnd > at ? Math.min(to, stepEnd) : to; // far away doubles lie apart
       double days = at < end ? 0 : Math.floor((at - end) / SECONDS_PER_DAY) + 1;
       int index = (int) Math.floor((at - days * SECONDS_PER_DAY) / step);
       double value = index < 0 || index >= outlook.size() ? Double.NaN : outlook.gramsPerKwh(index);
@@ -65,12 +72,9 @@ record ExpectedSlots(Instant start, double seconds, double[] gramsPerKwh, int wo
     return sum / (to - from);
   }
 
-  Instant endOfFirstBlock(boolean[] running) {
-    int end = 1;
-    while (end < running.length && running[end] == running[0]) {
-      end++;
-    }
-    return Moments.plus(start, Duration.ofMillis((long) (end * seconds * 1000)));
+  /** The moment after so many slots. */
+  Instant endOf(int slots) {
+    return Moments.plus(start, Duration.ofMillis((long) (slots * seconds * 1000)));
   }
 
   double mean() {

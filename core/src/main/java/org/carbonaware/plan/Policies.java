@@ -32,8 +32,8 @@ public final class Policies {
   /**
    * Plans anew at each decision: the cheapest way to do the work left before the deadline on the
    * current forecast, with the costs of pausing counted, and acts on the first step of that plan.
-   * Begins a pause only if that is expected to save at least 0.5 % of the emissions left, and goes
-   * on as soon as waiting on is expected to save nothing.
+   * Begins a pause only if the plan with it is expected to save more than 0.5 % of what running
+   * straight through would emit, and goes on as soon as waiting on is expected to save nothing.
    *
    * @return the policy
    */
@@ -44,7 +44,8 @@ public final class Policies {
   /**
    * As {@link #plan()}, with another smallest gain.
    *
-   * @param smallestGain the share of the remaining emissions that a pause must save, 0 to below 1
+   * @param smallestGain the share of the emissions of running straight through that a plan with a
+   *     pause must save, 0 to below 1
    * @return the policy
    */
   public static Policy plan(double smallestGain) {

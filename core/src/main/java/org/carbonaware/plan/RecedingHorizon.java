@@ -47,9 +47,9 @@ record RecedingHorizon(double smallestGain) implements Policy {
   }
 
   private Decision judge(Situation situation, ExpectedSlots slots, SwitchingPlan plan) {
-    double run = plan.gramsRunningFirst();
-    double gain = run > 0 ? (run - plan.gramsPausingFirst()) / run : 0;
-    if (gain > Math.max(NOTHING, situation.running() ? smallestGain : 0)) {
+    double gain = plan.gainOfPausing();
+    boolean saves = plan.gramsPausingFirst() < plan.gramsRunningFirst() * (1 - NOTHING);
+    if (saves && gain > (situation.running() ? smallestGain : NOTHING)) {
       return pause(slots, plan, gain);
     }
     return plan.running()[0]
@@ -57,26 +57,29 @@ record RecedingHorizon(double smallestGain) implements Policy {
         : Decision.run(
             situation.nextLook(),
             Reason.Code.SMALL_GAIN,
-            "waiting would save only " + Text.percent(gain) + " of what is left to emit");
+            "waiting would save only " + Text.percent(gain)
+                + " of what running straight through emits");
   }
 
   private static Decision run(ExpectedSlots slots, SwitchingPlan plan) {
     double now = slots.gramsPerKwh()[0];
+    String why = now <= slots.mean()
+        ? "among the cleanest hours before the deadline"
+        : plan.firstBlock() < slots.work()
+            ? "needed besides the cleaner hours for the work left"
+            : "and no pause before the deadline is worth what it costs";
     return Decision.run(
-        slots.endOfFirstBlock(plan.running()),
+        slots.endOf(plan.firstBlock()),
         Reason.Code.PLANNED_RUN,
-        Text.intensity(now)
-            + (now <= slots.mean()
-                ? " now, among the cleanest hours before the deadline"
-                : " now, and no pause before the deadline is worth what it costs"));
+        Text.intensity(now) + " now, " + why);
   }
 
   private static Decision pause(ExpectedSlots slots, SwitchingPlan plan, double gain) {
     return Decision.pause(
-        slots.endOfFirstBlock(plan.running()),
+        slots.endOf(plan.firstBlock()),
         Reason.Code.PLANNED_PAUSE,
         Text.intensity(slots.gramsPerKwh()[0]) + " now, running hours ahead average "
             + Text.intensity(slots.meanWhereRunning(plan.running())) + "; waiting saves "
-            + Text.percent(gain));
+            + Text.percent(gain) + " against running straight through");
   }
 }

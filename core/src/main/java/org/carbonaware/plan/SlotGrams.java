@@ -54,6 +54,16 @@ record SlotGrams(
     return sums;
   }
 
+  /** Running from the first slot until the work is done, or to the end if it does not fit. */
+  double straightThrough(int work, boolean runningNow) {
+    double sum = runningNow ? 0 : start[0];
+    int first = runningNow ? 0 : startSlots;
+    for (int t = first; t < Math.min(slots(), first + work); t++) {
+      sum += run[t];
+    }
+    return sum;
+  }
+
   int slots() {
     return run.length;
   }

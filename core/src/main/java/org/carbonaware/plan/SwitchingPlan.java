@@ -14,12 +14,17 @@ import java.util.Arrays;
  *     slot
  * @param gramsPausingFirst emissions of the cheapest plan that pauses (or begins to) in the first
  *     slot, infinite if impossible
+ * @param gramsStraightThrough emissions of running from the first slot until the work is done
  * @param running the cheapest plan, true where it runs or is coming back; slots after the work is
  *     done are false. Of equally cheap plans, one that runs earlier
  */
 @SuppressWarnings("ArrayRecordComponent") // package-private, never compared
 record SwitchingPlan(
-    double grams, double gramsRunningFirst, double gramsPausingFirst, boolean[] running) {
+    double grams,
+    double gramsRunningFirst,
+    double gramsPausingFirst,
+    double gramsStraightThrough,
+    boolean[] running) {
   private static final int ON_RUNS = 1;
   private static final int OFF_RUNS = 2;
 
@@ -46,7 +51,27 @@ record SwitchingPlan(
     double run = runningNow ? ahead.keepRunning(0, work) : ahead.begin(0, work);
     double pause = runningNow ? ahead.stop(0, work) : ahead.keepPausing(0, work);
     return new SwitchingPlan(
-        Math.min(run, pause), run, pause, walk(grams, choices, work, runningNow));
+        Math.min(run, pause),
+        run,
+        pause,
+        grams.straightThrough(work, runningNow),
+        walk(grams, choices, work, runningNow));
+  }
+
+  /** How many slots stay in the state of the first. */
+  int firstBlock() {
+    int end = 1;
+    while (end < running.length && running[end] == running[0]) {
+      end++;
+    }
+    return end;
+  }
+
+  /** The share of the emissions of running straight through that pausing now saves. */
+  double gainOfPausing() {
+    return gramsStraightThrough > 0
+        ? (gramsStraightThrough - gramsPausingFirst) / gramsStraightThrough
+        : 0;
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.carbonaware.plan;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,7 +15,11 @@ final class Text {
   private Text() {}
 
   static String time(Instant instant) {
-    return TIME.format(instant);
+    try {
+      return TIME.format(instant);
+    } catch (DateTimeException beyondCalendars) {
+      return instant.toString();
+    }
   }
 
   static String length(Duration duration) {

@@ -110,8 +110,8 @@ class SwitchingPlanTest {
   void isTheCheapestOfAllSchedules() {
     SplittableRandom random = new SplittableRandom(42);
     int withPause = 0;
-    for (int i = 0; i < 1500; i++) {
-      Case c = random(random, i < 60 ? 12 : 8);
+    for (int i = 0; i < 800; i++) {
+      Case c = random(random, i < 40 ? 12 : 8);
       SwitchingPlan plan = c.solve();
       assertSame(plan.grams(), cheapest(c, -1));
       assertSame(plan.gramsRunningFirst(), cheapest(c, 1));
@@ -122,7 +122,7 @@ class SwitchingPlanTest {
         withPause += plan.running()[0] ? 0 : 1;
       }
     }
-    assertThat(withPause).isGreaterThan(200);
+    assertThat(withPause).isGreaterThan(100);
   }
 
   @Test

@@ -22,9 +22,9 @@ class DeadlinePropertyTest {
   private static Policy policy(SplittableRandom random) {
     List<Policy> hostile = HostilePolicies.all(random.nextLong());
     int kind = random.nextInt(40);
-    Policy policy = kind < 6
+    Policy policy = kind < 3
         ? Policies.plan(random.nextDouble(0.1))
-        : kind < 7
+        : kind < 5
             ? Policies.runNow()
             : kind < 16 ? threshold(random) : hostile.get(random.nextInt(hostile.size()));
     return random.nextInt(3) == 0

@@ -28,7 +28,7 @@ class PlannedReplayTest {
     int worse = 0;
     double saved = 0;
     double runNow = 0;
-    int cases = 2000;
+    int cases = 600;
     for (int i = 0; i < cases; i++) {
       Costs costs = new Costs(
           1000,
@@ -49,7 +49,7 @@ class PlannedReplayTest {
     }
     String summary = "%d of %d replays emit more than running straight through; %.2f %% saved"
         .formatted(worse, cases, 100 * saved / runNow);
-    // Were changes taken as instant: 380 of 2000, 1.8 % saved.
+    // Were changes taken as instant, a fifth would.
     assertThat(worse).as(summary).isLessThan(cases / 40);
     assertThat(saved).as(summary).isGreaterThan(0.04 * runNow);
   }
