@@ -47,18 +47,18 @@ record RecedingHorizon(double smallestGain) implements Policy {
   }
 
   private Decision judge(Situation situation, ExpectedSlots slots, SwitchingPlan plan) {
+    if (plan.gramsPausingFirst() >= plan.gramsRunningFirst() * (1 - NOTHING)) {
+      return run(slots, plan);
+    }
     double gain = plan.gainOfPausing();
-    boolean saves = plan.gramsPausingFirst() < plan.gramsRunningFirst() * (1 - NOTHING);
-    if (saves && gain > (situation.running() ? smallestGain : NOTHING)) {
+    if (gain > smallestGain || !situation.running()) {
       return pause(slots, plan, gain);
     }
-    return plan.running()[0]
-        ? run(slots, plan)
-        : Decision.run(
-            situation.nextLook(),
-            Reason.Code.SMALL_GAIN,
-            "waiting would save only " + Text.percent(gain)
-                + " of what running straight through emits");
+    return Decision.run(
+        situation.nextLook(),
+        Reason.Code.SMALL_GAIN,
+        "waiting would save only " + Text.percent(gain)
+            + " of what running straight through emits");
   }
 
   private static Decision run(ExpectedSlots slots, SwitchingPlan plan) {

@@ -62,7 +62,7 @@ class GermanGridSavingsTest {
   @Test
   void pausesSaveMoreTheLessThePausedMachineDraws() {
     IntensitySeries trace = germany();
-    // As it was written: 13.0, 4.6, 2.0, 0.0 % on the forecast; 19.9, 10.5, 5.3, 1.0 % at best.
+    // As it was written: 13.1, 4.7, 2.0, 0.1 % on the forecast; 20.0, 10.5, 5.4, 1.0 % at best.
     double[] idleShares = {0, 0.05, 0.1, 0.2};
     double[] honest = new double[idleShares.length];
     double[] perfect = new double[idleShares.length];
