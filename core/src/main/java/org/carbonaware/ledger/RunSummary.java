@@ -24,15 +24,17 @@ import java.util.List;
  * @param complete whether the declared work was done
  * @param batches batches done
  * @param epochs epochs done
- * @param active the run while it trained
- * @param pauses the run while it paused, saving and resuming included
+ * @param active the run while it trained, its start and its end included
+ * @param switching the run on its way into and out of pauses: the rest of the batch, saving,
+ *     resuming, leaving the process
+ * @param standing the run while it stood still
  * @param away time in no process: suspended, or crashed and started again
  * @param pauseCount how often it paused
  * @param checkpoints how many checkpoints were written
  * @param joulesWithoutIntensity energy drawn while the intensity was unknown, counted in no
  *     emission
  * @param counterfactualGrams emissions of the same run never paused
- * @param counterfactualMissing active energy in joules for which the counterfactual found no
+ * @param counterfactualMissingJoules active energy in joules for which the counterfactual found no
  *     intensity; counted in no emission
  * @param methods how the energy was obtained, each once
  * @param intensityKinds how the intensities were known, each once
@@ -52,13 +54,14 @@ public record RunSummary(
     long batches,
     long epochs,
     Part active,
-    Part pauses,
+    Part switching,
+    Part standing,
     Duration away,
     int pauseCount,
     int checkpoints,
     double joulesWithoutIntensity,
     double counterfactualGrams,
-    double counterfactualMissing,
+    double counterfactualMissingJoules,
     List<String> methods,
     List<String> intensityKinds,
     List<String> intensitySources,
@@ -78,7 +81,11 @@ public record RunSummary(
    * @param joules energy drawn
    * @param grams emissions, gCO2e
    */
-  public record Part(Duration time, double joules, double grams) {}
+  public record Part(Duration time, double joules, double grams) {
+    Part plus(Part other) {
+      return new Part(time.plus(other.time), joules + other.joules, grams + other.grams);
+    }
+  }
 
   /**
    * Computes the figures.
@@ -92,12 +99,21 @@ public record RunSummary(
   }
 
   /**
+   * What the pauses took and cost, {@link #switching} and {@link #standing} together.
+   *
+   * @return the sum
+   */
+  public Part pauses() {
+    return switching.plus(standing);
+  }
+
+  /**
    * All energy.
    *
    * @return joules, pauses included
    */
   public double joules() {
-    return active.joules() + pauses.joules();
+    return active.joules() + pauses().joules();
   }
 
   /**
@@ -106,7 +122,7 @@ public record RunSummary(
    * @return gCO2e, pauses included
    */
   public double grams() {
-    return active.grams() + pauses.grams();
+    return active.grams() + pauses().grams();
   }
 
   /**
@@ -124,7 +140,7 @@ public record RunSummary(
    * @return the delay
    */
   public Duration delay() {
-    return pauses.time().plus(away);
+    return pauses().time().plus(away);
   }
 
   /**

@@ -30,7 +30,8 @@ final class SummaryBuilder {
 
   private final List<LedgerEntry> entries;
   private final Sum active = new Sum();
-  private final Sum pauses = new Sum();
+  private final Sum switching = new Sum();
+  private final Sum standing = new Sum();
   private final List<Piece> pieces = new ArrayList<>();
   private final IntensityTimeline timeline = new IntensityTimeline();
   private final Set<String> methods = new LinkedHashSet<>();
@@ -58,7 +59,10 @@ final class SummaryBuilder {
     ObjectNode run = started.fields();
     Instant startedAt = Instant.parse(run.path("startedAt").asText());
     Instant endedAt = entries.get(entries.size() - 1).at();
-    Duration away = Duration.between(startedAt, endedAt).minus(active.time).minus(pauses.time);
+    Duration away = Duration.between(startedAt, endedAt)
+        .minus(active.time)
+        .minus(switching.time)
+        .minus(standing.time);
     double[] counterfactual = counterfactual(startedAt);
     return new RunSummary(
         run.path("runId").asText(),
@@ -73,7 +77,8 @@ final class SummaryBuilder {
         batches,
         epochs,
         active.part(),
-        pauses.part(),
+        switching.part(),
+        standing.part(),
         away,
         pauseCount,
         checkpoints,
@@ -124,8 +129,7 @@ final class SummaryBuilder {
   private void addEnergy(LedgerEntry entry, ObjectNode fields) {
     Duration length = Duration.between(Instant.parse(fields.path("from").asText()), entry.at());
     double joules = fields.path("joules").asDouble();
-    boolean running = fields.path("state").asText().equals(ControllerState.RUNNING.name());
-    Sum sum = running ? active : pauses;
+    Sum sum = sumOf(fields.path("state").asText());
     sum.time = sum.time.plus(length);
     sum.joules += joules;
     JsonNode grams = fields.path("grams");
@@ -134,10 +138,19 @@ final class SummaryBuilder {
     } else {
       withoutIntensity += joules;
     }
-    if (running) {
+    if (sum == active) {
       pieces.add(new Piece(length, joules));
     }
     methods.add(fields.path("method").asText());
+  }
+
+  /** A run that never pauses starts and ends too, so both are active. */
+  private Sum sumOf(String stateOfEnergy) {
+    return switch (stateOfEnergy) {
+      case "PAUSED" -> standing;
+      case "PAUSING", "RESUMING", "SUSPENDED" -> switching;
+      default -> active;
+    };
   }
 
   /**
