@@ -25,7 +25,7 @@ final class EventLines {
 
   /** The line of an event; progress has none. */
   static Optional<Line> of(ControllerEvent event) {
-    ObjectNode fields = LedgerFile.fields();
+    ObjectNode fields = LedgerLines.fields();
     if (event instanceof RunStarted started) {
       return line("run-started", started(started, fields), true);
     } else if (event instanceof StateChanged change) {

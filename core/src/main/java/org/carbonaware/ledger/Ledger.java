@@ -3,9 +3,12 @@ package org.carbonaware.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.carbonaware.control.ControllerEvent;
 import org.carbonaware.control.ControllerEvent.RunStarted;
@@ -17,22 +20,32 @@ import org.slf4j.LoggerFactory;
 /**
  * The record of runs: one file of JSON lines per run in a directory, only ever appended to. Add it
  * to a controller with {@code listener(Ledger.in(directory))}. A run that goes on in another
- * process goes on in the same file. If the disk fails, the training goes on without a record and
- * the log says so.
+ * process goes on in the same file; two processes at a time can't write it.
  *
- * <p>Safe for several threads; one ledger serves one controller at a time.
+ * <p>A line is with the operating system when {@link #onEvent} returns, so it outlives the process;
+ * lines that tell a change of state, a checkpoint, the start or the end are also forced to the
+ * device, with all lines before them. If the disk fails, the training goes on and lines are lost:
+ * the log says so, and so does a warning in the record as soon as the disk takes lines again.
+ *
+ * <p>Files and directories are made for their owner only, where the file system has owners. Safe
+ * for several threads; one ledger serves one controller at a time.
  */
 public final class Ledger implements ControllerListener {
   private static final Logger log = LoggerFactory.getLogger(Ledger.class);
   private static final String SUFFIX = ".jsonl";
+  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
   private final Path directory;
+  private final LedgerFile.Opener opener;
+  private @Nullable RunStarted run;
   private @Nullable LedgerFile file;
   private @Nullable Path lastPath;
   private long lost;
+  private long lostInARow;
 
-  private Ledger(Path directory) {
+  Ledger(Path directory, LedgerFile.Opener opener) {
     this.directory = directory;
+    this.opener = opener;
   }
 
   /**
@@ -44,13 +57,14 @@ public final class Ledger implements ControllerListener {
    */
   public static Ledger in(Path directory) {
     try {
-      Files.createDirectories(directory);
+      PrivateFiles.createDirectories(directory);
     } catch (IOException e) {
       throw new LedgerException("can't make the ledger directory " + directory + ": " + e, e);
     }
-    return new Ledger(directory);
+    return new Ledger(directory, LedgerDisk::open);
   }
 
+  /** Appends the event's line, if it has one. Blocks for the disk; never throws. */
   @Override
   public synchronized void onEvent(ControllerEvent event) {
     Optional<EventLines.Line> line = EventLines.of(event);
@@ -59,37 +73,85 @@ public final class Ledger implements ControllerListener {
     }
     try {
       if (event instanceof RunStarted started) {
-        open(started);
+        begin(started);
       }
-      LedgerFile open = file;
-      if (open != null) {
-        open.append(
-            event.at(), line.get().kind(), line.get().fields(), line.get().durable());
+      RunStarted current = run;
+      if (current != null) {
+        record(event, line.get(), current);
       }
     } catch (LedgerException e) {
-      if (lost++ == 0) {
+      lost++;
+      if (lostInARow++ == 0) {
         log.warn("the ledger loses lines; the training goes on", e);
       }
     }
   }
 
-  private void open(RunStarted started) {
-    LedgerFile opened = LedgerFile.open(directory.resolve(started.runId() + SUFFIX));
-    file = opened;
-    lastPath = opened.path();
-    opened.torn().ifPresent(text -> {
-      String warning =
-          "dropped a torn last line of " + text.length() + " characters, left by a crash";
-      log.warn("ledger {}: {}", opened.path(), warning);
-      opened.append(started.at(), "warning", LedgerFile.fields().put("text", warning), false);
-    });
+  private void begin(RunStarted started) {
+    try {
+      onClose();
+    } finally {
+      run = started;
+    }
   }
 
+  private void record(ControllerEvent event, EventLines.Line line, RunStarted current) {
+    LedgerFile open = file;
+    if (open == null) {
+      open = open(current);
+      file = open;
+      lastPath = open.path();
+      if (event != current) { // the line of the start is written late, but it is not lost
+        lost--;
+        lostInARow--;
+      }
+    }
+    if (lostInARow > 0) {
+      String text = "the disk failed: the record lost " + lostInARow + " lines before this one";
+      warn(open, event.at(), text);
+      lostInARow = 0;
+    }
+    if (event != current) { // open() has written that one
+      open.append(event.at(), line.kind(), line.fields(), line.durable());
+    }
+  }
+
+  private LedgerFile open(RunStarted started) {
+    if (!PLAIN_NAME.matcher(started.runId()).matches()) {
+      throw new LedgerException(
+          "the run's name '" + started.runId()
+              + "' is no plain file name: expected letters, digits, dots, dashes",
+          null);
+    }
+    LedgerFile opened = LedgerFile.open(directory.resolve(started.runId() + SUFFIX), opener);
+    try {
+      EventLines.Line line = EventLines.of(started).orElseThrow();
+      opened.append(started.at(), line.kind(), line.fields(), line.durable());
+      opened.torn().ifPresent(text -> {
+        String warning =
+            "dropped a torn last line of " + text.length() + " characters, left by a crash";
+        log.warn("ledger {}: {}", opened.path(), warning);
+        warn(opened, started.at(), warning);
+      });
+      return opened;
+    } catch (LedgerException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private static void warn(LedgerFile open, Instant at, String text) {
+    open.append(at, "warning", LedgerLines.fields().put("text", text), false);
+  }
+
+  /** Completes the run's record. */
   @Override
   public synchronized void onClose() {
     LedgerFile open = file;
+    file = null;
+    run = null;
+    lostInARow = 0;
     if (open != null) {
-      file = null;
       open.close();
     }
   }
@@ -97,7 +159,8 @@ public final class Ledger implements ControllerListener {
   /**
    * How many lines could not be written.
    *
-   * @return 0 unless the disk failed
+   * @return 0 unless the disk failed, the run's name is no file name, or another process writes its
+   *     file
    */
   public synchronized long lostLines() {
     return lost;
@@ -122,18 +185,31 @@ public final class Ledger implements ControllerListener {
   }
 
   /**
-   * Reads the lines of one run. A torn last line is left out.
+   * Reads the lines of one run. An incomplete last line, left by a crash or just being written, was
+   * never acknowledged: it is left out, and an entry of kind {@code warning} in its place says so.
    *
    * @param path the file
    * @return the lines in order
-   * @throws LedgerException if it can't be read or a line before the last is damaged
+   * @throws LedgerException if it can't be read, a complete line is damaged (the message names file
+   *     and line), or lines are missing
    */
   public static List<LedgerEntry> read(Path path) {
+    byte[] content;
     try {
-      return LedgerFile.read(path).entries();
+      content = Files.readAllBytes(path);
     } catch (IOException e) {
       throw new LedgerException("can't read the ledger " + path + ": " + e, e);
     }
+    List<LedgerEntry> entries = new ArrayList<>(LedgerLines.parse(path, content));
+    LedgerLines.end(content).torn().ifPresent(text -> {
+      if (!entries.isEmpty()) {
+        LedgerEntry last = entries.get(entries.size() - 1);
+        String warning = "left out an incomplete last line of " + text.length() + " characters";
+        entries.add(new LedgerEntry(
+            last.sequence() + 1, last.at(), "warning", LedgerLines.fields().put("text", warning)));
+      }
+    });
+    return List.copyOf(entries);
   }
 
   /**

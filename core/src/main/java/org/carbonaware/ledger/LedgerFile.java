@@ -1,59 +1,73 @@
 package org.carbonaware.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * An append-only file of JSON lines. A line is handed to the operating system before
- * {@link #append} returns, so it survives the death of the process; {@code durable} lines are
- * forced to the device too. A torn last line, left by a crash, is cut off when the file is opened
- * again, and reported. Not safe for several threads.
+ * The open end of an append-only file of JSON lines. A line is handed to the operating system
+ * before {@link #append} returns, so it survives the death of the process; {@code durable} lines
+ * are forced to the device too, with all lines before them. A torn last line, left by a crash, is
+ * cut off when the file is opened again, and reported. Nobody else can write the file meanwhile.
+ * Not safe for several threads.
  */
 final class LedgerFile implements AutoCloseable {
-  static final String SCHEMA = "carbon-aware/ledger/v1";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** What a file holds; {@code torn} is the text of a last line that never was complete. */
-  record Content(List<LedgerEntry> entries, Optional<String> torn, long soundBytes) {}
-
-  private final Path path;
-  private final FileChannel channel;
-  private final Optional<String> torn;
-  private long sequence;
-
-  private LedgerFile(Path path, FileChannel channel, long sequence, Optional<String> torn) {
-    this.path = path;
-    this.channel = channel;
-    this.sequence = sequence;
-    this.torn = torn;
+  /** Opens the device a ledger is written to. */
+  interface Opener {
+    LedgerDisk open(Path path) throws IOException;
   }
 
-  static LedgerFile open(Path path) {
+  private final Path path;
+  private final RunLock lock;
+  private final LedgerDisk disk;
+  private final Optional<String> torn;
+  private long length;
+  private long sequence;
+
+  private LedgerFile(Path path, RunLock lock, LedgerDisk disk, LedgerLines.End end) {
+    this.path = path;
+    this.lock = lock;
+    this.disk = disk;
+    this.torn = end.torn();
+    this.length = end.bytes();
+    this.sequence = end.lines();
+  }
+
+  static LedgerFile open(Path path, Opener opener) {
     try {
-      Content content =
-          Files.exists(path) ? read(path) : new Content(List.of(), Optional.empty(), 0);
-      FileChannel channel =
-          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      channel.truncate(content.soundBytes());
-      channel.position(content.soundBytes());
-      return new LedgerFile(path, channel, content.entries().size(), content.torn());
+      RunLock lock = RunLock.acquire(path);
+      boolean opened = false;
+      try {
+        LedgerFile file = open(path, lock, opener);
+        opened = true;
+        return file;
+      } finally {
+        if (!opened) {
+          lock.close();
+        }
+      }
     } catch (IOException e) {
       throw new LedgerException("can't open the ledger " + path + ": " + e, e);
     }
+  }
+
+  private static LedgerFile open(Path path, RunLock lock, Opener opener) throws IOException {
+    PrivateFiles.createIfMissing(path);
+    LedgerLines.End end = LedgerLines.end(Files.readAllBytes(path));
+    LedgerDisk disk = opener.open(path);
+    boolean cut = false;
+    try {
+      disk.truncate(end.bytes());
+      cut = true;
+    } finally {
+      if (!cut) {
+        disk.close();
+      }
+    }
+    return new LedgerFile(path, lock, disk, end);
   }
 
   /** The torn line that was cut off at opening. */
@@ -66,71 +80,35 @@ final class LedgerFile implements AutoCloseable {
   }
 
   void append(Instant at, String kind, ObjectNode fields, boolean durable) {
-    ObjectNode line = JSON.createObjectNode();
-    line.put("schema", SCHEMA)
-        .put("sequence", sequence + 1)
-        .put("at", at.toString())
-        .put("kind", kind);
-    line.setAll(fields);
+    byte[] line = LedgerLines.toBytes(sequence + 1, at, kind, fields);
     try {
-      ByteBuffer bytes =
-          ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      disk.write(length, line);
       if (durable) {
-        channel.force(false);
+        disk.force();
       }
-      sequence++;
     } catch (IOException e) {
+      cutBack();
       throw new LedgerException("can't write to the ledger " + path + ": " + e, e);
     }
+    length += line.length;
+    sequence++;
   }
 
-  static ObjectNode fields() {
-    return JSON.createObjectNode();
-  }
-
-  /** Reads a file; lines before the last must be sound. */
-  static Content read(Path path) throws IOException {
-    byte[] bytes = Files.readAllBytes(path);
-    List<LedgerEntry> entries = new ArrayList<>();
-    int start = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '\n') {
-        String line = new String(bytes, start, i - start, StandardCharsets.UTF_8);
-        entries.add(parse(path, entries.size() + 1, line));
-        start = i + 1;
-      }
-    }
-    Optional<String> torn = start < bytes.length
-        ? Optional.of(new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8))
-        : Optional.empty();
-    return new Content(List.copyOf(entries), torn, start);
-  }
-
-  private static LedgerEntry parse(Path path, int number, String line) {
+  /** Takes back what a failed write left, so that the next line does not follow half a line. */
+  private void cutBack() {
     try {
-      JsonNode node = JSON.readTree(line);
-      if (node instanceof ObjectNode fields
-          && SCHEMA.equals(fields.path("schema").asText())) {
-        return new LedgerEntry(
-            fields.path("sequence").asLong(),
-            Instant.parse(fields.path("at").asText()),
-            fields.path("kind").asText(),
-            fields);
-      }
-    } catch (JsonProcessingException | DateTimeParseException e) {
-      throw new LedgerException(path + ":" + number + " is damaged: " + e.getMessage(), e);
+      disk.truncate(length);
+    } catch (IOException e) {
+      // The next line is written over it; if none comes, it is a torn last line.
     }
-    throw new LedgerException(path + ":" + number + " is not a line of " + SCHEMA, null);
   }
 
   @Override
   public void close() {
-    try {
-      channel.force(true);
-      channel.close();
+    try (lock;
+        disk) {
+      disk.truncate(length);
+      disk.force();
     } catch (IOException e) {
       throw new LedgerException("can't close the ledger " + path + ": " + e, e);
     }

@@ -9,26 +9,43 @@ import java.util.List;
  * small amounts of energy, each times the intensity at its moment (gCO2e).
  *
  * <p>The counterfactual is the same run started at the same moment and never paused: its active
- * energy, interval by interval, back to back from the start, times the intensities that were then
- * observed. Avoided emissions are the counterfactual less everything emitted, the pauses included;
- * they are never subtracted from a total.
+ * energy, interval by interval, back to back from the start, times the intensity that held then (as
+ * it was booked, or observed where nothing was booked). Avoided emissions are the counterfactual
+ * less everything emitted, the pauses included; they are never subtracted from a total. The
+ * counterfactual assumes
+ *
+ * <ul>
+ *   <li>that it would have drawn the same active energy, at the same speed;
+ *   <li>that it would have crashed as the run did: batches trained again after a crash drew real
+ *       energy, are active, and are in both figures, so that a crash avoids nothing and costs
+ *       nothing;
+ *   <li>no intensity where none is known. Such energy is told in joules and counts 0 g: in the
+ *       counterfactual that makes the avoided emissions look smaller than they were, in the run
+ *       larger.
+ * </ul>
+ *
+ * <p>A process that is killed takes with it the energy of the interval it had not recorded yet, at
+ * most the controller's longest interval ({@code energyEvery}, 1 minute by default) and one tick.
+ * That energy is in no figure, and its seconds count as away. So does starting up: from the
+ * process' start to the controller's nothing is metered.
  *
  * @param runId the run's name
- * @param zone the grid zone
+ * @param zone the grid zone; like basis and policy a list if it changed when the run was started
+ *     again
  * @param basis what the intensities count
  * @param policy the policy's name
  * @param startedAt when the run first began
  * @param endedAt its last line
- * @param deadline when it had to be done
+ * @param deadline when it had to be done, as last set
  * @param state its last state
  * @param complete whether the declared work was done
- * @param batches batches done
- * @param epochs epochs done
+ * @param batches batches done; up to the last checkpoint if the run has not ended
+ * @param epochs epochs done; 0 if the run has not ended
  * @param active the run while it trained, its start and its end included
  * @param switching the run on its way into and out of pauses: the rest of the batch, saving,
  *     resuming, leaving the process
  * @param standing the run while it stood still
- * @param away time in no process: suspended, or crashed and started again
+ * @param away time that nothing was metered: suspended, or crashed and started again
  * @param pauseCount how often it paused
  * @param checkpoints how many checkpoints were written
  * @param joulesWithoutIntensity energy drawn while the intensity was unknown, counted in no
@@ -92,7 +109,7 @@ public record RunSummary(
    *
    * @param entries the lines of one run
    * @return the summary
-   * @throws LedgerException if there is no {@code run-started} line
+   * @throws LedgerException if there is no {@code run-started} line or a line has a wrong time
    */
   public static RunSummary of(List<LedgerEntry> entries) {
     return new SummaryBuilder(entries).build();

@@ -2,14 +2,18 @@ package org.carbonaware.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.carbonaware.control.ControllerState;
+import org.carbonaware.ledger.IntensityTimeline.Emission;
 import org.carbonaware.ledger.RunSummary.Part;
+import org.jspecify.annotations.Nullable;
 
 /** Walks a run's lines once and adds up. */
 final class SummaryBuilder {
@@ -17,6 +21,21 @@ final class SummaryBuilder {
 
   /** Active energy, to be placed again for the counterfactual. */
   private record Piece(Duration length, double joules) {}
+
+  /** The time between two processes of a run. */
+  private static final class Gap {
+    final Instant from;
+    Instant observedFrom;
+
+    Gap(Instant from, Instant to) {
+      this.from = from;
+      this.observedFrom = to;
+    }
+
+    void observedFrom(Instant moment) {
+      observedFrom = moment.isBefore(observedFrom) ? moment : observedFrom;
+    }
+  }
 
   private static final class Sum {
     Duration time = Duration.ZERO;
@@ -34,10 +53,17 @@ final class SummaryBuilder {
   private final Sum standing = new Sum();
   private final List<Piece> pieces = new ArrayList<>();
   private final IntensityTimeline timeline = new IntensityTimeline();
+  private final Set<String> zones = new LinkedHashSet<>();
+  private final Set<String> bases = new LinkedHashSet<>();
+  private final Set<String> policies = new LinkedHashSet<>();
   private final Set<String> methods = new LinkedHashSet<>();
   private final Set<String> kinds = new LinkedHashSet<>();
   private final Set<String> sources = new LinkedHashSet<>();
   private final List<String> warnings = new ArrayList<>();
+  private @Nullable ObjectNode firstStart;
+  private Instant deadline = Instant.EPOCH;
+  private Instant lastAt = Instant.MIN;
+  private @Nullable Gap gap;
   private double withoutIntensity;
   private int pauseCount;
   private int checkpoints;
@@ -51,27 +77,38 @@ final class SummaryBuilder {
   }
 
   RunSummary build() {
-    LedgerEntry started = entries.stream()
-        .filter(entry -> entry.kind().equals("run-started"))
-        .findFirst()
-        .orElseThrow(() -> new LedgerException("the ledger has no run-started line", null));
-    entries.forEach(this::add);
-    ObjectNode run = started.fields();
-    Instant startedAt = Instant.parse(run.path("startedAt").asText());
-    Instant endedAt = entries.get(entries.size() - 1).at();
-    Duration away = Duration.between(startedAt, endedAt)
-        .minus(active.time)
-        .minus(switching.time)
-        .minus(standing.time);
-    double[] counterfactual = counterfactual(startedAt);
+    for (LedgerEntry entry : entries) {
+      try {
+        add(entry);
+      } catch (DateTimeException e) {
+        throw new LedgerException(
+            "line " + entry.sequence() + " of the ledger (" + entry.kind() + ") has a wrong time: "
+                + e.getMessage(),
+            e);
+      }
+      lastAt = entry.at().isAfter(lastAt) ? entry.at() : lastAt;
+    }
+    ObjectNode start = firstStart;
+    if (start == null) {
+      throw new LedgerException("the ledger has no run-started line", null);
+    }
+    closeGap();
+    return summary(
+        start.path("runId").asText(), Instant.parse(start.path("startedAt").asText()));
+  }
+
+  private RunSummary summary(String runId, Instant startedAt) {
+    Duration metered = active.time.plus(switching.time).plus(standing.time);
+    Duration away = Duration.between(startedAt, lastAt).minus(metered);
+    Emission counterfactual = counterfactual(startedAt);
     return new RunSummary(
-        run.path("runId").asText(),
-        run.path("zone").asText(),
-        run.path("basis").asText(),
-        run.path("policy").asText(),
+        runId,
+        String.join(", ", zones),
+        String.join(", ", bases),
+        String.join(", ", policies),
         startedAt,
-        endedAt,
-        Instant.parse(run.path("deadline").asText()),
+        lastAt,
+        deadline,
         state,
         complete,
         batches,
@@ -79,12 +116,12 @@ final class SummaryBuilder {
         active.part(),
         switching.part(),
         standing.part(),
-        away,
+        away.isNegative() ? Duration.ZERO : away,
         pauseCount,
         checkpoints,
         withoutIntensity,
-        counterfactual[0],
-        counterfactual[1],
+        counterfactual.grams(),
+        counterfactual.unknownJoules(),
         List.copyOf(methods),
         List.copyOf(kinds),
         List.copyOf(sources),
@@ -94,16 +131,14 @@ final class SummaryBuilder {
   private void add(LedgerEntry entry) {
     ObjectNode fields = entry.fields();
     switch (entry.kind()) {
+      case "run-started" -> addStart(entry, fields);
       case "energy" -> addEnergy(entry, fields);
-      case "intensity" -> {
-        timeline.add(
-            Instant.parse(fields.path("intensityAt").asText()),
-            fields.path("gramsPerKwh").asDouble());
-        kinds.add(fields.path("intensityKind").asText());
-        sources.add(fields.path("source").asText());
-      }
+      case "intensity" -> addIntensity(fields);
       case "state" -> addState(fields);
-      case "checkpoint" -> checkpoints++;
+      case "checkpoint" -> {
+        checkpoints++;
+        batches = Math.max(batches, fields.path("batches").asLong());
+      }
       case "warning" -> warnings.add(fields.path("text").asText());
       case "run-ended" -> {
         complete = fields.path("complete").asBoolean();
@@ -111,9 +146,42 @@ final class SummaryBuilder {
         epochs = fields.path("epochs").asLong();
       }
       default -> {
-        // Lines that carry no figure: run-started, decision, and kinds of later versions.
+        // Lines that carry no figure: decision, and kinds of later versions.
       }
     }
+  }
+
+  private void addStart(LedgerEntry entry, ObjectNode fields) {
+    if (firstStart == null) {
+      firstStart = fields;
+    } else {
+      closeGap();
+      gap = new Gap(lastAt, entry.at());
+    }
+    state = ControllerState.STARTING.name();
+    complete = false;
+    deadline = Instant.parse(fields.path("deadline").asText());
+    zones.add(fields.path("zone").asText());
+    bases.add(fields.path("basis").asText());
+    policies.add(fields.path("policy").asText());
+  }
+
+  private void addIntensity(ObjectNode fields) {
+    Instant from = Instant.parse(fields.path("intensityAt").asText());
+    timeline.observe(from, fields.path("gramsPerKwh").asDouble(Double.NaN));
+    if (gap != null) {
+      gap.observedFrom(from);
+    }
+    kinds.add(fields.path("intensityKind").asText());
+    sources.add(fields.path("source").asText());
+  }
+
+  /** What the next process learned about the gap stays; the rest of it is unknown. */
+  private void closeGap() {
+    if (gap != null && gap.from.isBefore(gap.observedFrom)) {
+      timeline.book(gap.from, gap.observedFrom, Optional.empty());
+    }
+    gap = null;
   }
 
   private void addState(ObjectNode fields) {
@@ -127,7 +195,8 @@ final class SummaryBuilder {
   }
 
   private void addEnergy(LedgerEntry entry, ObjectNode fields) {
-    Duration length = Duration.between(Instant.parse(fields.path("from").asText()), entry.at());
+    Instant from = Instant.parse(fields.path("from").asText());
+    Duration length = Duration.between(from, entry.at());
     double joules = fields.path("joules").asDouble();
     Sum sum = sumOf(fields.path("state").asText());
     sum.time = sum.time.plus(length);
@@ -135,8 +204,12 @@ final class SummaryBuilder {
     JsonNode grams = fields.path("grams");
     if (grams.isNumber()) {
       sum.grams += grams.asDouble();
+      if (joules > 0) {
+        timeline.book(from, entry.at(), Optional.of(grams.asDouble() / joules * JOULES_PER_KWH));
+      }
     } else {
       withoutIntensity += joules;
+      timeline.book(from, entry.at(), Optional.empty());
     }
     if (sum == active) {
       pieces.add(new Piece(length, joules));
@@ -153,24 +226,18 @@ final class SummaryBuilder {
     };
   }
 
-  /**
-   * Emissions of the active energy placed back to back from the start, and the joules no intensity
-   * was found for.
-   */
-  private double[] counterfactual(Instant startedAt) {
+  /** Emissions of the active energy placed back to back from the start. */
+  private Emission counterfactual(Instant startedAt) {
     double grams = 0;
-    double missing = 0;
+    double unknownJoules = 0;
     Instant cursor = startedAt;
     for (Piece piece : pieces) {
       Instant end = cursor.plus(piece.length());
-      double gramsPerKwh = timeline.mean(cursor, end);
-      if (Double.isNaN(gramsPerKwh)) {
-        missing += piece.joules();
-      } else {
-        grams += piece.joules() / JOULES_PER_KWH * gramsPerKwh;
-      }
+      Emission emission = timeline.emission(piece.joules(), cursor, end);
+      grams += emission.grams();
+      unknownJoules += emission.unknownJoules();
       cursor = end;
     }
-    return new double[] {grams, missing};
+    return new Emission(grams, unknownJoules);
   }
 }

@@ -1,0 +1,121 @@
+package org.carbonaware.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.carbonaware.control.ControllerEvent;
+import org.carbonaware.control.ControllerEvent.CheckpointWritten;
+import org.carbonaware.control.ControllerEvent.EnergyUsed;
+import org.carbonaware.control.ControllerEvent.IntensityObserved;
+import org.carbonaware.control.ControllerEvent.RunEnded;
+import org.carbonaware.control.ControllerEvent.RunStarted;
+import org.carbonaware.control.ControllerEvent.StateChanged;
+import org.carbonaware.control.ControllerState;
+import org.carbonaware.energy.EnergyReading.Method;
+import org.carbonaware.grid.Basis;
+import org.carbonaware.grid.Intensity;
+import org.carbonaware.grid.Provenance;
+import org.carbonaware.plan.Reason;
+
+/** The events of a made run, as a controller tells them. */
+final class RecordedRun {
+  static final Instant START = Instant.parse("2024-06-03T05:00:00Z");
+  static final double KWH = 3_600_000;
+
+  final List<ControllerEvent> events = new ArrayList<>();
+  Instant now = START;
+  private ControllerState state = ControllerState.STARTING;
+  private Optional<Double> gramsPerKwh = Optional.empty();
+
+  /** A new process takes the run up now. */
+  RecordedRun begin() {
+    events.add(started("run-1", now));
+    state = ControllerState.STARTING;
+    return become(ControllerState.RUNNING);
+  }
+
+  static RunStarted started(String runId, Instant at) {
+    return new RunStarted(
+        at,
+        runId,
+        START,
+        START.plus(Duration.ofHours(24)),
+        "DE",
+        "lifecycle",
+        "plan",
+        Optional.empty());
+  }
+
+  /** The intensity from now on. */
+  RecordedRun grid(double value) {
+    gramsPerKwh = Optional.of(value);
+    return observed(now, value);
+  }
+
+  RecordedRun gridUnknown() {
+    gramsPerKwh = Optional.empty();
+    return this;
+  }
+
+  /** Learns now what the intensity was at another time. */
+  RecordedRun observed(Instant from, double value) {
+    Provenance provenance = new Provenance("made", Provenance.Kind.MEASURED);
+    events.add(new IntensityObserved(now, new Intensity(value, Basis.LIFECYCLE, from, provenance)));
+    return this;
+  }
+
+  RecordedRun become(ControllerState next) {
+    events.add(
+        new StateChanged(now, state, next, new Reason(Reason.Code.LIFECYCLE, "made to " + next)));
+    state = next;
+    return this;
+  }
+
+  /** Time passes in the current state, at the current intensity. */
+  RecordedRun draw(Duration time, double joules) {
+    Instant from = now;
+    now = now.plus(time);
+    events.add(new EnergyUsed(
+        now,
+        from,
+        state,
+        Map.of("machine", joules),
+        Method.ESTIMATED,
+        gramsPerKwh.map(value -> joules / KWH * value)));
+    return this;
+  }
+
+  /** Time passes in no process. */
+  RecordedRun away(Duration time) {
+    now = now.plus(time);
+    return this;
+  }
+
+  RecordedRun checkpoint(long batches) {
+    events.add(new CheckpointWritten(now, 1, 1000, Duration.ofSeconds(1), batches, false));
+    return this;
+  }
+
+  RecordedRun end(boolean complete) {
+    events.add(new RunEnded(now, state, 100, 10, complete));
+    return this;
+  }
+
+  /** The lines as they would be read back. */
+  List<LedgerEntry> entries() {
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (ControllerEvent event : events) {
+      EventLines.of(event)
+          .ifPresent(line -> entries.add(
+              new LedgerEntry(entries.size() + 1, event.at(), line.kind(), line.fields())));
+    }
+    return entries;
+  }
+
+  RunSummary summary() {
+    return RunSummary.of(entries());
+  }
+}
