@@ -9,11 +9,12 @@ public interface EnergyMeter extends AutoCloseable {
   /**
    * The energy drawn since the meter was made.
    *
-   * @return a reading whose figures never fall
+   * @return a reading whose figures are finite, 0 or more, and never fall; its components keep
+   *     their names and order. After closing, the figures may stand still
    */
   EnergyReading read();
 
-  /** Lets go of the hardware. */
+  /** Lets go of the hardware. Closing twice does nothing. */
   @Override
   default void close() {}
 }

@@ -42,10 +42,14 @@ public record PowerModel(double idleWatts, double fullWatts) {
   /**
    * The power at a load.
    *
-   * @param load the share of the processors that is busy, clamped to 0..1
+   * @param load the share of the processors that is busy, clamped to 0..1; NaN, an unknown load, is
+   *     taken for full
    * @return watts
    */
   public double watts(double load) {
+    if (Double.isNaN(load)) {
+      return fullWatts;
+    }
     return idleWatts + (fullWatts - idleWatts) * Math.min(1, Math.max(0, load));
   }
 
