@@ -1,0 +1,54 @@
+package org.carbonaware.cli;
+
+import java.io.PrintWriter;
+import java.util.stream.Collectors;
+import org.carbonaware.CarbonAwareException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Turns failures into one or two lines on stderr and an exit code; a stack trace only with
+ * {@code --verbose}.
+ */
+final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  @Override
+  public int handleParseException(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    PrintWriter err = command.getErr();
+    err.println(name + ": " + oneLine(failure.getMessage()));
+    err.println("See '" + name + " --help'.");
+    trace(failure, command);
+    return ExitCodes.WRONG_USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult parseResult) {
+    String name = command.getCommandSpec().qualifiedName();
+    PrintWriter err = command.getErr();
+    if (failure instanceof CarbonAwareException) {
+      err.println(name + ": " + oneLine(failure.getMessage()));
+    } else {
+      err.println(name + ": failed unexpectedly: " + oneLine(failure.toString()));
+      err.println("--verbose shows where; please report it.");
+    }
+    trace(failure, command);
+    return ExitCodes.FAILED;
+  }
+
+  private static void trace(Exception failure, CommandLine command) {
+    if (Main.of(command).verbose) {
+      failure.printStackTrace(command.getErr());
+    }
+    command.getErr().flush();
+  }
+
+  private static String oneLine(@Nullable String text) {
+    return String.valueOf(text).lines().map(String::strip).collect(Collectors.joining(" "));
+  }
+}

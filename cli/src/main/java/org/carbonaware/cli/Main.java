@@ -1,0 +1,104 @@
+package org.carbonaware.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import org.carbonaware.grid.Zone;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code carbon-trainer} command. Data goes to stdout and messages to stderr; failures are one
+ * or two lines and an exit code.
+ */
+@Command(
+    name = "carbon-trainer",
+    description = "Plans, watches and accounts for trainings that follow the carbon intensity of"
+        + " their grid.",
+    subcommands = GenerateSampleData.class,
+    footer = {
+      "",
+      "Example:",
+      "  carbon-trainer generate-sample-data --zone DE --start 2024-01-01T00:00Z \\",
+      "      --days 30 --out de.csv"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class Main implements Runnable {
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print one JSON document on stdout.")
+  boolean json;
+
+  @Option(
+      names = "--quiet",
+      scope = ScopeType.INHERIT,
+      description = "Print no notes, only data and errors.")
+  boolean quiet;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of a failure.")
+  boolean verbose;
+
+  @Spec
+  CommandSpec spec;
+
+  Main() {}
+
+  /**
+   * Runs a command and ends the process with its exit code.
+   *
+   * @param arguments the command line
+   */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    ErrorLines errors = new ErrorLines();
+    return new CommandLine(new Main())
+        .registerConverter(Duration.class, new DurationConverter())
+        .registerConverter(Instant.class, new InstantConverter())
+        .registerConverter(Zone.class, new ZoneConverter())
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
+  }
+
+  /** The root of a command's tree, which has the global options. */
+  static Main of(CommandLine command) {
+    CommandLine root = command;
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    return (Main) root.getCommandSpec().root().userObject();
+  }
+
+  /** Tells a person something that is not data. */
+  void note(CommandLine command, String text) {
+    if (!quiet) {
+      PrintWriter err = command.getErr();
+      err.println(text);
+      err.flush();
+    }
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "a command is missing; there are "
+            + String.join(", ", spec.subcommands().keySet()));
+  }
+}

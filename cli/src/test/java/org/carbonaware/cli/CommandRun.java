@@ -1,0 +1,19 @@
+package org.carbonaware.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+
+/** What a command said in this process, and its exit code. */
+record CommandRun(int exitCode, String stdout, String stderr) {
+  static CommandRun of(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command = Main.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    int exitCode = command.execute(arguments);
+    return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+}
