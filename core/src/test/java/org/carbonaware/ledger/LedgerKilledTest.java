@@ -111,10 +111,14 @@ class LedgerKilledTest {
   }
 
   @Test
-  void readingARunDoesNotOpenItToOtherProcesses() throws Exception {
+  void neitherReadersNorRefusedWritersHereOpenARunToOtherProcesses() throws Exception {
     Ledger ledger = Ledger.in(directory);
-    new RecordedRun().begin().events.forEach(ledger::onEvent);
+    RecordedRun run = new RecordedRun().begin();
+    run.events.forEach(ledger::onEvent);
     assertThat(ledger.summary().state()).isEqualTo("RUNNING");
+    Ledger refused = Ledger.in(directory);
+    run.events.forEach(refused::onEvent);
+    assertThat(refused.lostLines()).isEqualTo(2);
 
     Process other = LedgerProcess.start(directory, "hold");
     try (BufferedReader lines = LedgerProcess.lines(other)) {
