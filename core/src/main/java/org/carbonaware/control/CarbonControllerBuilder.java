@@ -10,9 +10,9 @@ import org.carbonaware.CarbonAwareException;
 import org.carbonaware.checkpoint.CheckpointStore;
 import org.carbonaware.checkpoint.DirectoryCheckpointStore;
 import org.carbonaware.energy.EnergyMeter;
-import org.carbonaware.energy.EstimateMeter;
+import org.carbonaware.energy.Meters;
 import org.carbonaware.energy.PowerModel;
-import org.carbonaware.energy.ProcessCpuTime;
+import org.carbonaware.forecast.ErrorCarry;
 import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.forecast.ProfileBlend;
 import org.carbonaware.grid.GridSource;
@@ -35,7 +35,7 @@ public final class CarbonControllerBuilder {
   GridSource grid;
 
   Zone zone = Zone.of("unset");
-  Forecaster forecaster = new ProfileBlend();
+  Forecaster forecaster = new ErrorCarry(new ProfileBlend());
   Policy policy = Policies.plan();
   Deadline deadline = new Deadline.After(Duration.ZERO);
   Work work = new Work(0, 0, Optional.empty());
@@ -162,7 +162,8 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * How the outlook is made where the source has none. Default: a blend of yesterday and last week.
+   * How the outlook is made where the source has none. Default: a blend of yesterday and last week,
+   * with its latest error carried on.
    *
    * @param choice the forecaster
    * @return this
@@ -258,7 +259,8 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * The meter. Default: an estimate from processor time and {@link #power}. It is closed with the
+   * The meter. Default: the NVIDIA GPUs this process may use measured, where there are any, and the
+   * rest of the machine estimated from processor time and {@link #power}. It is closed with the
    * controller.
    *
    * @param energyMeter the meter
@@ -270,8 +272,9 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * The machine's power by load: for the estimate meter, and for planning until power has been
-   * measured. Default: 4 W for each processor at full load, a tenth of it idle.
+   * The power of the machine without its GPUs, by load: for the estimate, and for planning until
+   * power has been metered for a minute; until a pause has been, its share of idle power is taken
+   * for a pause. Default: 4 W for each processor at full load, a tenth of it idle.
    *
    * @param model the power
    * @return this
@@ -478,8 +481,7 @@ public final class CarbonControllerBuilder {
   EnergyMeter meter() {
     EnergyMeter chosen = meter;
     if (chosen == null) {
-      chosen = new EstimateMeter(
-          power, Runtime.getRuntime().availableProcessors(), clock::nanoTime, new ProcessCpuTime());
+      chosen = Meters.detect(power, clock::nanoTime);
       meter = chosen;
     }
     return chosen;

@@ -104,11 +104,16 @@ final class EnergyAccount {
     }
   }
 
-  /** The costs with the power that was really seen, once it was. */
+  /**
+   * The costs with the power that was really seen, once it was. Until a pause was seen it is taken
+   * to draw the share of the running power that was assumed: watts of a processor say nothing of a
+   * GPU's.
+   */
   Costs observed(Costs assumed) {
+    double runWatts = running.wattsOr(assumed.runWatts());
     return new Costs(
-        running.wattsOr(assumed.runWatts()),
-        paused.wattsOr(assumed.pausedWatts()),
+        runWatts,
+        paused.wattsOr(assumed.pausedWatts() / assumed.runWatts() * runWatts),
         assumed.checkpointTime(),
         assumed.restoreTime());
   }

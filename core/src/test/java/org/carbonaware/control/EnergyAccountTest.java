@@ -113,6 +113,9 @@ class EnergyAccountTest {
 
     pass(MINUTE);
     sample(ControllerState.PAUSED, 300);
+    assertThat(account.observed(ASSUMED).pausedWatts())
+        .as("the share that was assumed, of the power that was seen")
+        .isCloseTo(120 * ASSUMED.pausedWatts() / ASSUMED.runWatts(), within(1e-9));
     meter.processorWatts(10);
     pass(MINUTE);
     sample(ControllerState.RUNNING, 300);
