@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.carbonaware.checkpoint.CheckpointException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -71,9 +70,19 @@ final class ArrayFile {
     return length * type.width() > Integer.MAX_VALUE;
   }
 
-  private static void expect(String what, String expected, String found) {
+  private static void expect(String what, String expected, String found)
+      throws UnexpectedArrayException {
     if (!expected.equals(found)) {
-      throw new CheckpointException("array of " + what + " " + found + ", expected " + expected);
+      throw new UnexpectedArrayException(what + " " + found + ", expected " + expected);
+    }
+  }
+
+  /** The array is not the one that was asked for; the message names the difference. */
+  static final class UnexpectedArrayException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnexpectedArrayException(String difference) {
+      super(difference);
     }
   }
 }

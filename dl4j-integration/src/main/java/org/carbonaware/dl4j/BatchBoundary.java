@@ -1,6 +1,7 @@
 package org.carbonaware.dl4j;
 
 import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.TrainingSuspendedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ final class BatchBoundary {
   private final CarbonController controller;
   private final Position position;
   private final NetworkState state;
+  private final Runnable beforeLeaving;
   private NetworkState.@Nullable Restored pending;
   private boolean handedOut;
   private boolean passed;
@@ -22,17 +24,27 @@ final class BatchBoundary {
       CarbonController controller,
       Position position,
       NetworkState state,
-      NetworkState.@Nullable Restored pending) {
+      NetworkState.@Nullable Restored pending,
+      Runnable beforeLeaving) {
     this.controller = controller;
     this.position = position;
     this.state = state;
     this.pending = pending;
+    this.beforeLeaving = beforeLeaving;
   }
 
-  /** The thread that fits, or null before the first batch. */
-  @Nullable
-  Thread thread() {
-    return thread;
+  /**
+   * The training thread of this process reports. If it is not the one that asks for the data, the
+   * safe point is not between its batches: several workers train, or the data is read ahead of it.
+   */
+  void trainedBy(Thread trainer) {
+    if (trainer != thread && state.isExact()) {
+      state.setInexact();
+      controller.warn(
+          "another thread trains than the one that asks for the data (several workers, or data"
+              + " read ahead): it pauses a batch or more late, and a resume is not bit-exact; pass the data"
+              + " to fit directly");
+    }
   }
 
   /** The iterator is asked whether there is more. */
@@ -42,6 +54,7 @@ final class BatchBoundary {
       pass();
     } else if (epochOpen) {
       epochOpen = false;
+      continued = false;
       position.epochEnded();
     }
   }
@@ -50,6 +63,10 @@ final class BatchBoundary {
   void wanted() {
     countHandedOut();
     pass();
+  }
+
+  /** A batch is there and handed out. */
+  void given() {
     handedOut = true;
     epochOpen = true;
     continued = false;
@@ -71,6 +88,7 @@ final class BatchBoundary {
       position.epochEnded();
     }
     epochOpen = false;
+    passed = false;
     position.dataReset();
   }
 
@@ -91,7 +109,7 @@ final class BatchBoundary {
     if (passed) {
       return;
     }
-    if (thread == null) {
+    if (thread != Thread.currentThread()) {
       thread = Thread.currentThread();
     }
     NetworkState.Restored restored = pending;
@@ -99,7 +117,12 @@ final class BatchBoundary {
       pending = null;
       restored.setRandomState(); // on the thread that fits, after the data was skipped
     }
-    controller.gate().safePoint(state);
+    try {
+      controller.gate().safePoint(state);
+    } catch (TrainingSuspendedException leaving) {
+      beforeLeaving.run();
+      throw leaving;
+    }
     passed = true;
   }
 }

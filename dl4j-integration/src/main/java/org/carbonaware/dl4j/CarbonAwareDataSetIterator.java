@@ -1,25 +1,31 @@
 package org.carbonaware.dl4j;
 
+import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * The user's data with a safe point before each batch. A reader that works ahead belongs inside:
- * ahead of the safe point it would be ahead of training.
+ * The user's data with a safe point before each batch. The reader that works ahead is inside: ahead
+ * of the safe point it would be ahead of training.
  */
 final class CarbonAwareDataSetIterator extends DelegatingDataSetIterator {
   private static final long serialVersionUID = 1L;
 
+  private final transient ReadAhead<DataSet, AsyncDataSetIterator> ahead;
   private final transient BatchBoundary boundary;
 
-  CarbonAwareDataSetIterator(DataSetIterator data, BatchBoundary boundary) {
+  CarbonAwareDataSetIterator(
+      DataSetIterator data,
+      ReadAhead<DataSet, AsyncDataSetIterator> ahead,
+      BatchBoundary boundary) {
     super(data);
+    this.ahead = ahead;
     this.boundary = boundary;
   }
 
   @Override
   public boolean hasNext() {
-    boolean more = super.hasNext();
+    boolean more = ahead.hasNext();
     boundary.asked(more);
     return more;
   }
@@ -27,18 +33,26 @@ final class CarbonAwareDataSetIterator extends DelegatingDataSetIterator {
   @Override
   public DataSet next() {
     boundary.wanted();
-    return super.next();
+    DataSet batch = ahead.next();
+    boundary.given();
+    return batch;
   }
 
   @Override
   public DataSet next(int examples) {
+    if (ahead.running()) {
+      throw new UnsupportedOperationException(
+          "this data is read ahead in whole batches: ask for next()");
+    }
     boundary.wanted();
-    return super.next(examples);
+    DataSet batch = super.next(examples);
+    boundary.given();
+    return batch;
   }
 
   @Override
   public void reset() {
     boundary.reset();
-    super.reset();
+    ahead.reset();
   }
 }

@@ -1,43 +1,44 @@
 package org.carbonaware.dl4j;
 
-import java.lang.ref.WeakReference;
 import org.carbonaware.control.CarbonController;
-import org.carbonaware.control.ControllerEvent;
-import org.carbonaware.control.ControllerState;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts a MultiLayerNetwork or ComputationGraph under carbon control with one line:
  * {@code model.setListeners(new CarbonAwareListener(carbon))}. The training then pauses after an
- * update, is saved there exactly, and counts as progress. To resume, and to have the data
- * positioned too, start it through {@link CarbonAwareTraining}, which attaches a listener itself.
+ * update, is saved there exactly, and counts as progress. It always begins at the start; to resume,
+ * and to have the data positioned too, start it through {@link CarbonAwareTraining}, which needs no
+ * listener of yours.
  *
  * <p>Works with {@code fit(iterator)}, {@code fit(iterator, epochs)} and loops over
- * {@code fit(DataSet)}; with truncated back-propagation through time it pauses but can't save,
- * since an update there is not the end of a batch. With ParallelWrapper all workers pause and one
- * replica is saved, which is not exact. A later {@code setListeners} of the model drops this
- * listener: that is noticed and reported.
+ * {@code fit(DataSet)}, which are taken to reset their data at the end of each epoch. Limits:
  *
- * <p>Add it last, so that other listeners have seen the iteration before it pauses. One listener
- * serves one model.
+ * <ul>
+ *   <li>With truncated back-propagation through time it pauses but can't save, since an update
+ *       there is not the end of a batch.
+ *   <li>With ParallelWrapper, give it to the wrapper's own {@code setListeners}. All workers pause
+ *       and one replica is saved, which is not exact and said so.
+ *   <li>EarlyStoppingTrainer takes an exception of a listener, such as the one that suspends, for a
+ *       failed training and ends it: feed it through {@link CarbonAwareTraining#data} to suspend.
+ * </ul>
+ *
+ * <p>A later {@code setListeners} of the model drops this listener: that is noticed and reported.
+ * Add it last, so that other listeners have seen the iteration before it pauses. One listener
+ * serves one model. Called by the training threads only; blocks them while the training pauses.
  */
 public final class CarbonAwareListener extends BaseTrainingListener {
-  private static final Logger log = LoggerFactory.getLogger(CarbonAwareListener.class);
+  /** Who trains what; replaced whenever that changes. */
+  private record Fitting(
+      Thread thread, Model model, @Nullable NetworkState state) {}
 
   private final CarbonController controller;
   private final Position position;
-  private final @Nullable BatchBoundary boundary;
-  private volatile WeakReference<Model> model = new WeakReference<>(null);
-  private @Nullable NetworkState state;
-  private boolean savesHere;
-  private @Nullable Thread lastThread;
-  private boolean reportedDropped;
-  private volatile boolean severalThreads;
+  private @Nullable Fitting last; // final fields: a thread that reads it late only looks once more
+  private boolean exact = true;
+  private volatile boolean retired;
 
   /**
    * Makes a listener that holds and saves the training itself.
@@ -45,83 +46,84 @@ public final class CarbonAwareListener extends BaseTrainingListener {
    * @param controller the run's controller
    */
   public CarbonAwareListener(CarbonController controller) {
-    this(controller, new Position(controller), null);
+    this.controller = controller;
+    this.position = new Position(controller);
   }
 
-  /** With a boundary, the data iterator is the safe point and this listener only keeps watch. */
-  CarbonAwareListener(
-      CarbonController controller, Position position, @Nullable BatchBoundary boundary) {
-    this.controller = controller;
-    this.position = position;
-    this.boundary = boundary;
-    controller.addListener(this::noticeIfDropped);
+  /** Leaves the work to {@link CarbonAwareTraining}, if that has the same controller. */
+  void retireFor(CarbonController other) {
+    retired |= other == controller;
   }
 
   @Override
-  public void iterationDone(Model trained, int iteration, int epoch) {
-    if (Thread.currentThread() != lastThread) {
-      threadChanged(trained);
+  public void iterationDone(Model model, int iteration, int epoch) {
+    if (retired) {
+      return;
     }
-    BatchBoundary guarded = boundary;
-    if (guarded == null) {
-      position.batchTrained();
-      controller.gate().safePoint(savesHere ? state : null);
+    Fitting now = last;
+    if (now == null || now.thread() != Thread.currentThread() || now.model() != model) {
+      now = changed(model);
     }
+    position.batchTrained();
+    controller.gate().safePoint(now.state());
   }
 
-  private void threadChanged(Model trained) {
+  private synchronized Fitting changed(Model model) {
     Thread thread = Thread.currentThread();
-    boolean first = lastThread == null;
-    lastThread = thread;
+    Network network = Network.of(model);
     controller.gate().join(thread);
-    if (first) {
-      begin(trained);
-    } else if (!severalThreads) {
-      severalThreads = true;
-      controller.warn(
-          "several threads fit this model: they all pause, but what is saved is one replica and its resume"
-              + " is not bit-exact");
+    boolean savable = network.backpropType() != BackpropType.TruncatedBPTT;
+    if (last == null) {
+      begin(network, savable);
+    } else {
+      loseExactness(
+          "several threads or models share this listener: they all pause, but what is saved is one"
+              + " of them and its resume is not bit-exact");
     }
+    NetworkState state = NetworkState.insideIterationDone(network, position);
+    if (!exact) {
+      state.setInexact();
+    }
+    Fitting fitting = new Fitting(thread, model, savable ? state : null);
+    last = fitting;
+    return fitting;
   }
 
-  private void begin(Model trained) {
-    model = new WeakReference<>(trained);
-    Network network = Network.of(trained);
-    NetworkState own = new NetworkState(network, position);
-    own.setInsideIterationDone(true);
-    state = own;
-    savesHere = network.backpropType() != BackpropType.TruncatedBPTT;
-    if (boundary == null && !savesHere) {
+  private void begin(Network network, boolean savable) {
+    controller.beginAnew(
+        "a checkpoint was found, but this training begins at its start: to go on from the checkpoint, start"
+            + " it with CarbonAwareTraining.resumeOrStart");
+    if (controller.resumes()) {
+      loseExactness(
+          "the model was resumed, but its data is not fed through CarbonAwareTraining: the next"
+              + " resume can't know where the data stands; use its fit or data method");
+    }
+    if (!savable) {
       controller.warn(
           "truncated back-propagation through time: the training pauses but can't be saved inside a batch;"
               + " feed it through CarbonAwareTraining.data(iterator) to save it between batches");
     }
+    controller.addListener(
+        new AttachmentWatch(controller, network, this, "the training no longer pauses"));
+  }
+
+  private void loseExactness(String why) {
+    if (exact) {
+      exact = false;
+      controller.warn(why);
+    }
   }
 
   @Override
-  public void onEpochEnd(Model trained) {
-    if (boundary == null) {
-      position.epochEnded();
-      position.dataReset();
-    }
+  public void onEpochStart(Model model) {
+    position.epochsAreTold();
   }
 
-  private void noticeIfDropped(ControllerEvent event) {
-    Model trained = model.get();
-    if (!(event instanceof ControllerEvent.Progressed)
-        || trained == null
-        || reportedDropped
-        || severalThreads) {
-      return;
-    }
-    if (controller.state() == ControllerState.RUNNING
-        && !Network.of(trained).listeners().contains(this)) {
-      reportedDropped = true;
-      String text = "the model's listeners were replaced and the carbon-aware listener is gone: "
-          + (boundary == null ? "the training no longer pauses; " : "")
-          + "use addListeners, or pass it to setListeners too";
-      log.warn(text);
-      controller.warn(text);
+  @Override
+  public void onEpochEnd(Model model) {
+    if (!retired) {
+      position.epochEnded();
+      position.dataReset(); // DL4J will, before the next epoch
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.carbonaware.dl4j;
 
+import org.nd4j.linalg.dataset.AsyncMultiDataSetIterator;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
@@ -9,16 +10,21 @@ final class CarbonAwareMultiDataSetIterator implements MultiDataSetIterator {
   private static final long serialVersionUID = 1L;
 
   private final transient MultiDataSetIterator data;
+  private final transient ReadAhead<MultiDataSet, AsyncMultiDataSetIterator> ahead;
   private final transient BatchBoundary boundary;
 
-  CarbonAwareMultiDataSetIterator(MultiDataSetIterator data, BatchBoundary boundary) {
+  CarbonAwareMultiDataSetIterator(
+      MultiDataSetIterator data,
+      ReadAhead<MultiDataSet, AsyncMultiDataSetIterator> ahead,
+      BatchBoundary boundary) {
     this.data = data;
+    this.ahead = ahead;
     this.boundary = boundary;
   }
 
   @Override
   public boolean hasNext() {
-    boolean more = data.hasNext();
+    boolean more = ahead.hasNext();
     boundary.asked(more);
     return more;
   }
@@ -26,19 +32,27 @@ final class CarbonAwareMultiDataSetIterator implements MultiDataSetIterator {
   @Override
   public MultiDataSet next() {
     boundary.wanted();
-    return data.next();
+    MultiDataSet batch = ahead.next();
+    boundary.given();
+    return batch;
   }
 
   @Override
   public MultiDataSet next(int examples) {
+    if (ahead.running()) {
+      throw new UnsupportedOperationException(
+          "this data is read ahead in whole batches: ask for next()");
+    }
     boundary.wanted();
-    return data.next(examples);
+    MultiDataSet batch = data.next(examples);
+    boundary.given();
+    return batch;
   }
 
   @Override
   public void reset() {
     boundary.reset();
-    data.reset();
+    ahead.reset();
   }
 
   @Override

@@ -1,9 +1,7 @@
 package org.carbonaware.dl4j;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointException;
@@ -11,13 +9,15 @@ import org.carbonaware.control.CarbonController;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.AsyncMultiDataSetIterator;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
-import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 
 /**
  * A Deeplearning4j training that can stop anywhere and go on exactly. It starts from the newest
@@ -30,13 +30,16 @@ import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
  * }</pre>
  *
  * <p>Own loops use {@link #data} and {@link #epochsDone}: see there. Belongs to the training
- * thread.
+ * thread, which a pause blocks.
+ *
+ * <p>Exact is what DL4J itself repeats: the same model, fed the same data in the same order by one
+ * thread. One trap of DL4J 1.0.0-M2.1: copies of an AdaGrad configuration lose their learning-rate
+ * schedule, and a network copies the updater it is built with, so that AdaGrad with a schedule
+ * trains to NaN, with or without this class.
  *
  * @param <M> MultiLayerNetwork or ComputationGraph
  */
 public final class CarbonAwareTraining<M extends Model> {
-  private static final String NORMALIZER = "normalizer.bin";
-
   private final CarbonController controller;
   private final M model;
   private final Network network;
@@ -44,19 +47,19 @@ public final class CarbonAwareTraining<M extends Model> {
   private final NetworkState state;
   private final Optional<Checkpoint> resumedFrom;
   private NetworkState.@Nullable Restored pending;
-  private @Nullable CarbonAwareListener listener;
-  private @Nullable Object feeding;
+  private @Nullable TrainingListener listener;
 
   private CarbonAwareTraining(CarbonController controller, M model) {
     this.controller = controller;
     this.model = model;
     this.network = Network.of(model);
     this.position = new Position(controller);
-    this.state = new NetworkState(network, position);
+    this.state = NetworkState.betweenBatches(network, position);
     this.resumedFrom = controller.resumePoint(state.identity());
     resumedFrom.ifPresent(checkpoint -> pending = state.restore(checkpoint));
     if (pending != null && !pending.exact()) {
-      controller.warn("resumed from one replica of a parallel training: this is not bit-exact");
+      controller.warn(
+          "resumed from a checkpoint of a training in several threads: this is not bit-exact");
     }
   }
 
@@ -71,6 +74,8 @@ public final class CarbonAwareTraining<M extends Model> {
    * @param <M> MultiLayerNetwork or ComputationGraph
    * @throws CheckpointException if the checkpoint is of another model, optimizer or version, with
    *     the difference named
+   * @throws IllegalArgumentException if the model is neither a MultiLayerNetwork nor a
+   *     ComputationGraph
    */
   public static <M extends Model> CarbonAwareTraining<M> resumeOrStart(
       CarbonController controller, Supplier<M> freshModel) {
@@ -116,11 +121,12 @@ public final class CarbonAwareTraining<M extends Model> {
   /**
    * Saves a fitted normalizer with every checkpoint.
    *
-   * @param fitted the normalizer the data is fed through
+   * @param fitted the normalizer the data is fed through; what is fitted later is not saved
    * @return this
+   * @throws IllegalArgumentException if it is not fitted, or of a type of the user's own
    */
   public CarbonAwareTraining<M> normalizer(Normalizer<?> fitted) {
-    state.setNormalizer(fitted);
+    state.setNormalizer(SavedNormalizer.of(fitted));
     return this;
   }
 
@@ -128,55 +134,37 @@ public final class CarbonAwareTraining<M extends Model> {
    * The normalizer found in the checkpoint this training goes on from.
    *
    * @return the normalizer, or empty if there is none
-   * @throws CheckpointException if it is of a type of the user's own, which is never loaded from a
-   *     checkpoint
+   * @throws CheckpointException if it can't be read, or is of a type of the user's own, which is
+   *     never loaded from a checkpoint
    */
   public Optional<Normalizer<?>> savedNormalizer() {
-    return resumedFrom
-        .filter(checkpoint ->
-            checkpoint.manifest().files().stream().anyMatch(file -> file.name().equals(NORMALIZER)))
-        .map(CarbonAwareTraining::readNormalizer);
-  }
-
-  private static Normalizer<?> readNormalizer(Checkpoint checkpoint) {
-    try (InputStream in = new BufferedInputStream(checkpoint.open(NORMALIZER))) {
-      in.mark(1024);
-      DataInputStream header = new DataInputStream(in);
-      header.readUTF();
-      String type = header.readUTF();
-      if (type.equals("CUSTOM")) { // would name a class to be loaded
-        throw new CheckpointException(
-            "the saved normalizer is of a custom type: build it in code instead");
-      }
-      in.reset();
-      return NormalizerSerializer.getDefault().restore(in);
-    } catch (CheckpointException e) {
-      throw e;
-    } catch (Exception e) { // the framework's method declares no less
-      throw new CheckpointException(
-          "the normalizer in checkpoint " + checkpoint.location() + " can't be read", e);
-    }
+    return resumedFrom.flatMap(SavedNormalizer::in);
   }
 
   /**
    * Trains until a number of epochs is done in all, whichever processes did the earlier ones, and
-   * saves the result. Does nothing but save if they are done already.
+   * saves the result. If they are done already it trains nothing; a run that was complete when it
+   * was started is left as it is.
    *
    * @param iterator the data, as at the very start of the run; must support reset for more than one
    *     epoch
    * @param epochs the epochs of the whole run
+   * @throws IllegalStateException if the data is empty or can't be reset, or if this training has
+   *     data already
+   * @throws CheckpointException if the data ends before the place where the training goes on
+   * @throws org.carbonaware.control.TrainingSuspendedException if the training is to leave the
+   *     process; let it pass
    */
   public void fit(DataSetIterator iterator, long epochs) {
-    DataSetIterator data = data(iterator);
-    while (position.epochs() < epochs) {
-      keepListening();
+    ReadAhead<DataSet, AsyncDataSetIterator> ahead = ReadAhead.of(iterator);
+    DataSetIterator data = guard(iterator, ahead);
+    train(epochs, ahead, data::hasNext, () -> {
       if (model instanceof MultiLayerNetwork layered) {
         layered.fit(data);
       } else if (model instanceof ComputationGraph graph) {
         graph.fit(data);
       }
-    }
-    controller.saveNow(state);
+    });
   }
 
   /**
@@ -186,21 +174,42 @@ public final class CarbonAwareTraining<M extends Model> {
    * @param epochs the epochs of the whole run
    */
   public void fit(MultiDataSetIterator iterator, long epochs) {
-    MultiDataSetIterator data = data(iterator);
-    while (position.epochs() < epochs) {
-      keepListening();
+    ReadAhead<MultiDataSet, AsyncMultiDataSetIterator> ahead = ReadAhead.of(iterator);
+    MultiDataSetIterator data = guard(iterator, ahead);
+    train(epochs, ahead, data::hasNext, () -> {
       if (model instanceof MultiLayerNetwork layered) {
         layered.fit(data);
       } else if (model instanceof ComputationGraph graph) {
         graph.fit(data);
       }
+    });
+  }
+
+  private void train(long epochs, ReadAhead<?, ?> ahead, BooleanSupplier more, Runnable epoch) {
+    try {
+      if (position.batchesInEpoch() > 0) {
+        // An epoch saved at its very end is counted by that question, before another one begins.
+        boolean unused = more.getAsBoolean();
+      }
+      while (position.epochs() < epochs) {
+        long epochsBefore = position.epochs();
+        long batchesBefore = position.batchesInEpoch();
+        keepListening();
+        epoch.run();
+        if (position.epochs() == epochsBefore && position.batchesInEpoch() == batchesBefore) {
+          throw new IllegalStateException("there is no data for epoch " + (epochsBefore + 1)
+              + " of " + epochs + ": the iterator is empty, or at its end and can't be reset");
+        }
+      }
+      controller.saveNow(state);
+    } finally {
+      ahead.stop();
     }
-    controller.saveNow(state);
   }
 
   /**
    * The data with a safe point before each batch, standing where the training goes on. For own
-   * loops:
+   * loops, and for what fits by itself such as EarlyStoppingTrainer:
    *
    * <pre>{@code
    * var data = training.data(iterator);
@@ -212,19 +221,19 @@ public final class CarbonAwareTraining<M extends Model> {
    * }
    * }</pre>
    *
-   * <p>Reads ahead on a thread of its own where the iterator allows that. On a resume the iterator
-   * is put where the training was: reset as often as then, then read over the batches that were
-   * trained.
+   * <p>Reads ahead on a thread of its own where the iterator allows that, as DL4J's {@code fit}
+   * does: a batch is then valid until the next one is asked for. On a resume the iterator is put
+   * where the training was, on the calling thread: reset as often as then, then read over the
+   * batches that were trained. Random numbers drawn while reading (augmentation) are repeated only
+   * if a reset alone decides them.
    *
    * @param iterator the data, as at the very start of the run
    * @return the guarded data; call once per training
+   * @throws IllegalStateException if this training has data already
+   * @throws CheckpointException if the data ends before the place where the training goes on
    */
   public DataSetIterator data(DataSetIterator iterator) {
-    DataSetIterator ahead =
-        iterator.asyncSupported() ? new AsyncDataSetIterator(iterator, 2, true) : iterator;
-    BatchBoundary boundary = attach();
-    skip(boundary, ahead::reset, ahead::hasNext, ahead::next);
-    return new CarbonAwareDataSetIterator(ahead, boundary);
+    return guard(iterator, ReadAhead.of(iterator));
   }
 
   /**
@@ -234,11 +243,7 @@ public final class CarbonAwareTraining<M extends Model> {
    * @return the guarded data
    */
   public MultiDataSetIterator data(MultiDataSetIterator iterator) {
-    MultiDataSetIterator ahead =
-        iterator.asyncSupported() ? new AsyncMultiDataSetIterator(iterator, 2, true) : iterator;
-    BatchBoundary boundary = attach();
-    skip(boundary, ahead::reset, ahead::hasNext, ahead::next);
-    return new CarbonAwareMultiDataSetIterator(ahead, boundary);
+    return guard(iterator, ReadAhead.of(iterator));
   }
 
   /** The state this training would be saved with. */
@@ -246,44 +251,49 @@ public final class CarbonAwareTraining<M extends Model> {
     return state;
   }
 
-  private BatchBoundary attach() {
-    if (feeding != null) {
+  private DataSetIterator guard(
+      DataSetIterator data, ReadAhead<DataSet, AsyncDataSetIterator> ahead) {
+    DataReplay replay = new DataReplay(position, data::reset, data::hasNext, data::next);
+    return new CarbonAwareDataSetIterator(data, ahead, attach(replay, ahead));
+  }
+
+  private MultiDataSetIterator guard(
+      MultiDataSetIterator data, ReadAhead<MultiDataSet, AsyncMultiDataSetIterator> ahead) {
+    DataReplay replay = new DataReplay(position, data::reset, data::hasNext, data::next);
+    return new CarbonAwareMultiDataSetIterator(data, ahead, attach(replay, ahead));
+  }
+
+  private BatchBoundary attach(DataReplay replay, ReadAhead<?, ?> ahead) {
+    if (listener != null) {
       throw new IllegalStateException(
           "this training has its data already: call data(iterator) or fit(…) once");
     }
-    BatchBoundary boundary = new BatchBoundary(controller, position, state, pending);
-    feeding = boundary;
-    listener = new CarbonAwareListener(controller, position, boundary);
+    replay.run();
+    BatchBoundary boundary = new BatchBoundary(controller, position, state, pending, ahead::stop);
+    if (position.epochsTold() && replay.atEndOfEpoch()) {
+      position.epochEnded(); // it was saved inside a fit(iterator) that was about to count it
+      network.incrementEpoch();
+    } else if (position.batchesInEpoch() > 0) {
+      boundary.continueEpoch();
+    }
+    position.epochsAreTold();
+    TrainingListener own = new ThreadWatch(boundary);
+    listener = own;
     keepListening();
+    controller.addListener(new AttachmentWatch(
+        controller, network, own, "whether one thread trains is no longer watched"));
     return boundary;
   }
 
   private void keepListening() {
-    CarbonAwareListener own = listener;
-    if (own != null && !network.listeners().contains(own)) {
+    TrainingListener own = listener;
+    if (own != null && !network.hasListener(own)) {
       network.addListener(own);
     }
-  }
-
-  private void skip(
-      BatchBoundary boundary, Runnable reset, Supplier<Boolean> hasNext, Runnable next) {
-    for (long i = 0; i < position.resets(); i++) {
-      reset.run();
-    }
-    long batches = position.batchesInEpoch();
-    for (long i = 0; i < batches; i++) {
-      if (!hasNext.get()) {
-        throw new CheckpointException(
-            "the data ends after " + i + " batches, but the checkpoint was taken after " + batches
-                + ": give the data the training began with");
+    for (TrainingListener other : network.listeners()) {
+      if (other instanceof CarbonAwareListener bare) {
+        bare.retireFor(controller);
       }
-      next.run();
-    }
-    if (batches > 0 && !hasNext.get()) {
-      position.epochEnded(); // it was saved at the very end of an epoch, before DL4J counted it
-      network.incrementEpoch();
-    } else if (batches > 0) {
-      boundary.continueEpoch();
     }
   }
 }

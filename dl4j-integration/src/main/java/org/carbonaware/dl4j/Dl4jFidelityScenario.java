@@ -3,6 +3,7 @@ package org.carbonaware.dl4j;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.carbonaware.checkpoint.fidelity.FidelityScenario;
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
@@ -93,9 +94,11 @@ public final class Dl4jFidelityScenario implements FidelityScenario {
         .checkpoints(checkpoints)
         .stopOnSignals(false, Duration.ZERO)
         .start()) {
+      AtomicBoolean held = new AtomicBoolean();
       controller.addListener(event -> {
         if (event instanceof ControllerEvent.StateChanged change
             && change.to() == ControllerState.PAUSED) {
+          held.set(true);
           controller.resume();
         }
       });
@@ -112,13 +115,17 @@ public final class Dl4jFidelityScenario implements FidelityScenario {
         }
       });
       DataSetIterator guarded = training.data(counted);
-      counted.countFrom(controller.batchesDone());
+      long begin = controller.batchesDone();
+      counted.countFrom(begin);
       try {
-        fit(training.model(), guarded, untilBatch > controller.batchesDone());
+        fit(training.model(), guarded, untilBatch > begin);
       } catch (TrainingSuspendedException reached) {
         if (!reached.saved()) {
           throw reached;
         }
+      }
+      if (begin < holdAt && holdAt < untilBatch && !held.get()) {
+        throw new IllegalStateException("the training never paused after batch " + holdAt);
       }
       TrainingFingerprint.Builder fingerprint = training.state().fingerprint();
       losses.byIteration.forEach((iteration, loss) -> fingerprint.loss(iteration, loss));

@@ -1,7 +1,6 @@
 package org.carbonaware.dl4j;
 
 import java.util.Collection;
-import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -21,7 +20,10 @@ abstract class Network {
     this.layers = layers;
   }
 
-  /** Wraps an initialised model; initialises one that is not. */
+  /**
+   * Wraps an initialised model; initialises one that is not. Waits for the model's monitor, so only
+   * a thread that trains it, or does before it is trained, may call this.
+   */
   static Network of(Model model) {
     if (model instanceof MultiLayerNetwork network) {
       if (!network.isInitCalled()) {
@@ -54,11 +56,17 @@ abstract class Network {
 
   abstract BackpropType backpropType();
 
+  /** The model's own list. */
   abstract Collection<TrainingListener> listeners();
 
   abstract void addListener(TrainingListener listener);
 
   abstract void incrementEpoch();
+
+  /** Takes no lock of the model, so that any thread may ask while it fits. */
+  boolean hasListener(TrainingListener listener) {
+    return listeners().contains(listener);
+  }
 
   Model model() {
     return model;
@@ -137,7 +145,7 @@ abstract class Network {
 
     @Override
     Collection<TrainingListener> listeners() {
-      return List.copyOf(network.getListeners());
+      return network.getListeners();
     }
 
     @Override
@@ -198,7 +206,7 @@ abstract class Network {
 
     @Override
     Collection<TrainingListener> listeners() {
-      return List.copyOf(graph.getListeners());
+      return graph.getListeners();
     }
 
     @Override

@@ -24,8 +24,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
-import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -40,33 +38,42 @@ import org.nd4j.linalg.factory.Nd4j;
 final class NetworkState implements TrainingState {
   private static final String PARAMETERS = "parameters.bin";
   private static final String UPDATER = "updater.bin";
-  private static final String NORMALIZER = "normalizer.bin";
   private static final Pattern COUNTERS =
       Pattern.compile("\"(iterationCount|epochCount)\"\\s*:\\s*\\d+");
 
   private final Network network;
   private final Position position;
-  private @Nullable Normalizer<?> normalizer;
-  private boolean insideIterationDone;
-  private boolean replica;
+  private final boolean insideIterationDone;
+  private Snapshot.@Nullable File normalizer;
+  private volatile boolean exact = true;
 
-  NetworkState(Network network, Position position) {
+  private NetworkState(Network network, Position position, boolean insideIterationDone) {
     this.network = network;
     this.position = position;
+    this.insideIterationDone = insideIterationDone;
   }
 
-  void setNormalizer(Normalizer<?> fitted) {
+  /** Captures will be made between two batches. */
+  static NetworkState betweenBatches(Network network, Position position) {
+    return new NetworkState(network, position, false);
+  }
+
+  /** Captures will be made inside {@code iterationDone}. */
+  static NetworkState insideIterationDone(Network network, Position position) {
+    return new NetworkState(network, position, true);
+  }
+
+  void setNormalizer(Snapshot.File fitted) {
     normalizer = fitted;
   }
 
-  /** Where captures will be made: inside {@code iterationDone}, or between two batches. */
-  void setInsideIterationDone(boolean inside) {
-    insideIterationDone = inside;
+  boolean isExact() {
+    return exact;
   }
 
-  /** Captures will be of one of several replicas that train in parallel. */
-  void setReplica(boolean oneOfSeveral) {
-    replica = oneOfSeveral;
+  /** Captures will not be all of a training, such as one of several replicas. */
+  void setInexact() {
+    exact = false;
   }
 
   TrainingIdentity identity() {
@@ -95,15 +102,11 @@ final class NetworkState implements TrainingState {
       if (updater != null) {
         files.add(file(UPDATER, updater.dup()));
       }
-      Normalizer<?> fitted = normalizer;
+      Snapshot.File fitted = normalizer;
       if (fitted != null) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        NormalizerSerializer.getDefault().write(fitted, bytes);
-        files.add(new Snapshot.File(NORMALIZER, bytes::writeTo));
+        files.add(fitted);
       }
       return new Snapshot(identity(), attributes(), files);
-    } catch (IOException e) {
-      throw new CheckpointException("can't save the normalizer", e);
     }
   }
 
@@ -126,7 +129,8 @@ final class NetworkState implements TrainingState {
     map.put("epochsTrained", Long.toString(position.epochs()));
     map.put("batchesInEpoch", Long.toString(position.batchesInEpoch()));
     map.put("dataResets", Long.toString(position.resets()));
-    map.put("exact", Boolean.toString(!replica));
+    map.put("epochsTold", Boolean.toString(position.epochsTold()));
+    map.put("exact", Boolean.toString(exact));
     return map;
   }
 
@@ -143,7 +147,7 @@ final class NetworkState implements TrainingState {
       builder.array(file.name(), bytes.toByteArray());
     }
     attributes().forEach((name, value) -> {
-      if (!name.equals("constraintsToApply") && !name.equals("exact")) {
+      if (!value.equals("true") && !value.equals("false")) {
         builder.counter(name, Long.parseLong(value));
       }
     });
@@ -151,39 +155,48 @@ final class NetworkState implements TrainingState {
   }
 
   /**
-   * Puts a checkpoint's state into the network, the position, and this thread's random generator.
+   * Puts a checkpoint's state into the network, the position, and this thread's random generator;
+   * all of it, or nothing if the checkpoint is refused.
    */
   Restored restore(Checkpoint checkpoint) {
     Saved saved = new Saved(checkpoint.manifest().training());
-    try {
-      network.params().assign(read(checkpoint, PARAMETERS, network.params()));
-      INDArray updater = network.updaterState();
-      if (updater != null) {
-        network.setUpdaterState(read(checkpoint, UPDATER, updater));
-      }
-    } catch (IOException | UncheckedIOException e) {
-      throw new CheckpointException("checkpoint " + checkpoint.location() + " can't be read", e);
-    }
+    Restored restored =
+        new Restored(saved.number("randomRoot"), saved.number("randomNode"), saved.flag("exact"));
+    INDArray updater = network.updaterState();
+    INDArray savedParameters = read(checkpoint, PARAMETERS, network.params());
+    INDArray savedUpdater = updater == null ? null : read(checkpoint, UPDATER, updater);
     int iteration = (int) saved.number("iteration");
     int epoch = (int) saved.number("epoch");
-    network.setCounters(iteration, epoch);
     network.setLayerCounters(
         (int) saved.number("layerIteration"), (int) saved.number("layerEpoch"));
+    position.restore(
+        saved.number("epochsTrained"),
+        saved.number("batchesInEpoch"),
+        saved.number("dataResets"),
+        saved.flag("epochsTold"));
+    network.params().assign(savedParameters);
+    if (savedUpdater != null) {
+      network.setUpdaterState(savedUpdater);
+    }
+    network.setCounters(iteration, epoch);
     if (saved.flag("constraintsToApply")) {
       network.model().applyConstraints(iteration, epoch);
     }
-    position.restore(
-        saved.number("epochsTrained"), saved.number("batchesInEpoch"), saved.number("dataResets"));
-    Restored restored =
-        new Restored(saved.number("randomRoot"), saved.number("randomNode"), saved.flag("exact"));
     restored.setRandomState();
     return restored;
   }
 
-  private static INDArray read(Checkpoint checkpoint, String name, INDArray like)
-      throws IOException {
+  private static INDArray read(Checkpoint checkpoint, String name, INDArray like) {
     try (InputStream in = checkpoint.open(name)) {
       return ArrayFile.read(in, like.dataType(), like.length()).reshape(like.shape());
+    } catch (ArrayFile.UnexpectedArrayException e) {
+      throw new CheckpointException(
+          "checkpoint " + checkpoint.location() + " can't be loaded: " + name + " has "
+              + e.getMessage() + "; use another checkpoint directory",
+          e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new CheckpointException(
+          "checkpoint " + checkpoint.location() + ": " + name + " can't be read: " + e, e);
     }
   }
 

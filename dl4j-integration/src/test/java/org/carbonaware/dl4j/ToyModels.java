@@ -47,7 +47,9 @@ final class ToyModels {
     RMS_PROP,
     ADA_GRAD;
 
-    IUpdater with(double rate, boolean scheduled) {
+    IUpdater in(Feature feature) {
+      double rate = 0.05;
+      boolean scheduled = feature == Feature.L2_SCHEDULE;
       ISchedule schedule = new ExponentialSchedule(ScheduleType.ITERATION, rate, 0.97);
       return switch (this) {
         case SGD -> scheduled ? new Sgd(schedule) : new Sgd(rate);
@@ -70,7 +72,7 @@ final class ToyModels {
     NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder()
         .seed(11)
         .activation(Activation.TANH)
-        .updater(updater.with(0.05, feature == Feature.L2_SCHEDULE));
+        .updater(updater.in(feature));
     if (feature == Feature.L2_SCHEDULE) {
       builder.l2(1e-3);
     }
@@ -83,8 +85,27 @@ final class ToyModels {
     return builder;
   }
 
-  private static OutputLayer output() {
+  // Each layer is given its updater: DL4J copies the common one, and the copy of an AdaGrad has no
+  // schedule any more.
+  private static DenseLayer dense(Feature feature, Updater updater) {
+    return new DenseLayer.Builder()
+        .updater(updater.in(feature))
+        .nIn(ToyData.INPUTS)
+        .nOut(10)
+        .build();
+  }
+
+  private static BatchNormalization norm(Feature feature, Updater updater) {
+    return new BatchNormalization.Builder()
+        .updater(updater.in(feature))
+        .nIn(10)
+        .nOut(10)
+        .build();
+  }
+
+  private static OutputLayer output(Feature feature, Updater updater) {
     return new OutputLayer.Builder(LossFunction.MCXENT)
+        .updater(updater.in(feature))
         .activation(Activation.SOFTMAX)
         .nIn(10)
         .nOut(ToyData.CLASSES)
@@ -93,11 +114,11 @@ final class ToyModels {
 
   static MultiLayerNetwork layered(Feature feature, Updater updater) {
     NeuralNetConfiguration.ListBuilder list = builder(feature, updater).list();
-    list.layer(new DenseLayer.Builder().nIn(ToyData.INPUTS).nOut(10).build());
+    list.layer(dense(feature, updater));
     if (feature == Feature.BATCH_NORM) {
-      list.layer(new BatchNormalization.Builder().nIn(10).nOut(10).build());
+      list.layer(norm(feature, updater));
     }
-    MultiLayerNetwork network = new MultiLayerNetwork(list.layer(output()).build());
+    MultiLayerNetwork network = new MultiLayerNetwork(list.layer(output(feature, updater)).build());
     network.init();
     return network;
   }
@@ -105,13 +126,13 @@ final class ToyModels {
   static ComputationGraph graph(Feature feature, Updater updater) {
     var graph = builder(feature, updater).graphBuilder().addInputs("in");
     graph.addLayer(
-        "dense", new DenseLayer.Builder().nIn(ToyData.INPUTS).nOut(10).build(), "in");
+        "dense", dense(feature, updater), "in");
     String last = "dense";
     if (feature == Feature.BATCH_NORM) {
-      graph.addLayer("norm", new BatchNormalization.Builder().nIn(10).nOut(10).build(), last);
+      graph.addLayer("norm", norm(feature, updater), last);
       last = "norm";
     }
-    graph.addLayer("out", output(), last).setOutputs("out");
+    graph.addLayer("out", output(feature, updater), last).setOutputs("out");
     ComputationGraph network = new ComputationGraph(graph.build());
     network.init();
     return network;

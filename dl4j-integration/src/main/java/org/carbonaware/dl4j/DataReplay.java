@@ -1,0 +1,53 @@
+package org.carbonaware.dl4j;
+
+import java.util.function.BooleanSupplier;
+import org.carbonaware.checkpoint.CheckpointException;
+
+/**
+ * Puts fresh data where the training was: reset as often as then, then read over the batches that
+ * were trained, on the calling thread.
+ */
+final class DataReplay {
+  private final Position position;
+  private final Runnable reset;
+  private final BooleanSupplier hasNext;
+  private final Runnable next;
+
+  DataReplay(Position position, Runnable reset, BooleanSupplier hasNext, Runnable next) {
+    this.position = position;
+    this.reset = reset;
+    this.hasNext = hasNext;
+    this.next = next;
+  }
+
+  /**
+   * Replays.
+   *
+   * @throws CheckpointException if the data ends too soon
+   */
+  void run() {
+    for (long i = 0; i < position.resets(); i++) {
+      reset.run();
+    }
+    long inEpoch = 0;
+    while (inEpoch < position.batchesInEpoch()) {
+      if (hasNext.getAsBoolean()) {
+        next.run();
+        inEpoch++;
+      } else if (inEpoch > 0 && !position.epochsTold()) {
+        position.epochFound(inEpoch);
+        reset.run();
+        inEpoch = 0;
+      } else {
+        throw new CheckpointException("the data ends after " + inEpoch
+            + " batches, but the checkpoint was taken after " + position.batchesInEpoch()
+            + " of an epoch: give the data the training began with");
+      }
+    }
+  }
+
+  /** Whether the replay stopped at the very end of an epoch that nobody has counted yet. */
+  boolean atEndOfEpoch() {
+    return position.batchesInEpoch() > 0 && !hasNext.getAsBoolean();
+  }
+}

@@ -1,0 +1,95 @@
+package org.carbonaware.dl4j;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.AsyncDataSetIterator;
+import org.nd4j.linalg.dataset.AsyncMultiDataSetIterator;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+
+/**
+ * Data that is read ahead of training, where it allows that, as DL4J's own {@code fit} does. DL4J's
+ * reader is begun at the first question for data and ended by a reset, not before and after: the
+ * data stands where it was put until then, and no reading thread is left behind.
+ */
+final class ReadAhead<T, A extends Iterator<T>> {
+  private static final int BATCHES_AHEAD = 2;
+
+  private final Iterator<T> data;
+  private final Runnable reset;
+  private final @Nullable Supplier<A> reader;
+  private final Consumer<A> shutdown;
+  private @Nullable A running;
+
+  private ReadAhead(
+      Iterator<T> data, Runnable reset, @Nullable Supplier<A> reader, Consumer<A> shutdown) {
+    this.data = data;
+    this.reset = reset;
+    this.reader = reader;
+    this.shutdown = shutdown;
+  }
+
+  static ReadAhead<DataSet, AsyncDataSetIterator> of(DataSetIterator data) {
+    return new ReadAhead<>(
+        data,
+        data::reset,
+        data.asyncSupported() ? () -> new AsyncDataSetIterator(data, BATCHES_AHEAD, true) : null,
+        AsyncDataSetIterator::shutdown);
+  }
+
+  static ReadAhead<MultiDataSet, AsyncMultiDataSetIterator> of(MultiDataSetIterator data) {
+    return new ReadAhead<>(
+        data,
+        data::reset,
+        data.asyncSupported()
+            ? () -> new AsyncMultiDataSetIterator(data, BATCHES_AHEAD, true)
+            : null,
+        AsyncMultiDataSetIterator::shutdown);
+  }
+
+  /** Whether batches may have been read that are not handed out yet. */
+  boolean running() {
+    return running != null;
+  }
+
+  boolean hasNext() {
+    A ahead = running;
+    if (ahead != null) {
+      return ahead.hasNext();
+    }
+    boolean more = data.hasNext();
+    if (more && reader != null) { // never over exhausted data, which DL4J's reader would reset
+      A begun = reader.get();
+      running = begun;
+      return begun.hasNext();
+    }
+    return more;
+  }
+
+  T next() {
+    if (!hasNext()) { // DL4J's reader gives null if it was not asked before
+      throw new NoSuchElementException("the data has no more batches: reset it first");
+    }
+    A ahead = running;
+    return ahead == null ? data.next() : ahead.next();
+  }
+
+  void reset() {
+    stop();
+    reset.run();
+  }
+
+  /** Ends the reading thread, if any, and gives its memory back. */
+  void stop() {
+    A ahead = running;
+    if (ahead != null) {
+      running = null;
+      shutdown.accept(ahead);
+    }
+  }
+}
