@@ -20,16 +20,13 @@ final class AttachmentWatch implements ControllerListener {
   private final CarbonController controller;
   private final Network network;
   private final TrainingListener listener;
-  private final String consequence;
   private int iterationMissedAt = PRESENT;
   private boolean reported;
 
-  AttachmentWatch(
-      CarbonController controller, Network network, TrainingListener listener, String consequence) {
+  AttachmentWatch(CarbonController controller, Network network, TrainingListener listener) {
     this.controller = controller;
     this.network = network;
     this.listener = listener;
-    this.consequence = consequence;
   }
 
   @Override
@@ -48,8 +45,9 @@ final class AttachmentWatch implements ControllerListener {
   }
 
   private void report() {
-    String text = "the model's listeners were replaced and the carbon-aware listener is gone: "
-        + consequence + "; use addListeners, or pass it to setListeners too";
+    String text =
+        "the model's listeners were replaced and the carbon-aware listener is gone: the training no"
+            + " longer pauses; use addListeners, or pass it to setListeners too";
     log.warn("{}", text);
     controller.warn(text);
   }

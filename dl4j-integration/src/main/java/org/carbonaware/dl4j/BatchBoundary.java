@@ -15,10 +15,11 @@ final class BatchBoundary {
   private final Runnable beforeLeaving;
   private NetworkState.@Nullable Restored pending;
   private boolean handedOut;
+  private int iterationBefore;
   private boolean passed;
   private boolean epochOpen;
   private boolean continued;
-  private volatile @Nullable Thread thread;
+  private @Nullable Thread announced;
 
   BatchBoundary(
       CarbonController controller,
@@ -31,20 +32,6 @@ final class BatchBoundary {
     this.state = state;
     this.pending = pending;
     this.beforeLeaving = beforeLeaving;
-  }
-
-  /**
-   * The training thread of this process reports. If it is not the one that asks for the data, the
-   * safe point is not between its batches: several workers train, or the data is read ahead of it.
-   */
-  void trainedBy(Thread trainer) {
-    if (trainer != thread && state.isExact()) {
-      state.setInexact();
-      controller.warn(
-          "another thread trains than the one that asks for the data (several workers, or data"
-              + " read ahead): it pauses a batch or more late, and a resume is not bit-exact; pass the data"
-              + " to fit directly");
-    }
   }
 
   /** The iterator is asked whether there is more. */
@@ -68,6 +55,7 @@ final class BatchBoundary {
   /** A batch is there and handed out. */
   void given() {
     handedOut = true;
+    iterationBefore = state.iteration();
     epochOpen = true;
     continued = false;
     passed = false;
@@ -102,15 +90,27 @@ final class BatchBoundary {
     if (handedOut) {
       handedOut = false;
       position.batchTrained();
+      if (state.iteration() == iterationBefore && state.isExact()) {
+        notBetweenBatches();
+      }
     }
+  }
+
+  private void notBetweenBatches() {
+    state.setInexact();
+    controller.warn(
+        "a batch was asked for while the model had not trained the one before (several workers, a"
+            + " reader ahead of fit, or a batch left out): pauses and progress hold, but a resume may not be"
+            + " bit-exact; pass the data to fit directly");
   }
 
   private void pass() {
     if (passed) {
       return;
     }
-    if (thread != Thread.currentThread()) {
-      thread = Thread.currentThread();
+    if (announced != Thread.currentThread()) {
+      announced = Thread.currentThread();
+      controller.gate().join(announced); // so that a stop does not wait for it when it is gone
     }
     NetworkState.Restored restored = pending;
     if (restored != null) {

@@ -103,8 +103,7 @@ public final class CarbonAwareListener extends BaseTrainingListener {
           "truncated back-propagation through time: the training pauses but can't be saved inside a batch;"
               + " feed it through CarbonAwareTraining.data(iterator) to save it between batches");
     }
-    controller.addListener(
-        new AttachmentWatch(controller, network, this, "the training no longer pauses"));
+    controller.addListener(new AttachmentWatch(controller, network, this));
   }
 
   private void loseExactness(String why) {

@@ -29,8 +29,10 @@ import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
  * training.fit(data, 20); // 20 epochs in all, whichever process began them
  * }</pre>
  *
- * <p>Own loops use {@link #data} and {@link #epochsDone}: see there. Belongs to the training
- * thread, which a pause blocks.
+ * <p>It needs no listener, so {@code setListeners} can't take the training out of control; a
+ * {@link CarbonAwareListener} of the same controller leaves the work to it. Own loops use
+ * {@link #data} and {@link #epochsDone}: see there. Belongs to the training thread, which a pause
+ * blocks.
  *
  * <p>Exact is what DL4J itself repeats: the same model, fed the same data in the same order by one
  * thread. One trap of DL4J 1.0.0-M2.1: copies of an AdaGrad configuration lose their learning-rate
@@ -47,7 +49,7 @@ public final class CarbonAwareTraining<M extends Model> {
   private final NetworkState state;
   private final Optional<Checkpoint> resumedFrom;
   private NetworkState.@Nullable Restored pending;
-  private @Nullable TrainingListener listener;
+  private boolean feeding;
 
   private CarbonAwareTraining(CarbonController controller, M model) {
     this.controller = controller;
@@ -194,7 +196,7 @@ public final class CarbonAwareTraining<M extends Model> {
       while (position.epochs() < epochs) {
         long epochsBefore = position.epochs();
         long batchesBefore = position.batchesInEpoch();
-        keepListening();
+        retireListeners();
         epoch.run();
         if (position.epochs() == epochsBefore && position.batchesInEpoch() == batchesBefore) {
           throw new IllegalStateException("there is no data for epoch " + (epochsBefore + 1)
@@ -264,7 +266,7 @@ public final class CarbonAwareTraining<M extends Model> {
   }
 
   private BatchBoundary attach(DataReplay replay, ReadAhead<?, ?> ahead) {
-    if (listener != null) {
+    if (feeding) {
       throw new IllegalStateException(
           "this training has its data already: call data(iterator) or fit(…) once");
     }
@@ -277,19 +279,13 @@ public final class CarbonAwareTraining<M extends Model> {
       boundary.continueEpoch();
     }
     position.epochsAreTold();
-    TrainingListener own = new ThreadWatch(boundary);
-    listener = own;
-    keepListening();
-    controller.addListener(new AttachmentWatch(
-        controller, network, own, "whether one thread trains is no longer watched"));
+    feeding = true;
+    retireListeners();
     return boundary;
   }
 
-  private void keepListening() {
-    TrainingListener own = listener;
-    if (own != null && !network.hasListener(own)) {
-      network.addListener(own);
-    }
+  /** One that was attached as well would count and save everything a second time. */
+  private void retireListeners() {
     for (TrainingListener other : network.listeners()) {
       if (other instanceof CarbonAwareListener bare) {
         bare.retireFor(controller);

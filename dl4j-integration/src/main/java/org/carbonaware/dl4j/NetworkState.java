@@ -67,6 +67,11 @@ final class NetworkState implements TrainingState {
     normalizer = fitted;
   }
 
+  /** The updates made so far, by the model's own count. */
+  int iteration() {
+    return network.iteration();
+  }
+
   boolean isExact() {
     return exact;
   }

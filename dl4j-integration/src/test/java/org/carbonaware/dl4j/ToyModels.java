@@ -118,15 +118,15 @@ final class ToyModels {
     if (feature == Feature.BATCH_NORM) {
       list.layer(norm(feature, updater));
     }
-    MultiLayerNetwork network = new MultiLayerNetwork(list.layer(output(feature, updater)).build());
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(list.layer(output(feature, updater)).build());
     network.init();
     return network;
   }
 
   static ComputationGraph graph(Feature feature, Updater updater) {
     var graph = builder(feature, updater).graphBuilder().addInputs("in");
-    graph.addLayer(
-        "dense", dense(feature, updater), "in");
+    graph.addLayer("dense", dense(feature, updater), "in");
     String last = "dense";
     if (feature == Feature.BATCH_NORM) {
       graph.addLayer("norm", norm(feature, updater), last);
