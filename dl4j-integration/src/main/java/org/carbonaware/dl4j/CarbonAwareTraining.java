@@ -255,13 +255,15 @@ public final class CarbonAwareTraining<M extends Model> {
 
   private DataSetIterator guard(
       DataSetIterator data, ReadAhead<DataSet, AsyncDataSetIterator> ahead) {
-    DataReplay replay = new DataReplay(position, data::reset, data::hasNext, data::next);
+    DataReplay replay = new DataReplay(
+        position, data.resetSupported() ? data::reset : () -> {}, data::hasNext, data::next);
     return new CarbonAwareDataSetIterator(data, ahead, attach(replay, ahead));
   }
 
   private MultiDataSetIterator guard(
       MultiDataSetIterator data, ReadAhead<MultiDataSet, AsyncMultiDataSetIterator> ahead) {
-    DataReplay replay = new DataReplay(position, data::reset, data::hasNext, data::next);
+    DataReplay replay = new DataReplay(
+        position, data.resetSupported() ? data::reset : () -> {}, data::hasNext, data::next);
     return new CarbonAwareMultiDataSetIterator(data, ahead, attach(replay, ahead));
   }
 

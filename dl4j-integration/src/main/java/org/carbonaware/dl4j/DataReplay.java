@@ -26,6 +26,9 @@ final class DataReplay {
    * @throws CheckpointException if the data ends too soon
    */
   void run() {
+    if (position.batchesInEpoch() == 0 && position.resets() < position.epochs()) {
+      position.dataReset(); // saved when the last epoch was done; fit resets only to begin the next
+    }
     for (long i = 0; i < position.resets(); i++) {
       reset.run();
     }
