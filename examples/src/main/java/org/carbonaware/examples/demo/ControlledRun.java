@@ -1,0 +1,146 @@
+package org.carbonaware.examples.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.PauseDepth;
+import org.carbonaware.control.TrainingClock;
+import org.carbonaware.control.TrainingSuspendedException;
+import org.carbonaware.dl4j.CarbonAwareTraining;
+import org.carbonaware.energy.EnergyMeter;
+import org.carbonaware.energy.EstimateMeter;
+import org.carbonaware.energy.PowerModel;
+import org.carbonaware.energy.ProcessCpuTime;
+import org.carbonaware.grid.GridSource;
+import org.carbonaware.ledger.Ledger;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * The training under carbon control. A pause really leaves the training: what a scheduler does with
+ * exit code 75 this class does in one process, with a new controller and a new model each time.
+ */
+final class ControlledRun {
+  /** What is assumed of this computer. */
+  static final PowerModel POWER =
+      PowerModel.ofProcessors(Runtime.getRuntime().availableProcessors());
+
+  /** Real time; the controller's defaults are made for hours that last an hour. */
+  private static final Duration TICK = Duration.ofMillis(250);
+
+  private static final Duration DECIDE = Duration.ofMillis(500);
+  private static final Duration RESTORE = Duration.ofMillis(250);
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+  private static final Duration CHECKPOINT = Duration.ofSeconds(2);
+  private static final Duration SHOW_WAITING = Duration.ofSeconds(3);
+  private static final Duration SHOW_WAITING_MOVING = Duration.ofMillis(200);
+
+  private final DemoSettings settings;
+  private final DigitsTraining training;
+  private final DemoGrid grid;
+  private final TrainingClock clock;
+  private final DemoFolder folder;
+  private final ProgressView view;
+  private final StopRequest stop;
+  private final GridSource source;
+
+  ControlledRun(
+      DemoSettings settings,
+      DigitsTraining training,
+      DemoGrid grid,
+      TrainingClock clock,
+      DemoFolder folder,
+      ProgressView view,
+      StopRequest stop) {
+    this.settings = settings;
+    this.training = training;
+    this.grid = grid;
+    this.clock = clock;
+    this.folder = folder;
+    this.view = view;
+    this.stop = stop;
+    this.source = grid.source(clock);
+  }
+
+  /** Trains to the end, over all pauses; empty if it was asked to stop before. */
+  Optional<MultiLayerNetwork> toTheEnd(boolean moving) {
+    while (!stop.requested()) {
+      try (CarbonController carbon = start()) {
+        CarbonAwareTraining<MultiLayerNetwork> controlled =
+            CarbonAwareTraining.resumeOrStart(carbon, () -> training.freshModel(settings.epochs()));
+        controlled.fit(training.batches(), settings.epochs());
+        return Optional.of(controlled.model());
+      } catch (TrainingSuspendedException suspended) {
+        if (!suspended.saved()) {
+          throw suspended;
+        }
+      }
+      if (!waitForCleanGrid(moving)) {
+        break;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private CarbonController start() {
+    Instant start = settings.start();
+    return CarbonController.builder()
+        .clock(clock)
+        .grid(source)
+        .zone(grid.zone().key())
+        .policy(settings.policy().policy(source, grid.zone(), start))
+        .deadline(start.plus(settings.deadline()))
+        .epochs(settings.epochs())
+        .batches((long) settings.epochs() * training.batchesPerEpoch())
+        .expectedWork(settings.expectedWork())
+        .checkpoints(folder.checkpoints())
+        .checkpointEvery(settings.gridTime(CHECKPOINT))
+        .depth(PauseDepth.SUSPEND)
+        .suspendLongerThan(Duration.ZERO, settings.gridTime(RESTORE))
+        .power(POWER)
+        .meter(meter())
+        .margin(settings.gridTime(MARGIN))
+        .pace(settings.gridTime(TICK), settings.gridTime(DECIDE))
+        .gridEvery(settings.gridTime(DECIDE))
+        .energyEvery(settings.gridTime(DECIDE))
+        .listener(Ledger.in(folder.ledger()))
+        .listener(view)
+        .listener(stop)
+        .start();
+  }
+
+  /** Processor time is scaled as the clock is, so that the load comes out right. */
+  private EnergyMeter meter() {
+    ProcessCpuTime cpu = new ProcessCpuTime();
+    return new EstimateMeter(
+        POWER, Runtime.getRuntime().availableProcessors(), clock::nanoTime, () ->
+            (long) (cpu.getAsLong() * settings.speed()));
+  }
+
+  /** Returns false if asked to stop. */
+  private boolean waitForCleanGrid(boolean moving) {
+    Instant until = view.pauseUntil();
+    view.say(
+        clock.instant(),
+        "",
+        "waiting",
+        "until about " + GridTime.hour(until) + ", then started again as by a scheduler");
+    Duration step = settings.gridTime(moving ? SHOW_WAITING_MOVING : SHOW_WAITING);
+    while (clock.instant().isBefore(until)) {
+      Instant next = clock.instant().plus(step);
+      if (!stop.waitUntil(clock, next.isBefore(until) ? next : until)) {
+        return false;
+      }
+      show(clock.instant(), until);
+    }
+    return true;
+  }
+
+  private void show(Instant now, Instant until) {
+    if (now.isBefore(until)) {
+      source
+          .current(grid.zone(), now)
+          .ifPresent(known -> view.waiting(now, known.gramsPerKwh(), until));
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package org.carbonaware.examples.demo;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.carbonaware.CarbonAwareException;
+import org.carbonaware.control.InfeasibleDeadlineException;
+import org.carbonaware.examples.dl4j.DigitsModel;
+import org.carbonaware.grid.Basis;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The demo's command line. */
+@Command(
+    name = "digits-demo",
+    sortOptions = false,
+    usageHelpWidth = 79,
+    description = {
+      "Trains a network on digits under carbon control, at an hour of the grid a second:",
+      "pauses while the grid is dirty, goes on exactly from its checkpoint, shows the bill."
+    },
+    footer = {
+      "",
+      "Example, a real year of the German grid:",
+      "  mvn -q -Pdemo compile -Ddemo.args=\"--trace de.csv.gz --zone DE"
+          + " --start 2021-06-15T12:00Z --verify\"",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 76 the deadline can't be met,",
+      "130 stopped by Ctrl-C after saving; --resume goes on."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Option(names = "--verify", description = "Train without interruption too and compare bit by bit")
+  private boolean verify;
+
+  @Option(names = "--resume", description = "Go on with the run in --output, as after Ctrl-C")
+  private boolean resume;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      defaultValue = "mlp",
+      description = "mlp or cnn (default: mlp)")
+  private String model = "mlp";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Images from IDX files (MNIST's format) instead of rendered digits")
+  private @Nullable Path data;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "Default: about 7 grid hours of work")
+  private @Nullable Integer epochs;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      converter = ShortDuration.class,
+      description = "Grid time for the run, such as 24h (default: 36h)")
+  private @Nullable Duration deadline;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "POLICY",
+      defaultValue = "plan",
+      description = "plan, threshold or run-now (default: plan)")
+  private String policy = "plan";
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Grid intensities from a CSV file instead of the synthetic grid")
+  private @Nullable Path trace;
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      defaultValue = "DE",
+      description = "Grid zone (default: DE)")
+  private String zone = "DE";
+
+  @Option(
+      names = "--basis",
+      paramLabel = "BASIS",
+      defaultValue = "lifecycle",
+      description = "What the trace counts: lifecycle, direct or marginal")
+  private String basis = "lifecycle";
+
+  @Option(
+      names = "--start",
+      paramLabel = "TIME",
+      converter = Moment.class,
+      description = "Grid time at the start, such as 2021-06-15T12:00Z")
+  private @Nullable Instant start;
+
+  @Option(
+      names = "--hours-per-second",
+      paramLabel = "X",
+      defaultValue = "1",
+      description = "Grid hours in a real second (default: 1)")
+  private double hoursPerSecond = 1;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Of digits, network and synthetic grid (default: 42)")
+  private long seed = 42;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      defaultValue = "target/demo",
+      description = "Where ledger, checkpoints and summary go; emptied at a start"
+          + " (default: target/demo)")
+  private Path output = Path.of("target", "demo");
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this text")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  private DemoCommand() {}
+
+  /**
+   * Runs the demo and says on {@code err} in one or two lines what went wrong, if anything.
+   *
+   * @param out what the demo shows
+   * @param err messages
+   * @param arguments see {@code --help}
+   * @return the exit code: 0 done, 1 failed, 2 wrong usage, 76 deadline can't be met, 130 stopped
+   */
+  public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+    return new CommandLine(new DemoCommand())
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(DemoCommand::wrongUsage)
+        .setExecutionExceptionHandler(DemoCommand::failed)
+        .execute(arguments);
+  }
+
+  private static int wrongUsage(ParameterException e, String[] arguments) {
+    e.getCommandLine().getErr().println("demo: " + e.getMessage() + "; --help shows what there is");
+    return 2;
+  }
+
+  private static int failed(Exception e, CommandLine command, ParseResult arguments) {
+    String what = e instanceof CarbonAwareException || e instanceof IOException
+        ? String.valueOf(e.getMessage())
+        : "failed unexpectedly: " + e;
+    command.getErr().println("demo: " + what);
+    return e instanceof InfeasibleDeadlineException ? InfeasibleDeadlineException.EXIT_CODE : 1;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = parsed().commandLine().getOut();
+    Terminal terminal = new Terminal(out, CommandLine.Help.Ansi.AUTO.enabled());
+    return new DigitsRun(terminal, output, verify).execute(resume ? resumed() : wishes());
+  }
+
+  private Optional<DemoWishes> resumed() {
+    parsed().commandLine().getParseResult().matchedOptions().stream()
+        .map(option -> option.longestName())
+        .filter(name -> !name.equals("--resume") && !name.equals("--output"))
+        .filter(name -> !name.equals("--verify"))
+        .findFirst()
+        .ifPresent(name -> {
+          throw usage("--resume goes on with the settings of the run it finds: leave out " + name);
+        });
+    return Optional.empty();
+  }
+
+  private Optional<DemoWishes> wishes() {
+    if (epochs != null && epochs < 1) {
+      throw usage("--epochs " + epochs + ": expected at least 1");
+    }
+    if (!(hoursPerSecond >= 0.001 && hoursPerSecond <= 1000)) {
+      throw usage("--hours-per-second " + hoursPerSecond + ": expected 0.001 to 1000");
+    }
+    return Optional.of(new DemoWishes(
+        choice("--model", DigitsModel.class, model),
+        Optional.ofNullable(data),
+        Optional.ofNullable(epochs),
+        Optional.ofNullable(deadline),
+        choice("--policy", PolicyChoice.class, policy),
+        Optional.ofNullable(trace),
+        zone,
+        choice("--basis", Basis.class, basis),
+        Optional.ofNullable(start),
+        hoursPerSecond,
+        seed));
+  }
+
+  private <E extends Enum<E>> E choice(String option, Class<E> type, String word) {
+    for (E value : type.getEnumConstants()) {
+      if (word(value).equals(word.toLowerCase(Locale.ROOT))) {
+        return value;
+      }
+    }
+    throw usage(option + " " + word + ": expected "
+        + String.join(
+            " or ",
+            java.util.Arrays.stream(type.getEnumConstants())
+                .map(DemoCommand::word)
+                .toList()));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(parsed().commandLine(), message);
+  }
+
+  private CommandSpec parsed() {
+    CommandSpec own = spec;
+    if (own == null) {
+      throw new IllegalStateException("the command line is not parsed yet");
+    }
+    return own;
+  }
+}

@@ -1,0 +1,38 @@
+package org.carbonaware.examples.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.carbonaware.examples.dl4j.DigitsModel;
+import org.carbonaware.grid.Basis;
+
+/**
+ * Everything that makes a run what it is, chosen or defaulted; kept beside its checkpoints so that
+ * it can go on as the same run.
+ *
+ * @param expectedWork how long it takes without pauses, in grid time
+ */
+record DemoSettings(
+    DigitsModel model,
+    Optional<Path> data,
+    int epochs,
+    Duration expectedWork,
+    Duration deadline,
+    PolicyChoice policy,
+    Optional<Path> trace,
+    String zone,
+    Basis basis,
+    Instant start,
+    double hoursPerSecond,
+    long seed) {
+  /** Grid time that passes in some real time. */
+  Duration gridTime(Duration real) {
+    return Duration.ofNanos((long) (real.toNanos() * speed()));
+  }
+
+  /** Seconds of grid time in a real second. */
+  double speed() {
+    return hoursPerSecond * 3600;
+  }
+}

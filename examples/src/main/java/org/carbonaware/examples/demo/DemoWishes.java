@@ -1,0 +1,22 @@
+package org.carbonaware.examples.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.carbonaware.examples.dl4j.DigitsModel;
+import org.carbonaware.grid.Basis;
+
+/** What the user asked for; what is left open is chosen by {@link DemoPlanner}. */
+record DemoWishes(
+    DigitsModel model,
+    Optional<Path> data,
+    Optional<Integer> epochs,
+    Optional<Duration> deadline,
+    PolicyChoice policy,
+    Optional<Path> trace,
+    String zone,
+    Basis basis,
+    Optional<Instant> start,
+    double hoursPerSecond,
+    long seed) {}

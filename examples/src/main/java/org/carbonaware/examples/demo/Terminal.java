@@ -1,0 +1,88 @@
+package org.carbonaware.examples.demo;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * Where the demo writes: lines that stay, wrapped to 79 columns, and on a terminal one line below
+ * them that changes. Safe for several threads.
+ */
+final class Terminal {
+  static final int WIDTH = 79;
+  private static final String ERASE_LINE = "\r\u001b[K";
+
+  private final PrintWriter out;
+  private final boolean ansi;
+  private String moving = "";
+
+  /** @param ansi whether {@code out} is a terminal that understands colours */
+  Terminal(PrintWriter out, boolean ansi) {
+    this.out = out;
+    this.ansi = ansi;
+  }
+
+  /** Whether {@link #move} shows anything. */
+  boolean moves() {
+    return ansi;
+  }
+
+  void line(String text) {
+    line(0, "", text);
+  }
+
+  /**
+   * Writes a paragraph; lines after the first begin below the text after {@code indent} columns.
+   *
+   * @param style picocli's name of a colour or style, such as {@code bold}; empty for none
+   */
+  synchronized void line(int indent, String style, String text) {
+    erase();
+    wrap(text, indent).forEach(line -> out.println(styled(style, line)));
+    out.flush();
+    draw();
+  }
+
+  /** Replaces the moving line; does nothing where there is no terminal. */
+  synchronized void move(String text) {
+    if (ansi && !text.equals(moving)) {
+      erase();
+      moving = text;
+      draw();
+    }
+  }
+
+  private void erase() {
+    if (!moving.isEmpty()) {
+      out.print(ERASE_LINE);
+    }
+  }
+
+  private void draw() {
+    if (!moving.isEmpty()) {
+      out.print(moving);
+      out.flush();
+    }
+  }
+
+  private String styled(String style, String text) {
+    return ansi && !style.isEmpty() ? Ansi.ON.string("@|" + style + " " + text + "|@") : text;
+  }
+
+  /** Breaks a line between words. */
+  static List<String> wrap(String text, int indent) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    while (rest.length() > WIDTH) {
+      int space = rest.lastIndexOf(' ', WIDTH);
+      if (space <= indent) {
+        break; // one long word
+      }
+      lines.add(rest.substring(0, space).stripTrailing());
+      rest = " ".repeat(indent) + rest.substring(space + 1);
+    }
+    lines.add(rest);
+    return lines;
+  }
+}

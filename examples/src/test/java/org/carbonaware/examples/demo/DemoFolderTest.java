@@ -1,0 +1,106 @@
+package org.carbonaware.examples.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.carbonaware.checkpoint.CheckpointException;
+import org.carbonaware.checkpoint.DirectoryCheckpointStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoFolderTest {
+  @TempDir
+  private Path directory;
+
+  @Test
+  void beginsAnewWithoutWhatTheLastRunLeft() throws IOException {
+    DemoFolder folder = new DemoFolder(directory.resolve("demo"));
+    folder.begin(DemoSamples.settings());
+    Files.createDirectories(folder.ledger());
+    Files.writeString(folder.ledger().resolve("run-1.jsonl"), "{}\n");
+    Files.createDirectories(folder.checkpoints().resolve("checkpoint-0000000001"));
+    folder.writeSummary("text", "{}");
+    Path kept = Files.writeString(folder.root().resolve("notes.txt"), "mine");
+
+    folder.begin(DemoSamples.settings());
+
+    assertThat(folder.root()).isDirectoryContaining("glob:**/run.json");
+    assertThat(folder.ledger()).doesNotExist();
+    assertThat(folder.checkpoints()).doesNotExist();
+    assertThat(folder.root().resolve("summary.txt")).doesNotExist();
+    assertThat(kept).hasContent("mine");
+  }
+
+  @Test
+  void refusesADirectoryOfSomebodyElse() throws IOException {
+    Path ledger = Files.createDirectories(directory.resolve("ledger"));
+    Path precious = Files.writeString(ledger.resolve("precious.jsonl"), "years of work");
+    DemoFolder folder = new DemoFolder(directory);
+
+    assertThatExceptionOfType(DemoException.class)
+        .isThrownBy(() -> folder.begin(DemoSamples.settings()))
+        .withMessageContaining(directory.toString())
+        .withMessageContaining("did not write");
+    assertThat(precious).hasContent("years of work");
+  }
+
+  @Test
+  void refusesADirectoryWithSomebodyElsesRunFile() throws IOException {
+    Files.writeString(directory.resolve("run.json"), "{\"schema\":\"other/run/v1\"}");
+
+    assertThatExceptionOfType(DemoException.class)
+        .isThrownBy(() -> new DemoFolder(directory).begin(DemoSamples.settings()));
+  }
+
+  @Test
+  void doesNotFollowLinks() throws IOException {
+    Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+    Path precious = Files.writeString(elsewhere.resolve("precious"), "x");
+    DemoFolder folder = new DemoFolder(directory.resolve("demo"));
+    folder.begin(DemoSamples.settings());
+    Files.createSymbolicLink(folder.ledger(), elsewhere);
+
+    folder.begin(DemoSamples.settings());
+
+    assertThat(folder.ledger()).doesNotExist();
+    assertThat(precious).exists();
+  }
+
+  @Test
+  void leavesARunningDemoAlone() throws IOException {
+    DemoFolder folder = new DemoFolder(directory);
+    folder.begin(DemoSamples.settings());
+    try (DirectoryCheckpointStore store = DirectoryCheckpointStore.open(folder.checkpoints())) {
+      assertThatExceptionOfType(CheckpointException.class)
+          .isThrownBy(() -> folder.begin(DemoSamples.settings()));
+      assertThat(store.latest()).isEmpty();
+    }
+  }
+
+  @Test
+  void givesBackTheSettingsOfItsRun() throws IOException {
+    DemoFolder folder = new DemoFolder(directory);
+    folder.begin(DemoSamples.settings());
+
+    assertThat(folder.settings()).isEqualTo(DemoSamples.settings());
+  }
+
+  @Test
+  void saysThatThereIsNothingToGoOnWith() {
+    assertThatExceptionOfType(DemoException.class)
+        .isThrownBy(() -> new DemoFolder(directory).settings())
+        .withMessageContaining("there is no run in " + directory);
+  }
+
+  @Test
+  void saysThatTheSettingsAreDamaged() throws IOException {
+    Files.writeString(directory.resolve("run.json"), "{\"schema\":\"" + SettingsJson.SCHEMA);
+
+    assertThatExceptionOfType(DemoException.class)
+        .isThrownBy(() -> new DemoFolder(directory).settings())
+        .withMessageContaining("is damaged");
+  }
+}
