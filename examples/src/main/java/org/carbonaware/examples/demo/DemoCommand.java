@@ -27,14 +27,13 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpWidth = 79,
     description = {
-      "Trains a network on digits under carbon control, at an hour of the grid a second:",
-      "pauses while the grid is dirty, goes on exactly from its checkpoint, shows the bill."
+      "Trains a network on digits under carbon control, an hour of the grid a second:",
+      "pauses while it is dirty, goes on exactly from its checkpoint, shows the bill."
     },
     footer = {
       "",
       "Example, a real year of the German grid:",
-      "  mvn -q -Pdemo compile -Ddemo.args=\"--trace de.csv.gz --zone DE"
-          + " --start 2021-06-15T12:00Z --verify\"",
+      "  mvn -q -Pdemo compile -Ddemo.args=\"--trace de.csv.gz --start 2021-06-15T12:00Z\"",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 76 the deadline can't be met,",
       "130 stopped by Ctrl-C after saving; --resume goes on."
@@ -43,7 +42,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Spec
   private @Nullable CommandSpec spec;
 
-  @Option(names = "--verify", description = "Train without interruption too and compare bit by bit")
+  @Option(names = "--verify", description = "Train uninterrupted too, compare bit by bit")
   private boolean verify;
 
   @Option(names = "--resume", description = "Go on with the run in --output, as after Ctrl-C")
@@ -96,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--basis",
       paramLabel = "BASIS",
       defaultValue = "lifecycle",
-      description = "What the trace counts: lifecycle, direct or marginal")
+      description = "Of the trace: lifecycle, direct or marginal")
   private String basis = "lifecycle";
 
   @Option(
@@ -117,7 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "42",
-      description = "Of digits, network and synthetic grid (default: 42)")
+      description = "Of digits, network and grid (default: 42)")
   private long seed = 42;
 
   @Option(
@@ -149,6 +148,7 @@ public final class DemoCommand implements Callable<Integer> {
     return new CommandLine(new DemoCommand())
         .setOut(out)
         .setErr(err)
+        .setOverwrittenOptionsAllowed(true) // the demo profile passes --output already
         .setParameterExceptionHandler(DemoCommand::wrongUsage)
         .setExecutionExceptionHandler(DemoCommand::failed)
         .execute(arguments);

@@ -57,6 +57,15 @@ class DemoCommandTest {
   void showsHelpWithAnExample() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString()).contains("--verify", "Example", "mvn -q -Pdemo compile");
+    assertThat(out.toString().lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void takesTheLastOutputSinceMavenPassesOneAlready() {
+    assertThat(run("--output", "/dev/null/none", "--resume", "--output", path()))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("there is no run in " + path()).hasLineCount(1);
   }
 
   @Test
