@@ -76,6 +76,8 @@ final class EnergyAccount {
     Optional<Double> gramsPerKwh = intensity.map(Intensity::gramsPerKwh);
     Open current = open;
     if (current != null) {
+      current = informed(current, intensity);
+      open = current;
       add(current);
       boolean same = current.state == state && current.gramsPerKwh.equals(gramsPerKwh);
       if (same && Duration.between(current.from, now).compareTo(longest) < 0) {
@@ -90,6 +92,17 @@ final class EnergyAccount {
       read(); // from here on it counts
     }
     open = new Open(now, state, gramsPerKwh);
+  }
+
+  /**
+   * What the grid is learned to have been since before an interval began holds for that interval
+   * too: the first look at a grid comes after the first energy.
+   */
+  private static Open informed(Open interval, Optional<Intensity> learned) {
+    boolean tells = interval.gramsPerKwh.isEmpty()
+        && learned.isPresent()
+        && !learned.get().at().isAfter(interval.from);
+    return tells ? interval.as(interval.state, learned.map(Intensity::gramsPerKwh)) : interval;
   }
 
   /** Books and closes what is open. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,32 @@ class EnergyAccountTest {
   }
 
   @Test
+  void whatIsLearnedOfTheGridHoldsForTheIntervalItCovers() {
+    account.sample(clock.instant(), ControllerState.RUNNING, Optional.empty());
+    pass(MINUTE);
+    sample(ControllerState.RUNNING, 300); // since the start, the first look says
+    pass(MINUTE);
+    account.flush(clock.instant());
+
+    assertThat(booked).singleElement().satisfies(used -> {
+      assertThat(used.from()).isEqualTo(TestClock.START);
+      assertThat(used.grams().orElseThrow()).isCloseTo(14_400 / 3.6e6 * 300, within(1e-12));
+    });
+  }
+
+  @Test
+  void whatBeganLaterDoesNotHoldForTheTimeBefore() {
+    account.sample(clock.instant(), ControllerState.RUNNING, Optional.empty());
+    pass(MINUTE);
+    account.sample(
+        clock.instant(), ControllerState.RUNNING, Optional.of(intensity(300, clock.instant())));
+    pass(MINUTE);
+    account.flush(clock.instant());
+
+    assertThat(booked).extracting(used -> used.grams().isPresent()).containsExactly(false, true);
+  }
+
+  @Test
   void booksWhatAFailingMeterCountedOnceItIsBack() {
     sample(ControllerState.RUNNING, 300);
     pass(MINUTE);
@@ -132,11 +159,11 @@ class EnergyAccountTest {
   }
 
   private void sample(ControllerState state, double gramsPerKwh) {
-    Intensity intensity = new Intensity(
-        gramsPerKwh,
-        Basis.LIFECYCLE,
-        TestClock.START,
-        new Provenance("a test", Provenance.Kind.MEASURED));
-    account.sample(clock.instant(), state, Optional.of(intensity));
+    account.sample(clock.instant(), state, Optional.of(intensity(gramsPerKwh, TestClock.START)));
+  }
+
+  private static Intensity intensity(double gramsPerKwh, Instant at) {
+    return new Intensity(
+        gramsPerKwh, Basis.LIFECYCLE, at, new Provenance("a test", Provenance.Kind.MEASURED));
   }
 }
