@@ -62,7 +62,11 @@ public final class CarbonController implements AutoCloseable {
   private boolean withThreads;
   private boolean closed;
 
-  /** Begins to configure a controller. */
+  /**
+   * Begins to configure a controller.
+   *
+   * @return a builder with every default
+   */
   public static CarbonControllerBuilder builder() {
     return new CarbonControllerBuilder();
   }

@@ -157,6 +157,23 @@ class ControllerEndToEndTest {
   }
 
   @Test
+  void booksFromTheStartOnAlsoIfTheFirstLookComesLate() {
+    VirtualRun run = new VirtualRun(HourlyGrid.flat(100));
+    run.settings.batches(1).deadline(Duration.ofHours(10));
+    CarbonController controller = run.settings.startWithoutThreads();
+    run.clock.advance(Duration.ofMinutes(1));
+    controller.tick();
+    run.clock.advance(Duration.ofMinutes(1));
+    controller.close();
+
+    assertThat(run.events.of(EnergyUsed.class).get(0).from()).isEqualTo(TestClock.START);
+    assertThat(run.events.of(EnergyUsed.class).stream()
+            .mapToDouble(EnergyUsed::joules)
+            .sum())
+        .isCloseTo(run.meter.total(), within(1e-6));
+  }
+
+  @Test
   void aRunWithoutSlackRunsStraightThrough() {
     VirtualRun run = new VirtualRun(HourlyGrid.flat(900));
     run.settings

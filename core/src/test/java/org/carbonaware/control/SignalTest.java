@@ -59,6 +59,7 @@ class SignalTest {
       send(signal, process);
 
       assertThat(process.waitFor()).isEqualTo(exitCode);
+      assertThat(lines.lines()).doesNotContain("left"); // it stood until the process was gone
     } finally {
       process.destroyForcibly();
     }

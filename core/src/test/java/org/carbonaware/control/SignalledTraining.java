@@ -79,6 +79,7 @@ final class SignalledTraining {
     try (controller) {
       train(controller, Long.MAX_VALUE);
     } catch (TrainingSuspendedException suspended) {
+      say("left");
       System.exit(TrainingSuspendedException.EXIT_CODE);
     }
   }
