@@ -24,6 +24,7 @@ final class ToyData implements DataSetIterator {
   private final transient List<DataSet> batches = new ArrayList<>();
   private final Random order = new Random(77);
   private final boolean async;
+  private transient Runnable onBatch = () -> {};
   private int next;
 
   private ToyData(boolean async) {
@@ -79,8 +80,14 @@ final class ToyData implements DataSetIterator {
     return next < batches.size();
   }
 
+  /** Runs something whenever a batch is asked for. */
+  void onBatch(Runnable action) {
+    onBatch = action;
+  }
+
   @Override
   public DataSet next() {
+    onBatch.run();
     return batches.get(next++);
   }
 
