@@ -24,7 +24,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  *
  * <pre>{@code
  * var scenario = Dl4jFidelityScenario.of("my model", MyModel::fresh, MyData::iterator);
- * System.out.println(ResumeFidelity.check(scenario, 40, 23, Path.of("fidelity")));
+ * System.out.println(ResumeFidelity.check(scenario, 40, 23, Path.of("fidelity")).summary());
  * }</pre>
  */
 public final class Dl4jFidelityScenario implements FidelityScenario {

@@ -70,10 +70,21 @@ final class Runs {
   /** Keeps what happened. */
   static final class Events implements ControllerListener {
     private final List<ControllerEvent> all = new CopyOnWriteArrayList<>();
+    private volatile Class<? extends ControllerEvent> awaited = ControllerEvent.RunEnded.class;
+    private volatile Runnable onAwaited = () -> {};
 
     @Override
     public void onEvent(ControllerEvent event) {
       all.add(event);
+      if (awaited.isInstance(event)) {
+        onAwaited.run();
+      }
+    }
+
+    /** Runs something, on the control thread, whenever a kind of event comes. */
+    void onNext(Class<? extends ControllerEvent> type, Runnable action) {
+      onAwaited = action;
+      awaited = type;
     }
 
     <E extends ControllerEvent> List<E> of(Class<E> type) {
