@@ -414,51 +414,31 @@ public final class CarbonControllerBuilder {
   }
 
   private List<String> faults() {
-    List<String> faults = new ArrayList<>();
-    if (!zoneSet) {
-      faults.add("the zone is missing: add zone(\"DE\")");
-    }
-    if (!deadlineSet) {
-      faults.add(
-          "the deadline is missing or not in the future: add deadline(Duration.ofHours(24))");
-    }
-    if (!work.declared() || work.epochs() < 0 || work.batches() < 0) {
-      faults.add(
-          "the amount of work is missing: add epochs(20), batches(50_000) or expectedWork(Duration.ofHours(8))"
-              + ", or the deadline can't be guarded");
-    }
-    if (depth.equals(Optional.of(PauseDepth.SUSPEND))
-        && checkpointDirectory == null
-        && store == null) {
-      faults.add(
-          "pauses of depth SUSPEND need somewhere to save: add checkpoints(Path.of(\"checkpoints\"))");
-    }
-    positive(faults, "pace: tick", tickEvery);
-    positive(faults, "pace: decide", decideEvery);
-    positive(faults, "gridEvery", gridEvery);
-    positive(faults, "energyEvery", energyEvery);
-    positive(faults, "checkpointEvery", checkpointEvery);
-    work.runningTime().ifPresent(time -> positive(faults, "expectedWork", time));
-    notNegative(faults, "suspendLongerThan: restoreTime", restoreTime);
-    if (margin != null) {
-      notNegative(faults, "margin", margin);
-    }
-    if (keepCheckpoints < 1) {
-      faults.add("keepCheckpoints is " + keepCheckpoints + ": expected at least 1");
-    }
-    return faults;
-  }
-
-  private static void positive(List<String> faults, String name, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      faults.add(name + " is " + value + ": expected a duration above 0");
-    }
-  }
-
-  private static void notNegative(List<String> faults, String name, Duration value) {
-    if (value.isNegative()) {
-      faults.add(name + " is " + value + ": expected a duration of 0 or more");
-    }
+    Faults faults = new Faults();
+    faults.addIf(!zoneSet, "the zone is missing: add zone(\"DE\")");
+    faults.addIf(
+        !deadlineSet,
+        "the deadline is missing or not in the future: add deadline(Duration.ofHours(24))");
+    faults.addIf(
+        !work.declared() || work.epochs() < 0 || work.batches() < 0,
+        "the amount of work is missing: add epochs(20), batches(50_000) or expectedWork(Duration.ofHours(8))"
+            + ", or the deadline can't be guarded");
+    faults.addIf(
+        depth.equals(Optional.of(PauseDepth.SUSPEND))
+            && checkpointDirectory == null
+            && store == null,
+        "pauses of depth SUSPEND need somewhere to save: add checkpoints(Path.of(\"checkpoints\"))");
+    faults.positive("pace: tick", tickEvery);
+    faults.positive("pace: decide", decideEvery);
+    faults.positive("gridEvery", gridEvery);
+    faults.positive("energyEvery", energyEvery);
+    faults.positive("checkpointEvery", checkpointEvery);
+    work.runningTime().ifPresent(time -> faults.positive("expectedWork", time));
+    faults.notNegative("suspendLongerThan: restoreTime", restoreTime);
+    faults.notNegative("margin", margin == null ? Duration.ZERO : margin);
+    faults.addIf(
+        keepCheckpoints < 1, "keepCheckpoints is " + keepCheckpoints + ": expected at least 1");
+    return faults.found();
   }
 
   GridSource grid() {

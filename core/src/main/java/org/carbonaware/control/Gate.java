@@ -39,7 +39,7 @@ public final class Gate {
    * @throws TrainingSuspendedException if the training is to leave the process; let it pass
    */
   public void safePoint(@Nullable TrainingState state) {
-    if ((boolean) CLOSED.getOpaque(this)) {
+    if (isClosed()) {
       standstill.stopHere(state);
     }
   }
@@ -53,6 +53,10 @@ public final class Gate {
    */
   public void join(Thread thread) {
     standstill.join(thread);
+  }
+
+  boolean isClosed() {
+    return (boolean) CLOSED.getOpaque(this);
   }
 
   void set(boolean nowClosed) {

@@ -29,6 +29,18 @@ record RunAttributes(
     double activeSeconds,
     double secondsPerBatch) {
 
+  static RunAttributes of(RunIdentity run, WorkProgress progress) {
+    return new RunAttributes(
+        run.id(),
+        run.startedAt(),
+        run.deadline(),
+        progress.batches(),
+        progress.epochs(),
+        progress.batchesPerEpoch(),
+        progress.activeSeconds(),
+        progress.secondsPerBatch());
+  }
+
   Map<String, String> toMap() {
     Map<String, String> map = new TreeMap<>();
     map.put("runId", runId);

@@ -200,10 +200,12 @@ final class Standstill {
       if (leftAlone) {
         unlocked(attendant::trainsOn);
       }
-      if (snapshotWanted && training != null) {
-        snapshotWanted = false;
+      if (snapshotWanted && (training != null || announced.size() <= 1)) {
+        snapshotWanted = false; // also if the only thread can't save: it would find the gate closed
         update();
-        unlocked(() -> attendant.snapshot(training));
+        if (training != null) {
+          unlocked(() -> attendant.snapshot(training));
+        }
       }
       if (order != null) {
         park(training);

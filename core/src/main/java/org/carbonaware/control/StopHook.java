@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.carbonaware.control.StandingOrder.Leaving;
 
 /**
  * Answers Ctrl-C and SIGTERM: asks the training to save itself at its next safe point, waits for
@@ -14,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 final class StopHook {
   private static final long LOOK_MILLIS = 100;
 
-  private final CarbonController controller;
+  private final ControlledRun controlled;
   private final Duration grace;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::run, "carbon-stop");
 
-  StopHook(CarbonController controller, Duration grace) {
-    this.controller = controller;
+  StopHook(ControlledRun controlled, Duration grace) {
+    this.controlled = controlled;
     this.grace = grace;
   }
 
@@ -48,16 +49,16 @@ final class StopHook {
   }
 
   private void run() {
-    controller.stopWithProcess();
+    controlled.stop(Leaving.WITH_PROCESS);
     try {
       if (!comesToAnEnd()) {
-        controller.warn("asked to stop, but the training came to no safe point within "
+        controlled.warn("asked to stop, but the training came to no safe point within "
             + grace.toSeconds() + " s: it goes on from its last checkpoint");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    controller.close();
+    controlled.close();
   }
 
   /** Waits for the final state while there is hope; false if it was hoped for in vain. */
@@ -72,8 +73,8 @@ final class StopHook {
 
   /** Whether a training thread may still pass the gate; unannounced ones may always. */
   private boolean somebodyMayCome() {
-    Set<Thread> threads = controller.trainingThreads();
-    return controller.state() != ControllerState.STARTING
+    Set<Thread> threads = controlled.standstill().trainingThreads();
+    return controlled.standstill().state() != ControllerState.STARTING
         && (threads.isEmpty() || threads.stream().anyMatch(StopHook::mayCome));
   }
 

@@ -331,6 +331,17 @@ class StandstillTest {
   }
 
   @Test
+  void aWantedSnapshotThatNobodyCanTakeDoesNotKeepTheGateClosed() {
+    trainers.start(null);
+    standstill.wantSnapshot();
+    trainers.awaitPasses();
+    trainers.awaitPasses();
+
+    assertThat(standstill.gate().isClosed()).isFalse();
+    assertThat(attendant.snapshots.get()).isZero();
+  }
+
+  @Test
   void finishingLetsParkedThreadsGoOn() throws Exception {
     trainers.start(training);
     pauseAndWait(PauseDepth.HOLD);

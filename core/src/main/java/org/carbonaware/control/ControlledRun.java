@@ -1,0 +1,401 @@
+package org.carbonaware.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.carbonaware.checkpoint.Checkpoint;
+import org.carbonaware.checkpoint.CheckpointStore;
+import org.carbonaware.checkpoint.TrainingState;
+import org.carbonaware.control.ControllerEvent.StateChanged;
+import org.carbonaware.control.ControllerEvent.Warned;
+import org.carbonaware.control.StandingOrder.Leaving;
+import org.carbonaware.plan.Decision;
+import org.carbonaware.plan.Feasibility;
+import org.carbonaware.plan.Job;
+import org.carbonaware.plan.Reason;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run in this process, from its begin to its end: puts the parts together, starts and ends their
+ * threads, and takes what is asked for by hand. Safe for several threads.
+ */
+final class ControlledRun {
+  private static final Logger log = LoggerFactory.getLogger(ControlledRun.class);
+  private static final Duration LONGEST_CLOSE = Duration.ofMinutes(2);
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(10);
+  private static final String GRID_THREAD = "carbon-grid";
+
+  private final TrainingClock clock;
+  private final EventQueue queue = new EventQueue();
+  private final HandOverride hand = new HandOverride();
+  private final Standstill standstill;
+  private final WorkProgress progress;
+  private final CheckpointKeeper keeper;
+  private final GridWatch grid;
+  private final ControlLoop loop;
+  private final CarbonControllerBuilder settings;
+  private final ResumePoint resumePoint;
+  private final CopyOnWriteArrayList<ControllerListener> listeners;
+  private final List<Thread> threads = new ArrayList<>();
+  private final ReentrantLock closing = new ReentrantLock();
+  private final CountDownLatch completed = new CountDownLatch(1);
+  private final @Nullable StopHook stopHook;
+  private volatile RunIdentity identity;
+  private volatile boolean leftAlone;
+  private boolean begun;
+  private boolean withThreads;
+  private boolean closed;
+
+  ControlledRun(CarbonControllerBuilder settings, @Nullable CheckpointStore store) {
+    this.settings = settings;
+    this.clock = settings.clock;
+    this.listeners = new CopyOnWriteArrayList<>(settings.listeners);
+    Instant now = clock.instant();
+    resumePoint = settings.resume ? ResumePoint.in(store) : ResumePoint.none();
+    Optional<RunAttributes> earlier = resumePoint.found().map(RunAttributes::of);
+    identity = earlier
+        .map(attributes -> RunIdentity.of(attributes, settings.deadline))
+        .orElseGet(() -> RunIdentity.fresh(now, settings.deadline));
+    progress = new WorkProgress(settings.work);
+    earlier.ifPresent(reached -> progress.restore(
+        reached.batches(),
+        reached.epochs(),
+        reached.batchesPerEpoch(),
+        reached.activeSeconds(),
+        reached.secondsPerBatch()));
+    leftAlone = earlier.isPresent() && progress.complete();
+    refuseIfInfeasible(now);
+    keeper = new CheckpointKeeper(
+        store,
+        clock,
+        settings.checkpointTime,
+        () -> RunAttributes.of(identity, progress).toMap(),
+        queue::add,
+        this::warn);
+    standstill = new Standstill(clock, new AtTheGate());
+    grid = new GridWatch(
+        settings.grid(),
+        settings.zone,
+        settings.forecaster,
+        settings.horizon(now, identity.deadline()),
+        settings.gridEvery,
+        clock,
+        queue::wake,
+        this::warn);
+    EnergyAccount energy = new EnergyAccount(
+        settings.meter(), settings.energyEvery, event -> publish(event), this::warn);
+    loop = new ControlLoop(
+        settings.toControlSettings(),
+        new ControlParts(queue, standstill, grid, progress, energy, keeper, hand, listeners),
+        () -> identity.deadline());
+    stopHook = settings.stopOnSignals ? new StopHook(this, settings.stopGrace) : null;
+  }
+
+  private void publish(ControllerEvent event) {
+    loop.publish(event);
+  }
+
+  private void refuseIfInfeasible(Instant now) {
+    if (resumePoint.found().isPresent()) {
+      return; // its work is under way; late is better than never
+    }
+    // The user's own expectation is judged as it stands, without pessimism on top.
+    Instant deadline = identity.deadline();
+    Duration work = progress.job(deadline).map(Job::workLeft).orElse(Duration.ZERO);
+    Feasibility feasibility = Feasibility.of(new Job(work, work, deadline), now);
+    if (!feasibility.feasible()) {
+      throw new InfeasibleDeadlineException(feasibility);
+    }
+  }
+
+  /** Begins the run, or leaves it alone if it is complete. With threads of its own, or without. */
+  void begin(boolean threaded) {
+    withThreads = threaded;
+    keeper.reportStoreWarnings();
+    if (leftAlone) {
+      standstill.leaveAlone();
+    } else {
+      beginRun();
+    }
+    if (threaded && stopHook != null) {
+      stopHook.install();
+    }
+  }
+
+  /** Announces the run, goes from STARTING to RUNNING and starts the threads. */
+  private void beginRun() {
+    closing.lock();
+    try {
+      if (begun || closed) {
+        return;
+      }
+      begun = true;
+      leftAlone = false;
+      boolean resumes = resumePoint.resumes();
+      Optional<Checkpoint> from = resumePoint.found().filter(point -> resumes);
+      announce(from);
+      if (closed) {
+        return; // by a listener, at once
+      }
+      from.ifPresent(point -> grid.catchUpFrom(point.manifest().writtenAt(), queue::add));
+      standstill.begin(new Reason(
+          Reason.Code.LIFECYCLE,
+          resumes ? "the run goes on from its checkpoint" : "the run begins"));
+      loop.begin();
+      if (withThreads) {
+        start(grid, GRID_THREAD);
+        start(loop, "carbon-control");
+      }
+    } finally {
+      closing.unlock();
+    }
+  }
+
+  private void announce(Optional<Checkpoint> from) {
+    loop.publish(new ControllerEvent.RunStarted(
+        clock.instant(),
+        identity.id(),
+        identity.startedAt(),
+        identity.deadline(),
+        settings.zone.key(),
+        settings.grid().basis().label(),
+        settings.policy.name(),
+        from.map(Checkpoint::location)));
+  }
+
+  private void start(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
+  }
+
+  /** Progress counts from zero, and a complete run becomes another one; see the controller. */
+  void beginAnew(String why) {
+    if (!resumePoint.leave()) {
+      return;
+    }
+    progress.reset();
+    if (leftAlone) {
+      identity = RunIdentity.fresh(clock.instant(), settings.deadline);
+      beginRun();
+    }
+    warn(why);
+    loop.judgeAgain();
+  }
+
+  boolean saveNow(TrainingState training) {
+    return leftAlone || keeper.save(training, false);
+  }
+
+  void warn(String text) {
+    queue.add(new Warned(clock.instant(), text));
+  }
+
+  void pauseByHand(PauseDepth depth, String text) {
+    Reason reason = new Reason(Reason.Code.BY_HAND, text);
+    Instant latestStart = loop.latestStart();
+    hand.set(new Decision(Decision.Action.PAUSE, Instant.MAX, reason));
+    standstill.pause(depth, reason, latestStart, Leaving.IF_SAVED);
+    if (!clock.instant().isBefore(latestStart)) {
+      warn(
+          "not " + text + ": the work left must go on to meet the deadline " + identity.deadline());
+    }
+    queue.wake();
+  }
+
+  void resumeByHand() {
+    hand.set(null);
+    standstill.release(new Reason(Reason.Code.BY_HAND, "resumed by hand"));
+    queue.wake();
+  }
+
+  void runByHandFor(Duration time) {
+    Reason reason = new Reason(Reason.Code.BY_HAND, "runs by hand whatever the grid does");
+    hand.set(new Decision(Decision.Action.RUN, clock.instant().plus(time), reason));
+    standstill.release(reason);
+    queue.wake();
+  }
+
+  void stop(Leaving leaving) {
+    standstill.pause(
+        PauseDepth.SUSPEND,
+        new Reason(Reason.Code.STOP_SIGNAL, "asked to stop"),
+        Instant.MAX,
+        leaving);
+  }
+
+  /** Ends the run in this process and completes the record; see the controller. */
+  void close() {
+    if (loop.inRound()) {
+      closeFromListener();
+      return;
+    }
+    closing.lock();
+    try {
+      if (!closed) {
+        end();
+        for (Thread thread : threads) {
+          join(thread);
+        }
+        complete();
+      }
+    } finally {
+      closing.unlock();
+    }
+    awaitCompletion(); // a listener may have closed it, and still be at it
+  }
+
+  private void awaitCompletion() {
+    try {
+      if (!completed.await(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("a controller listener hangs: the record of this run stays without its end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Never waits for another thread that closes: that one waits for this one. */
+  private void closeFromListener() {
+    if (closing.tryLock()) {
+      try {
+        if (!closed) {
+          end();
+          loop.afterRound(this::complete);
+        }
+      } finally {
+        closing.unlock();
+      }
+    }
+  }
+
+  private void end() {
+    closed = true;
+    standstill.finish(new Reason(Reason.Code.LIFECYCLE, "the training is done"));
+    grid.close();
+    keeper.close();
+    loop.stop();
+  }
+
+  private void complete() {
+    try {
+      loop.finish(begun);
+      closeMeter();
+      if (stopHook != null) {
+        stopHook.remove();
+      }
+    } finally {
+      completed.countDown();
+    }
+  }
+
+  private void closeMeter() {
+    try {
+      settings.closeMeter();
+    } catch (RuntimeException | Error e) {
+      log.warn("the energy meter could not be closed", e);
+    }
+  }
+
+  private void join(Thread thread) {
+    if (thread.getName().equals(GRID_THREAD)) {
+      thread.interrupt(); // may hang in a provider; nothing is lost if it is left behind
+      return;
+    }
+    try {
+      thread.join(LONGEST_CLOSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** For tests: one round of the grid and control threads, on the caller's thread. */
+  void tick() {
+    grid.refresh();
+    loop.tick();
+  }
+
+  Standstill standstill() {
+    return standstill;
+  }
+
+  WorkProgress progress() {
+    return progress;
+  }
+
+  ResumePoint resumePoint() {
+    return resumePoint;
+  }
+
+  RunIdentity identity() {
+    return identity;
+  }
+
+  boolean leftAlone() {
+    return leftAlone;
+  }
+
+  void addListener(ControllerListener listener) {
+    listeners.add(listener);
+  }
+
+  PauseDepth depthByHand() {
+    return settings.depth.orElse(PauseDepth.HOLD);
+  }
+
+  /** What training threads do for the run while they stand still. */
+  private final class AtTheGate implements Attendant {
+    @Override
+    public boolean save(TrainingState training) {
+      return keeper.save(training, true);
+    }
+
+    @Override
+    public void snapshot(TrainingState training) {
+      keeper.snapshot(training);
+    }
+
+    @Override
+    public String release(TrainingState training) {
+      try {
+        return training.releaseMemory();
+      } catch (RuntimeException | Error e) {
+        return "could not be released: " + e;
+      }
+    }
+
+    @Override
+    public void trainsOn() {
+      beginRun();
+    }
+
+    @Override
+    public Duration patience() {
+      double batch = progress.secondsPerBatch() * standstill.trainingThreads().size();
+      Duration threeBatches = Duration.ofMillis((long) (3000 * batch)); // 0 while unknown
+      return threeBatches.compareTo(LEAST_PATIENCE) > 0 ? threeBatches : LEAST_PATIENCE;
+    }
+
+    @Override
+    public void changed(ControllerState from, ControllerState to, Reason reason) {
+      queue.add(new StateChanged(clock.instant(), from, to, reason));
+      if (to.isFinal() && stopHook != null) {
+        stopHook.ended();
+      }
+    }
+
+    @Override
+    public void warn(String text) {
+      ControlledRun.this.warn(text);
+    }
+  }
+}
