@@ -35,9 +35,9 @@ import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
  * blocks.
  *
  * <p>Exact is what DL4J itself repeats: the same model, fed the same data in the same order by one
- * thread. One trap of DL4J 1.0.0-M2.1: copies of an AdaGrad configuration lose their learning-rate
- * schedule, and a network copies the updater it is built with, so that AdaGrad with a schedule
- * trains to NaN, with or without this class.
+ * thread. One trap of DL4J 1.0.0-M2.1, with or without this class: an AdaGrad with a learning-rate
+ * schedule that is set for a whole network is copied to its layers without the schedule, and trains
+ * to NaN; set it on each layer.
  *
  * @param <M> MultiLayerNetwork or ComputationGraph
  */
