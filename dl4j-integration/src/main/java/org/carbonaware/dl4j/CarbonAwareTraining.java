@@ -158,6 +158,9 @@ public final class CarbonAwareTraining<M extends Model> {
    *     process; let it pass
    */
   public void fit(DataSetIterator iterator, long epochs) {
+    if (saveIfDone(epochs)) {
+      return;
+    }
     ReadAhead<DataSet, AsyncDataSetIterator> ahead = ReadAhead.of(iterator);
     DataSetIterator data = guard(iterator, ahead);
     train(epochs, ahead, data::hasNext, () -> {
@@ -176,6 +179,9 @@ public final class CarbonAwareTraining<M extends Model> {
    * @param epochs the epochs of the whole run
    */
   public void fit(MultiDataSetIterator iterator, long epochs) {
+    if (saveIfDone(epochs)) {
+      return;
+    }
     ReadAhead<MultiDataSet, AsyncMultiDataSetIterator> ahead = ReadAhead.of(iterator);
     MultiDataSetIterator data = guard(iterator, ahead);
     train(epochs, ahead, data::hasNext, () -> {
@@ -185,6 +191,15 @@ public final class CarbonAwareTraining<M extends Model> {
         graph.fit(data);
       }
     });
+  }
+
+  /** Reading over the data of a training that is done would be a long way to nothing. */
+  private boolean saveIfDone(long epochs) {
+    boolean done = position.epochs() >= epochs;
+    if (done) {
+      controller.saveNow(state);
+    }
+    return done;
   }
 
   private void train(long epochs, ReadAhead<?, ?> ahead, BooleanSupplier more, Runnable epoch) {
@@ -255,15 +270,13 @@ public final class CarbonAwareTraining<M extends Model> {
 
   private DataSetIterator guard(
       DataSetIterator data, ReadAhead<DataSet, AsyncDataSetIterator> ahead) {
-    DataReplay replay = new DataReplay(
-        position, data.resetSupported() ? data::reset : () -> {}, data::hasNext, data::next);
+    DataReplay replay = new DataReplay(position, data::reset, data::hasNext, data::next);
     return new CarbonAwareDataSetIterator(data, ahead, attach(replay, ahead));
   }
 
   private MultiDataSetIterator guard(
       MultiDataSetIterator data, ReadAhead<MultiDataSet, AsyncMultiDataSetIterator> ahead) {
-    DataReplay replay = new DataReplay(
-        position, data.resetSupported() ? data::reset : () -> {}, data::hasNext, data::next);
+    DataReplay replay = new DataReplay(position, data::reset, data::hasNext, data::next);
     return new CarbonAwareMultiDataSetIterator(data, ahead, attach(replay, ahead));
   }
 

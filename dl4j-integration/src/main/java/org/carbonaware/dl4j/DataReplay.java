@@ -26,11 +26,11 @@ final class DataReplay {
    * @throws CheckpointException if the data ends too soon
    */
   void run() {
-    if (position.batchesInEpoch() == 0 && position.resets() < position.epochs()) {
-      position.dataReset(); // saved when the last epoch was done; fit resets only to begin the next
-    }
     for (long i = 0; i < position.resets(); i++) {
       reset.run();
+    }
+    if (position.batchesInEpoch() == 0 && position.resets() < position.epochs()) {
+      readToTheEnd(); // saved when the last epoch was done: fit resets only to begin the next
     }
     long inEpoch = 0;
     while (inEpoch < position.batchesInEpoch()) {
@@ -46,6 +46,12 @@ final class DataReplay {
             + " batches, but the checkpoint was taken after " + position.batchesInEpoch()
             + " of an epoch: give the data the training began with");
       }
+    }
+  }
+
+  private void readToTheEnd() {
+    while (hasNext.getAsBoolean()) {
+      next.run();
     }
   }
 
