@@ -97,9 +97,10 @@ final class ControlLoop implements Runnable {
     return job.map(known -> guard.latestStart(known, assumedCosts())).orElse(deadlines.get());
   }
 
-  /** The run begins now: from here on energy is booked. */
+  /** The run begins now: from here on energy is booked, as that of the training. */
   void begin() {
     Instant now = clock.instant();
+    bookedState = ControllerState.RUNNING;
     stateSince = now;
     lastCheckpoint = now;
     nextDecision = now;

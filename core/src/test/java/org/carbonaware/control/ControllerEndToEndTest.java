@@ -57,6 +57,24 @@ class ControllerEndToEndTest {
   }
 
   @Test
+  void whatIsDrawnBeforeTheFirstLookAtTheGridIsChargedToo() {
+    VirtualRun run = new VirtualRun(HourlyGrid.foreseeing(hours(6, 300, 300, 300)));
+    run.meter.processorWatts(100);
+    CarbonController controller =
+        run.settings.batches(10).deadline(Duration.ofHours(9)).startWithoutThreads();
+    run.clock.advance(Duration.ofMinutes(2));
+    controller.tick();
+    run.clock.advance(Duration.ofMinutes(8));
+    controller.close();
+
+    List<EnergyUsed> booked = run.events.of(EnergyUsed.class);
+    assertThat(booked).isNotEmpty().allMatch(used -> used.grams().isPresent());
+    assertThat(booked.get(0).from()).isEqualTo(TestClock.START);
+    assertThat(booked.stream().mapToDouble(EnergyUsed::joules).sum())
+        .isCloseTo(run.meter.total(), within(1e-9 * run.meter.total()));
+  }
+
+  @Test
   void neverEndsAFeasibleRunLateAndBooksEveryJoule() {
     SplittableRandom random = new SplittableRandom(42);
     int paused = 0;
