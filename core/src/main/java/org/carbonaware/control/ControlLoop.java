@@ -53,6 +53,8 @@ final class ControlLoop implements Runnable {
   private GridWatch.View decidedOn = GridWatch.View.UNKNOWN;
   private Optional<Intensity> observed = Optional.empty();
   private @Nullable Decision decision;
+  private boolean restoring;
+  private long batchesAtBegin;
   private boolean warnedOfDeadline;
   private boolean warnedOfWork;
   private boolean listenerFailed;
@@ -98,9 +100,11 @@ final class ControlLoop implements Runnable {
   }
 
   /** The run begins now: from here on energy is booked, as that of the training. */
-  void begin() {
+  void begin(boolean resumes) {
     Instant now = clock.instant();
-    bookedState = ControllerState.RUNNING;
+    restoring = resumes;
+    batchesAtBegin = progress.batches();
+    bookedState = resumes ? ControllerState.RESUMING : ControllerState.RUNNING;
     stateSince = now;
     lastCheckpoint = now;
     nextDecision = now;
@@ -230,7 +234,14 @@ final class ControlLoop implements Runnable {
     energy.flush(now);
     drain(now);
     publish(new ControllerEvent.RunEnded(
-        now, standstill.state(), progress.batches(), progress.epochs(), progress.complete()));
+        now, standstill.state(), progress.batches(), progress.epochs(), complete()));
+  }
+
+  /** Work that nobody can count is done when the training says so by ending. */
+  private boolean complete() {
+    return progress.counted()
+        ? progress.complete()
+        : standstill.state() == ControllerState.FINISHED;
   }
 
   private void observe(Instant now) {
@@ -245,7 +256,9 @@ final class ControlLoop implements Runnable {
     for (ControllerEvent event = queue.poll(); event != null; event = queue.poll()) {
       if (event instanceof StateChanged change) {
         book(now);
-        bookedState = change.to();
+        bookedState = restoring && change.to() == ControllerState.RUNNING
+            ? ControllerState.RESUMING
+            : change.to();
         stateSince = change.at();
         book(now);
       }
@@ -254,8 +267,19 @@ final class ControlLoop implements Runnable {
   }
 
   private void book(Instant now) {
+    if (restoring && trains()) {
+      restoring = false;
+      if (bookedState == ControllerState.RESUMING) {
+        bookedState = ControllerState.RUNNING;
+      }
+    }
     progress.sample(clock.nanoTime(), bookedState == ControllerState.RUNNING);
     energy.sample(now, bookedState, observed);
+  }
+
+  /** Loading a checkpoint and reading over its data is the pause's cost, not training. */
+  private boolean trains() {
+    return progress.batches() != batchesAtBegin || !standstill.trainingThreads().isEmpty();
   }
 
   private void decide(Instant now, ControllerState state) {
@@ -334,7 +358,8 @@ final class ControlLoop implements Runnable {
 
   private void carryOut(Decision next, ControllerState state, Instant now) {
     boolean standing = state == ControllerState.PAUSING || state == ControllerState.PAUSED;
-    if (next.isPause() && !standing) {
+    boolean mayDeepen = next.reason().code() != Reason.Code.BY_HAND;
+    if (next.isPause() && (!standing || mayDeepen)) { // a weaker order changes nothing
       standstill.pause(
           settings.depthOf(Duration.between(now, next.until())),
           next.reason(),

@@ -71,7 +71,7 @@ final class ControlledRun {
         reached.batchesPerEpoch(),
         reached.activeSeconds(),
         reached.secondsPerBatch()));
-    leftAlone = earlier.isPresent() && progress.complete();
+    leftAlone = earlier.isPresent() && progress.counted() && progress.complete();
     refuseIfInfeasible(now);
     keeper = new CheckpointKeeper(
         store,
@@ -149,7 +149,7 @@ final class ControlledRun {
       standstill.begin(new Reason(
           Reason.Code.LIFECYCLE,
           resumes ? "the run goes on from its checkpoint" : "the run begins"));
-      loop.begin();
+      loop.begin(from.isPresent());
       if (withThreads) {
         start(grid, GRID_THREAD);
         start(loop, "carbon-control");
@@ -239,6 +239,7 @@ final class ControlledRun {
       closeFromListener();
       return;
     }
+    boolean interrupted = Thread.interrupted(); // as after a pause that an interrupt ended
     closing.lock();
     try {
       if (!closed) {
@@ -252,6 +253,9 @@ final class ControlledRun {
       closing.unlock();
     }
     awaitCompletion(); // a listener may have closed it, and still be at it
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void awaitCompletion() {

@@ -104,6 +104,7 @@ final class GridWatch implements Runnable {
     Instant now = clock.instant();
     try {
       Optional<Intensity> current = source.current(zone, now);
+      view = new View(current, view.outlook()); // known even if there is no outlook now
       Optional<IntensitySeries> outlook = source.forecast(zone, now, horizon);
       if (outlook.isEmpty()) {
         IntensitySeries history = source.history(zone, now.minus(HISTORY), now);

@@ -325,6 +325,8 @@ final class Standstill {
       now.depth = PauseDepth.HOLD;
       attendant.warn(
           "could not save the training, so it stays in memory instead of leaving the process");
+    } else if (now.depth == PauseDepth.SUSPEND && !now.saved) {
+      attendant.warn("stopped without saving: what was trained since the last checkpoint is lost");
     }
     ControllerState reached =
         now.depth == PauseDepth.SUSPEND ? ControllerState.SUSPENDED : ControllerState.PAUSED;

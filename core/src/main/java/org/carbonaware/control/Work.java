@@ -12,6 +12,11 @@ import java.util.Optional;
  *     has been measured
  */
 record Work(long epochs, long batches, Optional<Duration> runningTime) {
+  /** Whether it can be counted when all is done; an expected running time is a guess. */
+  boolean counted() {
+    return epochs > 0 || batches > 0;
+  }
+
   boolean declared() {
     return epochs > 0 || batches > 0 || runningTime.isPresent();
   }

@@ -44,6 +44,9 @@ final class WorkProgress {
   private long lastNanos;
   private long lastBatches;
   private double openSeconds;
+  private double allSeconds; // from the first window's end on, whatever came between batches
+  private long allBatches;
+  private boolean firstWindowStands;
   private boolean started;
 
   WorkProgress(Work work) {
@@ -82,8 +85,22 @@ final class WorkProgress {
     if (windows.size() < TRUSTED_WINDOWS) {
       return earlierSecondsPerBatch;
     }
-    return windows.stream().mapToDouble(Window::seconds).sum()
+    return (windows.stream().mapToDouble(Window::seconds).sum() - secondsOfSettingUp())
         / windows.stream().mapToLong(Window::batches).sum();
+  }
+
+  /** What the first window is longer than twice the slowest other: that does not come again. */
+  private double secondsOfSettingUp() {
+    if (!firstWindowStands) {
+      return 0;
+    }
+    Window first = windows.getFirst();
+    double slowest = windows.stream()
+        .skip(1)
+        .mapToDouble(window -> window.seconds() / window.batches())
+        .max()
+        .orElse(Double.POSITIVE_INFINITY);
+    return Math.max(0, first.seconds() - 2 * slowest * first.batches());
   }
 
   /** Takes over what an earlier process of the same run had reached. */
@@ -98,6 +115,9 @@ final class WorkProgress {
     lastBatches = batchesDone;
     windows.clear();
     openSeconds = 0;
+    allSeconds = 0;
+    allBatches = 0;
+    firstWindowStands = false;
   }
 
   /** Back to zero: nothing is done, and how fast it goes is not known. */
@@ -114,9 +134,16 @@ final class WorkProgress {
       openSeconds += seconds;
       long done = now - lastBatches;
       if (done > 0 && openSeconds > 0) {
+        if (windows.isEmpty()) {
+          firstWindowStands = true;
+        } else {
+          allSeconds += openSeconds;
+          allBatches += done;
+        }
         windows.addLast(new Window(done, openSeconds));
         if (windows.size() > WINDOWS) {
           windows.removeFirst();
+          firstWindowStands = false;
         }
         openSeconds = 0;
       }
@@ -137,6 +164,11 @@ final class WorkProgress {
       return Optional.of(Math.min(1.0, (double) batches() / total));
     }
     return work.runningTime().map(time -> Math.min(1.0, activeSeconds / seconds(time)));
+  }
+
+  /** Whether what was declared can be counted, and not only guessed. */
+  boolean counted() {
+    return work.counted();
   }
 
   boolean complete() {
@@ -182,7 +214,8 @@ final class WorkProgress {
         windows.stream().mapToDouble(w -> w.seconds() / w.batches()).sorted().toArray();
     double slow =
         perBatch.length == 0 ? 0 : perBatch[(int) (SLOW_QUANTILE * (perBatch.length - 1))];
-    return Math.max(mean * PESSIMISM, slow);
+    double overall = allBatches == 0 ? 0 : allSeconds / allBatches;
+    return Math.max(Math.max(mean, overall) * PESSIMISM, slow);
   }
 
   private static double seconds(Duration duration) {

@@ -22,7 +22,10 @@ record RecedingHorizon(double smallestGain) implements Policy {
 
   @Override
   public Decision decide(Situation situation) {
-    if (situation.outlook().isEmpty() || situation.outlook().get().mean().isEmpty()) {
+    if (situation.outlook().isEmpty()
+        || situation.outlook().get().mean().isEmpty()
+        || (situation.current().isEmpty()
+            && !situation.now().isBefore(situation.outlook().get().end()))) {
       return Decision.run(
           situation.nextLook(),
           Reason.Code.UNKNOWN_INTENSITY,
