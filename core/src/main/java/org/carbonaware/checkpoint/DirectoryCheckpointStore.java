@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
   private final CheckpointWriter writer;
   private final DirectoryLock lock;
   private final Set<String> warnings = new LinkedHashSet<>();
+  private final Set<Path> unsound = new HashSet<>();
   private List<String> damaged = List.of();
   private long lastSequence;
   private boolean closed;
@@ -164,10 +166,12 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
     for (Path path : newestFirst) {
       try {
         sound = Optional.of(CheckpointReader.verify(path));
+        unsound.remove(path); // may have been put right
         break;
       } catch (IOException e) {
         warn(path + " was skipped: " + e.getMessage());
         skipped.add(path + ": " + e.getMessage());
+        unsound.add(path);
       }
     }
     damaged = List.copyOf(skipped);
@@ -200,13 +204,13 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
   /** A failure here costs space, not a checkpoint. */
   private void prune() {
     try {
-      List<Path> newestFirst = checkpoints();
-      if (newestFirst.size() <= keepLast) {
+      List<Path> superfluous = superfluous();
+      if (superfluous.isEmpty()) {
         return;
       }
       // Renamed first, so that a half-deleted one is never mistaken for a damaged one.
       List<Path> deleting = new ArrayList<>();
-      for (Path old : newestFirst.subList(keepLast, newestFirst.size())) {
+      for (Path old : superfluous) {
         String name = CheckpointNames.DELETING + CheckpointNames.nameOf(old);
         deleting.add(directory.resolve(name));
         files.rename(old, directory.resolve(name));
@@ -218,6 +222,21 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
     } catch (IOException e) {
       warn("Older checkpoints in " + directory + " could not be removed: " + e);
     }
+  }
+
+  /**
+   * All beyond the newest ones to keep. One that was found damaged keeps none other from staying,
+   * and goes with the first that is too old.
+   */
+  private List<Path> superfluous() throws IOException {
+    List<Path> newestFirst = checkpoints();
+    List<Path> kept = newestFirst.stream()
+        .filter(path -> !unsound.contains(path))
+        .limit(keepLast)
+        .toList();
+    return kept.size() < keepLast
+        ? List.of()
+        : newestFirst.stream().filter(path -> !kept.contains(path)).toList();
   }
 
   private void removeLeftOvers() throws IOException {

@@ -21,6 +21,9 @@ interface Attendant {
   /** How long a pause waits for announced threads that do not come. Called under the lock. */
   Duration patience();
 
+  /** The first thread stands at the gate. Called under the lock: must only take note. */
+  void stands();
+
   /** The state of the run changed. Called under the lock: must only take note. */
   void changed(ControllerState from, ControllerState to, Reason reason);
 

@@ -273,8 +273,16 @@ final class ControlLoop implements Runnable {
         bookedState = ControllerState.RUNNING;
       }
     }
-    progress.sample(clock.nanoTime(), bookedState == ControllerState.RUNNING);
-    energy.sample(now, bookedState, observed);
+    ControllerState doing = doing();
+    progress.sample(clock.nanoTime(), doing == ControllerState.RUNNING);
+    energy.sample(now, doing, observed);
+  }
+
+  /** A training that is to pause trains on until its batch is done. */
+  private ControllerState doing() {
+    return bookedState == ControllerState.PAUSING && !standstill.stands()
+        ? ControllerState.RUNNING
+        : bookedState;
   }
 
   /** Loading a checkpoint and reading over its data is the pause's cost, not training. */
@@ -299,6 +307,7 @@ final class ControlLoop implements Runnable {
     decision = next;
     warnIfLate(now, job);
     warnIfExceeded(now);
+    warnIfUncounted(now);
     carryOut(next, state, now);
   }
 
@@ -328,6 +337,17 @@ final class ControlLoop implements Runnable {
             "the training takes longer than declared: " + text
                 + "; what is left is unknown, so it runs without pauses"));
       });
+    }
+  }
+
+  private void warnIfUncounted(Instant now) {
+    if (!warnedOfWork && progress.waitsInVainForAnEpoch()) {
+      warnedOfWork = true;
+      publish(new Warned(
+          now,
+          "no epoch has ended in 10 minutes of training, so how much is left is unknown and nothing"
+              + " is paused; declare batches(50_000) or expectedWork(Duration.ofHours(8)) too, above all"
+              + " in a loop over single batches, where nobody tells when an epoch ends"));
     }
   }
 

@@ -390,6 +390,11 @@ final class ControlledRun {
     }
 
     @Override
+    public void stands() {
+      queue.wake(); // from here on it is the pause's energy
+    }
+
+    @Override
     public void changed(ControllerState from, ControllerState to, Reason reason) {
       queue.add(new StateChanged(clock.instant(), from, to, reason));
       if (to.isFinal() && stopHook != null) {

@@ -55,6 +55,16 @@ public final class Gate {
     standstill.join(thread);
   }
 
+  /**
+   * Takes an announcement back: the thread will not pass this gate for now, and no pause has to
+   * wait for it.
+   *
+   * @param thread the thread
+   */
+  public void leave(Thread thread) {
+    standstill.leave(thread);
+  }
+
   boolean isClosed() {
     return (boolean) CLOSED.getOpaque(this);
   }

@@ -43,6 +43,7 @@ final class Standstill {
   private @Nullable StandingOrder order;
   private @Nullable Thread settling;
   private boolean snapshotWanted;
+  private volatile boolean allLeft;
   private boolean leftAlone;
 
   Standstill(TrainingClock clock, Attendant attendant) {
@@ -63,8 +64,36 @@ final class Standstill {
     }
   }
 
+  /** Whether a training thread stands at the gate. */
+  boolean stands() {
+    lock.lock();
+    try {
+      return !parked.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void join(Thread thread) {
     announced.add(thread);
+    allLeft = false;
+  }
+
+  /** Whether threads were announced and all of them left: then nobody will come. */
+  boolean allLeft() {
+    return allLeft;
+  }
+
+  void leave(Thread thread) {
+    lock.lock();
+    try {
+      announced.remove(thread);
+      missing.remove(thread);
+      allLeft = announced.isEmpty() && missing.isEmpty();
+      changed.signalAll(); // somebody may wait for it
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The announced threads, also those that did not come to the last pause. */
@@ -222,6 +251,9 @@ final class Standstill {
     }
     parked.put(self, training != null);
     changed.signalAll();
+    if (parked.size() == 1) {
+      attendant.stands();
+    }
     try {
       stand(training);
     } finally {

@@ -75,6 +75,7 @@ final class StopHook {
   private boolean somebodyMayCome() {
     Set<Thread> threads = controlled.standstill().trainingThreads();
     return controlled.standstill().state() != ControllerState.STARTING
+        && !controlled.standstill().allLeft()
         && (threads.isEmpty() || threads.stream().anyMatch(StopHook::mayCome));
   }
 

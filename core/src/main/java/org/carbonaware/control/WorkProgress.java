@@ -29,6 +29,9 @@ final class WorkProgress {
   /** Running time assumed on top of what the user expects while nothing has been measured. */
   private static final double EXPECTATION_PESSIMISM = 1.2;
 
+  /** Many first epochs are longer; then this is said once, in vain. */
+  private static final double SECONDS_WITHOUT_AN_EPOCH = 600;
+
   private static final double NANOS = 1e9;
 
   private record Window(long batches, double seconds) {}
@@ -193,6 +196,15 @@ final class WorkProgress {
         .map(expected -> seconds(expected) - activeSeconds)
         .filter(left -> left > 0)
         .map(left -> new Job(duration(left), duration(left * EXPECTATION_PESSIMISM), deadline));
+  }
+
+  /** Whether only epochs were declared and none has ended for so many batches that none may. */
+  synchronized boolean waitsInVainForAnEpoch() {
+    return work.batches() == 0
+        && work.runningTime().isEmpty()
+        && epochs() == 0
+        && activeSeconds >= SECONDS_WITHOUT_AN_EPOCH
+        && batches() > 0;
   }
 
   /** What was declared and is exceeded by a training that goes on, in words; empty if nothing. */

@@ -32,19 +32,22 @@ class DamagedCheckpointTest {
 
   @BeforeEach
   void writeTwo() {
+    try (DirectoryCheckpointStore store = DirectoryCheckpointStore.open(root)) {
+      store.write(snapshot(), Map.of(), NOON);
+      store.write(snapshot(), Map.of(), NOON);
+    }
+    newest = root.resolve("checkpoint-0000000002");
+  }
+
+  private static Snapshot snapshot() {
     byte[] parameters = new byte[3000];
     new SplittableRandom(7).nextBytes(parameters);
-    Snapshot snapshot = new Snapshot(
+    return new Snapshot(
         new TrainingIdentity("toy", "1", "ab", "a toy"),
         Map.of("iteration", "12"),
         List.of(
             new Snapshot.File("parameters.bin", out -> out.write(parameters)),
             new Snapshot.File("empty.bin", out -> {})));
-    try (DirectoryCheckpointStore store = DirectoryCheckpointStore.open(root)) {
-      store.write(snapshot, Map.of(), NOON);
-      store.write(snapshot, Map.of(), NOON);
-    }
-    newest = root.resolve("checkpoint-0000000002");
   }
 
   @Test
@@ -113,6 +116,20 @@ class DamagedCheckpointTest {
         Files.write(newest.resolve(name), sound);
       }
       assertThat(sequence(store)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aDamagedOneKeepsNoSoundOneFromStaying() throws IOException {
+    Files.delete(newest.resolve("parameters.bin"));
+    try (DirectoryCheckpointStore store = DirectoryCheckpointStore.open(root, 2)) {
+      assertThat(sequence(store)).isEqualTo(1);
+
+      store.write(snapshot(), Map.of(), NOON);
+
+      assertThat(sequence(store)).isEqualTo(3);
+      assertThat(newest).doesNotExist();
+      assertThat(root.resolve("checkpoint-0000000001")).exists();
     }
   }
 

@@ -57,6 +57,28 @@ class ControllerEndToEndTest {
   }
 
   @Test
+  void aBatchThatIsFinishedBeforeAPauseIsTrainingAndNotItsCost() {
+    VirtualRun run = new VirtualRun(HourlyGrid.foreseeing(hours(6, 500, 400, 100)));
+    run.settings
+        .batches(8)
+        .expectedWork(Duration.ofHours(7))
+        .deadline(Duration.ofHours(30))
+        .policy(Policies.threshold(300, 200));
+    run.start();
+
+    run.batches(8, Duration.ofMinutes(52));
+    run.close();
+
+    assertThat(run.events.states()).contains(ControllerState.PAUSED);
+    Duration training = run.events.of(EnergyUsed.class).stream()
+        .filter(used -> used.state() == ControllerState.RUNNING)
+        .map(used -> Duration.between(used.from(), used.at()))
+        .reduce(Duration.ZERO, Duration::plus);
+    assertThat(training)
+        .isBetween(Duration.ofMinutes(8 * 52 - 10), Duration.ofMinutes(8 * 52 + 10));
+  }
+
+  @Test
   void whatIsDrawnBeforeTheFirstLookAtTheGridIsChargedToo() {
     VirtualRun run = new VirtualRun(HourlyGrid.foreseeing(hours(6, 300, 300, 300)));
     run.meter.processorWatts(100);

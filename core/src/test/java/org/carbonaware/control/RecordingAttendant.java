@@ -52,6 +52,9 @@ final class RecordingAttendant implements Attendant {
   public void trainsOn() {}
 
   @Override
+  public void stands() {}
+
+  @Override
   public Duration patience() {
     return Duration.ofSeconds(10);
   }

@@ -342,6 +342,29 @@ class StandstillTest {
   }
 
   @Test
+  void aThreadThatLeftIsNotWaitedFor() throws Exception {
+    Thread idle = new Thread(() -> {});
+    standstill.join(Thread.currentThread()); // alive, and never at the gate
+    trainers.start(training);
+    standstill.leave(Thread.currentThread());
+    standstill.leave(idle);
+
+    pauseAndWait(PauseDepth.HOLD);
+
+    assertThat(attendant.warnings).isEmpty();
+    assertThat(standstill.trainingThreads()).doesNotContain(Thread.currentThread());
+  }
+
+  @Test
+  void nobodyWillComeWhenAllHaveLeft() {
+    assertThat(standstill.allLeft()).isFalse(); // unannounced threads may come
+    standstill.join(Thread.currentThread());
+    assertThat(standstill.allLeft()).isFalse();
+    standstill.leave(Thread.currentThread());
+    assertThat(standstill.allLeft()).isTrue();
+  }
+
+  @Test
   void finishingLetsParkedThreadsGoOn() throws Exception {
     trainers.start(training);
     pauseAndWait(PauseDepth.HOLD);

@@ -24,6 +24,21 @@ class WorkProgressTest {
   }
 
   @Test
+  void noticesThatNobodyTellsWhenAnEpochEnds() {
+    WorkProgress told = epochs(10);
+    train(told, 100, 5.0);
+    assertThat(told.waitsInVainForAnEpoch()).as("after 500 s").isFalse();
+    train(told, 100, 5.0);
+    assertThat(told.waitsInVainForAnEpoch()).as("after 1000 s").isTrue();
+    told.epochDone(200);
+    assertThat(told.waitsInVainForAnEpoch()).isFalse();
+
+    WorkProgress counted = batches(1000);
+    train(counted, 200, 5.0);
+    assertThat(counted.waitsInVainForAnEpoch()).isFalse();
+  }
+
+  @Test
   void takesTheUsersWordUntilItMeasured() {
     WorkProgress progress = new WorkProgress(new Work(10, 0, Optional.of(HOUR)));
 

@@ -104,11 +104,21 @@ final class BatchBoundary {
             + " bit-exact; pass the data to fit directly");
   }
 
+  /** The thread that fitted does something else now. */
+  void leave() {
+    Thread before = announced;
+    if (before != null) {
+      announced = null;
+      controller.gate().leave(before);
+    }
+  }
+
   private void pass() {
     if (passed) {
       return;
     }
     if (announced != Thread.currentThread()) {
+      leave();
       announced = Thread.currentThread();
       controller.gate().join(announced); // so that a stop does not wait for it when it is gone
     }

@@ -49,7 +49,7 @@ public final class CarbonAwareTraining<M extends Model> {
   private final NetworkState state;
   private final Optional<Checkpoint> resumedFrom;
   private NetworkState.@Nullable Restored pending;
-  private boolean feeding;
+  private @Nullable BatchBoundary feeding;
 
   private CarbonAwareTraining(CarbonController controller, M model) {
     this.controller = controller;
@@ -221,6 +221,9 @@ public final class CarbonAwareTraining<M extends Model> {
       controller.saveNow(state);
     } finally {
       ahead.stop();
+      if (feeding != null) {
+        feeding.leave();
+      }
     }
   }
 
@@ -281,7 +284,7 @@ public final class CarbonAwareTraining<M extends Model> {
   }
 
   private BatchBoundary attach(DataReplay replay, ReadAhead<?, ?> ahead) {
-    if (feeding) {
+    if (feeding != null) {
       throw new IllegalStateException(
           "this training has its data already: call data(iterator) or fit(…) once");
     }
@@ -294,7 +297,7 @@ public final class CarbonAwareTraining<M extends Model> {
       boundary.continueEpoch();
     }
     position.epochsAreTold();
-    feeding = true;
+    feeding = boundary;
     retireListeners();
     return boundary;
   }
