@@ -99,13 +99,19 @@ final class ControlLoop implements Runnable {
     return job.map(known -> guard.latestStart(known, assumedCosts())).orElse(deadlines.get());
   }
 
-  /** The run begins now: from here on energy is booked, as that of the training. */
-  void begin(boolean resumes) {
+  /**
+   * The run begins now: from here on energy is booked.
+   *
+   * @param pausedAt when the checkpoint was written that it goes on from: nothing has run since, so
+   *     that no shortest run keeps it from pausing again at once
+   */
+  void begin(Optional<Instant> pausedAt) {
     Instant now = clock.instant();
+    boolean resumes = pausedAt.isPresent();
     restoring = resumes;
     batchesAtBegin = progress.batches();
     bookedState = resumes ? ControllerState.RESUMING : ControllerState.RUNNING;
-    stateSince = now;
+    stateSince = pausedAt.orElse(now);
     lastCheckpoint = now;
     nextDecision = now;
     judgeAgain();
@@ -256,10 +262,9 @@ final class ControlLoop implements Runnable {
     for (ControllerEvent event = queue.poll(); event != null; event = queue.poll()) {
       if (event instanceof StateChanged change) {
         book(now);
-        bookedState = restoring && change.to() == ControllerState.RUNNING
-            ? ControllerState.RESUMING
-            : change.to();
-        stateSince = change.at();
+        boolean begins = restoring && change.to() == ControllerState.RUNNING;
+        bookedState = begins ? ControllerState.RESUMING : change.to();
+        stateSince = begins ? stateSince : change.at();
         book(now);
       }
       publish(event);
@@ -291,7 +296,7 @@ final class ControlLoop implements Runnable {
   }
 
   private void decide(Instant now, ControllerState state) {
-    Costs costs = costs();
+    Costs costs = costs(state);
     Optional<Job> job = progress.job(deadlines.get());
     latestStart = latestStart(job);
     standstill.expectEndBy(latestStart);
@@ -369,9 +374,10 @@ final class ControlLoop implements Runnable {
         settings.runWatts(), settings.pausedWatts(), keeper.took(), settings.timeToComeBack());
   }
 
-  private Costs costs() {
+  /** A pause that was to free the machine and stands in memory instead draws what it draws. */
+  private Costs costs(ControllerState state) {
     Costs costs = energy.observed(assumedCosts());
-    return settings.freesTheMachine()
+    return settings.freesTheMachine() && state != ControllerState.PAUSED
         ? new Costs(costs.runWatts(), 0, costs.checkpointTime(), costs.restoreTime())
         : costs;
   }

@@ -149,7 +149,7 @@ final class ControlledRun {
       standstill.begin(new Reason(
           Reason.Code.LIFECYCLE,
           resumes ? "the run goes on from its checkpoint" : "the run begins"));
-      loop.begin(from.isPresent());
+      loop.begin(from.map(point -> point.manifest().writtenAt()));
       if (withThreads) {
         start(grid, GRID_THREAD);
         start(loop, "carbon-control");

@@ -22,6 +22,9 @@ final class StandingOrder {
   /** The order this one replaced while it stood. */
   final @Nullable StandingOrder replaced;
 
+  /** The depth asked for; {@code depth} is less where that could not be reached. */
+  private final PauseDepth wanted;
+
   PauseDepth depth;
   Instant latestStart;
   boolean settled;
@@ -33,6 +36,7 @@ final class StandingOrder {
       Instant latestStart,
       Leaving leaving,
       @Nullable StandingOrder replaced) {
+    this.wanted = depth;
     this.depth = depth;
     this.reason = reason;
     this.latestStart = latestStart;
@@ -43,7 +47,7 @@ final class StandingOrder {
   }
 
   boolean strongerThan(StandingOrder other) {
-    int byDepth = depth.compareTo(other.depth);
+    int byDepth = wanted.compareTo(other.wanted);
     return byDepth > 0 || (byDepth == 0 && leaving.compareTo(other.leaving) > 0);
   }
 

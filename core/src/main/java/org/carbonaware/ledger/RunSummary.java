@@ -16,9 +16,9 @@ import java.util.List;
  *
  * <ul>
  *   <li>that it would have drawn the same active energy, at the same speed;
- *   <li>that it would have crashed as the run did: batches trained again after a crash drew real
- *       energy, are active, and are in both figures, so that a crash avoids nothing and costs
- *       nothing;
+ *   <li>that it would not have crashed: what was trained after the checkpoint that a later process
+ *       went on from drew real energy and is emitted, but is in the counterfactual only once, so
+ *       that losing work never looks like avoiding emissions. A warning tells how much that is;
  *   <li>no intensity where none is known. Such energy is told in joules and counts 0 g: in the
  *       counterfactual that makes the avoided emissions look smaller than they were, in the run
  *       larger.

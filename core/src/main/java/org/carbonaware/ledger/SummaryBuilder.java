@@ -6,10 +6,16 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.ListIterator;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.carbonaware.control.ControllerState;
 import org.carbonaware.ledger.IntensityTimeline.Emission;
 import org.carbonaware.ledger.RunSummary.Part;
@@ -18,9 +24,21 @@ import org.jspecify.annotations.Nullable;
 /** Walks a run's lines once and adds up. */
 final class SummaryBuilder {
   private static final double JOULES_PER_KWH = 3_600_000;
+  private static final double JOULES_PER_WATT_HOUR = 3600;
+  private static final Pattern TRAILING_NUMBER = Pattern.compile("\\d{1,18}$");
 
   /** Active energy, to be placed again for the counterfactual. */
-  private record Piece(Duration length, double joules) {}
+  private record Piece(Instant from, Duration length, double joules) {
+    Instant end() {
+      return from.plus(length);
+    }
+
+    /** The part before a moment inside it. */
+    Piece until(Instant moment) {
+      Duration kept = Duration.between(from, moment);
+      return new Piece(from, kept, joules * kept.toNanos() / length.toNanos());
+    }
+  }
 
   /** The time between two processes of a run. */
   private static final class Gap {
@@ -52,6 +70,9 @@ final class SummaryBuilder {
   private final Sum switching = new Sum();
   private final Sum standing = new Sum();
   private final List<Piece> pieces = new ArrayList<>();
+  private final Map<Long, Instant> checkpointTimes = new HashMap<>();
+  private Instant lastCheckpoint = Instant.MIN;
+  private double repeatedJoules;
   private final IntensityTimeline timeline = new IntensityTimeline();
   private final Set<String> zones = new LinkedHashSet<>();
   private final Set<String> bases = new LinkedHashSet<>();
@@ -98,6 +119,13 @@ final class SummaryBuilder {
   }
 
   private RunSummary summary(String runId, Instant startedAt) {
+    if (repeatedJoules > 0) {
+      warnings.add(String.format(
+          Locale.ROOT,
+          "%.3g Wh of training were lost with a process and done again: they are emitted, and not in"
+              + " what running straight through would have emitted",
+          repeatedJoules / JOULES_PER_WATT_HOUR));
+    }
     Duration metered = active.time.plus(switching.time).plus(standing.time);
     Duration away = Duration.between(startedAt, lastAt).minus(metered);
     Emission counterfactual = counterfactual(startedAt);
@@ -137,6 +165,8 @@ final class SummaryBuilder {
       case "state" -> addState(fields);
       case "checkpoint" -> {
         checkpoints++;
+        lastCheckpoint = entry.at();
+        checkpointTimes.put(fields.path("checkpoint").asLong(), entry.at());
         batches = Math.max(batches, fields.path("batches").asLong());
       }
       case "warning" -> warnings.add(fields.path("text").asText());
@@ -157,6 +187,7 @@ final class SummaryBuilder {
     } else {
       closeGap();
       gap = new Gap(lastAt, entry.at());
+      forgetRepeated(fields.path("resumedFrom").asText());
     }
     state = ControllerState.STARTING.name();
     complete = false;
@@ -164,6 +195,31 @@ final class SummaryBuilder {
     zones.add(fields.path("zone").asText());
     bases.add(fields.path("basis").asText());
     policies.add(fields.path("policy").asText());
+  }
+
+  /**
+   * What was trained after the checkpoint that a later process went on from is trained again: the
+   * counterfactual has it once. A run that was suspended lost nothing.
+   */
+  private void forgetRepeated(String resumedFrom) {
+    Matcher number = TRAILING_NUMBER.matcher(resumedFrom);
+    Instant from = number.find()
+        ? checkpointTimes.getOrDefault(Long.parseLong(number.group()), lastCheckpoint)
+        : resumedFrom.isEmpty() ? Instant.MIN : lastCheckpoint;
+    if (state.equals(ControllerState.SUSPENDED.name()) && from.equals(lastCheckpoint)) {
+      return;
+    }
+    for (ListIterator<Piece> all = pieces.listIterator(); all.hasNext(); ) {
+      Piece piece = all.next();
+      if (!piece.from().isBefore(from)) {
+        repeatedJoules += piece.joules();
+        all.remove();
+      } else if (piece.end().isAfter(from)) {
+        Piece kept = piece.until(from);
+        repeatedJoules += piece.joules() - kept.joules();
+        all.set(kept);
+      }
+    }
   }
 
   private void addIntensity(ObjectNode fields) {
@@ -212,7 +268,7 @@ final class SummaryBuilder {
       timeline.book(from, entry.at(), Optional.empty());
     }
     if (sum == active) {
-      pieces.add(new Piece(length, joules));
+      pieces.add(new Piece(from, length, joules));
     }
     methods.add(fields.path("method").asText());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,40 @@ class FailingPartsTest {
         .anyMatch(text ->
             text.startsWith("could not write a checkpoint") && text.endsWith("no space left"))
         .anyMatch(text -> text.contains("stays in memory"));
+  }
+
+  @Test
+  void aPauseThatCouldNotLeaveIsTriedOnceAndPlannedWithWhatItDraws() {
+    List<Double> wattsWhilePaused = new ArrayList<>();
+    VirtualRun run = run(HourlyGrid.flat(900)).store(new FullStore());
+    run.settings.depth(PauseDepth.SUSPEND).policy(new Policy() {
+      @Override
+      public String name() {
+        return "always pauses";
+      }
+
+      @Override
+      public Decision decide(Situation situation) {
+        if (!situation.running()) {
+          wattsWhilePaused.add(situation.costs().pausedWatts());
+        }
+        return Decision.pause(
+            situation.now().plus(Duration.ofHours(1)), Reason.Code.DIRTY_NOW, "a test");
+      }
+    });
+    run.start();
+    run.batches(6, BATCH);
+    run.close();
+
+    long pauses = run.events.states().stream()
+        .filter(state -> state == ControllerState.PAUSED)
+        .count();
+    assertThat(run.events.warnings().stream().filter(text -> text.contains("stays in memory")))
+        .hasSize((int) pauses);
+    assertThat(wattsWhilePaused)
+        .as("free only until it is known that it stays")
+        .contains(0.0)
+        .anyMatch(watts -> watts > 0);
   }
 
   @ParameterizedTest

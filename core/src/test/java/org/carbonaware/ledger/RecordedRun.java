@@ -29,24 +29,23 @@ final class RecordedRun {
   Instant now = START;
   private ControllerState state = ControllerState.STARTING;
   private Optional<Double> gramsPerKwh = Optional.empty();
+  private Optional<String> checkpoint = Optional.empty();
+  private long checkpoints;
 
-  /** A new process takes the run up now. */
+  /** A new process takes the run up now, from the last checkpoint if there is one. */
   RecordedRun begin() {
-    events.add(started("run-1", now));
+    events.add(started("run-1", now, checkpoint));
     state = ControllerState.STARTING;
     return become(ControllerState.RUNNING);
   }
 
   static RunStarted started(String runId, Instant at) {
+    return started(runId, at, Optional.empty());
+  }
+
+  private static RunStarted started(String runId, Instant at, Optional<String> resumedFrom) {
     return new RunStarted(
-        at,
-        runId,
-        START,
-        START.plus(Duration.ofHours(24)),
-        "DE",
-        "lifecycle",
-        "plan",
-        Optional.empty());
+        at, runId, START, START.plus(Duration.ofHours(24)), "DE", "lifecycle", "plan", resumedFrom);
   }
 
   /** The intensity from now on. */
@@ -95,7 +94,10 @@ final class RecordedRun {
   }
 
   RecordedRun checkpoint(long batches) {
-    events.add(new CheckpointWritten(now, 1, 1000, Duration.ofSeconds(1), batches, false));
+    checkpoints++;
+    checkpoint = Optional.of("checkpoints/checkpoint-" + checkpoints);
+    events.add(
+        new CheckpointWritten(now, checkpoints, 1000, Duration.ofSeconds(1), batches, false));
     return this;
   }
 

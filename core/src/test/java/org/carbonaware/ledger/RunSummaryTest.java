@@ -161,6 +161,7 @@ class RunSummaryTest {
         .begin()
         .grid(100)
         .draw(HOUR, KWH)
+        .checkpoint(40)
         .away(HOUR)
         .begin()
         .observed(START.plus(Duration.ofMinutes(105)), 200) // holds from a quarter before
@@ -172,7 +173,7 @@ class RunSummaryTest {
   }
 
   @Test
-  void aKilledRunKeepsItsRecordAndCountsRepeatedBatchesTwice() {
+  void aKilledRunKeepsItsRecordAndAvoidsNothingByTrainingAgain() {
     RecordedRun killed = new RecordedRun()
         .begin()
         .grid(100)
@@ -197,10 +198,39 @@ class RunSummaryTest {
         .summary();
     assertThat(after.active().joules()).isCloseTo(2.5 * KWH, within(1e-6));
     assertThat(after.grams()).isCloseTo(100 + 50 + 200, EXACT);
-    // The half hour at 100 was booked so; then half an hour at 300 and half an hour at 200.
-    assertThat(after.counterfactualGrams()).isCloseTo(100 + 50 + 150 + 100, EXACT);
+    // Without the half hour in vain: half an hour booked at 100, then half an hour at 300.
+    assertThat(after.counterfactualGrams()).isCloseTo(100 + 50 + 150, EXACT);
+    assertThat(after.warnings()).singleElement().asString().startsWith("500 Wh of training");
     assertThat(after.pauseCount()).isZero();
     assertThat(after.away()).isEqualTo(Duration.ofMinutes(30));
+  }
+
+  @Test
+  void aCheckpointInTheMiddleOfAnIntervalCutsIt() {
+    RecordedRun run = new RecordedRun().begin().grid(100);
+    run.now = START.plus(Duration.ofMinutes(45));
+    run.checkpoint(30);
+    run.now = START;
+    RunSummary summary = run.draw(HOUR, KWH).begin().grid(100).draw(HOUR, KWH).summary();
+
+    assertThat(summary.grams()).isCloseTo(200, EXACT);
+    assertThat(summary.counterfactualGrams()).isCloseTo(75 + 100, EXACT);
+  }
+
+  @Test
+  void aSuspendedRunHasNothingToTrainAgain() {
+    RecordedRun run = new RecordedRun().begin().grid(100).checkpoint(40).draw(HOUR, KWH);
+    RunSummary summary = run.become(PAUSING)
+        .become(SUSPENDED)
+        .away(HOUR)
+        .begin()
+        .grid(100)
+        .draw(HOUR, KWH)
+        .summary();
+
+    assertThat(summary.counterfactualMissingJoules() / KWH * 100 + summary.counterfactualGrams())
+        .isCloseTo(200, EXACT);
+    assertThat(summary.warnings()).isEmpty();
   }
 
   @Test
@@ -217,6 +247,7 @@ class RunSummaryTest {
         .begin()
         .grid(100)
         .draw(HOUR, KWH)
+        .checkpoint(40)
         .away(HOUR.multipliedBy(4))
         .begin();
     for (int hour : hours) {
@@ -234,6 +265,7 @@ class RunSummaryTest {
         .begin()
         .grid(100)
         .draw(HOUR, KWH)
+        .checkpoint(40)
         .away(HOUR)
         .begin()
         .observed(START.plus(HOUR), 900)
