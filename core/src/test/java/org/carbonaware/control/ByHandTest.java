@@ -163,6 +163,22 @@ class ByHandTest {
   }
 
   @Test
+  void aStopWithoutAStoreSaysWhatIsLost() {
+    VirtualRun run = clean(Duration.ofHours(2), Duration.ofHours(24));
+    run.start();
+    run.batch(BATCH);
+
+    run.controller().stop();
+
+    assertThatThrownBy(() -> run.batch(BATCH)).isInstanceOf(TrainingSuspendedException.class);
+    run.close();
+    assertThat(run.events.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("stopped without saving");
+  }
+
+  @Test
   void nothingCanBeAskedOfARunThatIsOver() {
     VirtualRun run = clean(Duration.ofHours(2), Duration.ofHours(24));
     run.start();

@@ -1,6 +1,7 @@
 package org.carbonaware.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
@@ -13,9 +14,11 @@ import org.carbonaware.control.ControllerEvent.EnergyUsed;
 import org.carbonaware.control.ControllerEvent.RunEnded;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.energy.PowerModel;
+import org.carbonaware.plan.Decision;
 import org.carbonaware.plan.Policies;
 import org.carbonaware.plan.Policy;
 import org.carbonaware.plan.Reason;
+import org.carbonaware.plan.Situation;
 import org.junit.jupiter.api.Test;
 
 /** Whole runs through the real controller, in virtual time. */
@@ -278,6 +281,84 @@ class ControllerEndToEndTest {
     }
     run.controller().tick();
     return run.events.states();
+  }
+
+  @Test
+  void evaluationBetweenEpochsCostsNoDeadline() {
+    // 29 hours of work; dirty from hour 13 on, three hours after the last evaluation.
+    VirtualRun run = new VirtualRun(HourlyGrid.foreseeing(hours(13, 100, 900, 900)));
+    run.settings
+        .batches(6 * 48)
+        .deadline(Duration.ofHours(45))
+        .policy(Policies.threshold(300, 200));
+    run.start();
+    for (int epoch = 0; epoch < 6; epoch++) {
+      run.batches(48, Duration.ofMinutes(5));
+      if (epoch < 5) {
+        run.pass(Duration.ofHours(1)); // evaluates
+      }
+    }
+    run.close();
+
+    assertThat(run.clock.instant()).isBetween(at(40), at(45));
+    assertThat(run.events.states()).contains(ControllerState.PAUSED);
+  }
+
+  @Test
+  void aSlowStartIsNoLateness() {
+    VirtualRun run = new VirtualRun(HourlyGrid.flat(100));
+    run.settings.batches(72).deadline(Duration.ofHours(24)).policy(Policies.runNow());
+    run.start();
+    run.pass(Duration.ofHours(3)); // data and model are made ready
+    run.batches(72, Duration.ofMinutes(5));
+    run.close();
+
+    assertThat(run.clock.instant()).isEqualTo(at(9));
+    assertThat(run.events.warnings()).isEmpty();
+    assertThat(run.events.decisions()).doesNotContain(Reason.Code.DEADLINE);
+  }
+
+  @Test
+  void aPauseThatGrowsLongLeavesTheProcess() {
+    VirtualRun run = new VirtualRun(HourlyGrid.flat(500));
+    run.store(new InMemoryCheckpointStore(1));
+    run.settings
+        .batches(36)
+        .deadline(Duration.ofHours(100))
+        .suspendLongerThan(Duration.ofHours(2), Duration.ofMinutes(1))
+        .policy(new LongerAndLonger());
+    run.start();
+
+    assertThatThrownBy(() -> run.batches(36, Duration.ofMinutes(10)))
+        .isInstanceOfSatisfying(
+            TrainingSuspendedException.class, left -> assertThat(left.saved()).isTrue());
+    run.close();
+
+    assertThat(run.clock.instant()).isBetween(at(2), at(4));
+    assertThat(run.events.states())
+        .containsExactly(
+            ControllerState.RUNNING,
+            ControllerState.PAUSING,
+            ControllerState.PAUSED,
+            ControllerState.SUSPENDED);
+  }
+
+  /** Runs for two hours, expects a pause of half an hour, and in hour three one of a day. */
+  private static final class LongerAndLonger implements Policy {
+    @Override
+    public String name() {
+      return "longer and longer";
+    }
+
+    @Override
+    public Decision decide(Situation situation) {
+      Instant now = situation.now();
+      if (now.isBefore(at(2))) {
+        return Decision.run(at(2), Reason.Code.CLEAN_NOW, "a test");
+      }
+      Duration expected = now.isBefore(at(3)) ? Duration.ofMinutes(30) : Duration.ofDays(1);
+      return Decision.pause(now.plus(expected), Reason.Code.DIRTY_NOW, "a test");
+    }
   }
 
   /** Counts of hours and their values, in pairs. */

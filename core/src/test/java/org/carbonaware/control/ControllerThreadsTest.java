@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.ControllerEvent.Progressed;
@@ -102,6 +103,35 @@ class ControllerThreadsTest {
     }
     assertThat(events.of(RunEnded.class)).hasSize(20);
     assertThat(events.closed()).isEqualTo(20);
+  }
+
+  @Test
+  void closingFromAnInterruptedThreadCompletesTheRecord() throws Exception {
+    CountDownLatch inRound = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    CarbonController controller = settings()
+        .listener(event -> {
+          if (event instanceof Progressed) {
+            inRound.countDown();
+            await(goOn);
+          }
+        })
+        .start();
+    AtomicBoolean stillInterrupted = new AtomicBoolean();
+    Thread closing = new Thread(() -> {
+      Thread.currentThread().interrupt(); // as after a pause that an interrupt ended
+      controller.close();
+      stillInterrupted.set(Thread.currentThread().isInterrupted());
+    });
+    inRound.await();
+
+    closing.start();
+    awaitWaiting(closing); // for the control thread, which is in the listener
+    goOn.countDown();
+    closing.join();
+
+    assertEndsOnce(ControllerState.FINISHED);
+    assertThat(stillInterrupted).isTrue();
   }
 
   @Test
@@ -202,6 +232,23 @@ class ControllerThreadsTest {
         .checkpoints(store.reopen())
         .listener(events)
         .stopOnSignals(false, Duration.ofSeconds(1));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Until it waits for some time at most, or is gone. */
+  private static void awaitWaiting(Thread thread) {
+    while (thread.getState() != Thread.State.TIMED_WAITING
+        && thread.isAlive()
+        && !Thread.currentThread().isInterrupted()) {
+      Thread.onSpinWait();
+    }
   }
 
   private static void awaitState(CarbonController controller, ControllerState state) {

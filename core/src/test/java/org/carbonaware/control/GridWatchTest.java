@@ -126,6 +126,22 @@ class GridWatchTest {
   }
 
   @Test
+  void aHistoryThatFailsDoesNotHideThePresent() {
+    HourlyGrid grid = HourlyGrid.since(TestClock.START, 100, 200);
+    grid.withoutHistory(true);
+    GridWatch watch = watch(grid);
+
+    watch.refresh();
+    assertThat(at(watch, Duration.ZERO).gramsPerKwh()).isEqualTo(100);
+    clock.advance(Duration.ofHours(1));
+    watch.refresh();
+
+    assertThat(at(watch, Duration.ofHours(1)).gramsPerKwh()).isEqualTo(200);
+    assertThat(watch.view().outlook()).isEmpty();
+    assertThat(warnings).hasSize(1);
+  }
+
+  @Test
   void itsThreadEndsWhenItIsClosed() throws Exception {
     GridWatch watch = watch(HourlyGrid.flat(100));
     CountDownLatch ended = new CountDownLatch(1);

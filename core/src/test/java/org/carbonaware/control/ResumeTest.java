@@ -2,6 +2,7 @@ package org.carbonaware.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -258,6 +259,53 @@ class ResumeTest {
   }
 
   @Test
+  void anExpectedTimeThatIsUsedUpDoesNotCompleteARun() {
+    VirtualRun run = expecting(Duration.ofHours(2));
+    run.start();
+    run.batches(14, BATCH);
+    run.controller().saveNow(run.training);
+    run.close();
+
+    VirtualRun again = expecting(Duration.ofHours(2));
+    CarbonController controller = again.start();
+    assertThat(controller.alreadyComplete()).isFalse();
+    again.batches(1, BATCH);
+    assertThat(controller.saveNow(again.training)).isTrue();
+    again.close();
+
+    assertThat(last().run()).containsEntry("batches", "15");
+    assertThat(again.events.of(RunStarted.class)).hasSize(1);
+    assertThat(again.events.of(EnergyUsed.class)).isNotEmpty();
+  }
+
+  @Test
+  void aTrainingThatEndsBeforeItsExpectedTimeIsComplete() {
+    VirtualRun run = expecting(Duration.ofHours(2));
+    run.start();
+    run.batches(11, BATCH);
+    run.close();
+
+    assertThat(run.events.of(RunEnded.class)).singleElement().matches(RunEnded::complete);
+  }
+
+  @Test
+  void comingBackIsBookedAsAResume() {
+    trainAndSave(12, 36);
+    VirtualRun again = process(36);
+    again.meter.processorWatts(VirtualRun.RUNNING_WATTS);
+    CarbonController controller = again.start();
+    again.pass(Duration.ofMinutes(30)); // loads the checkpoint, reads over the data
+    controller.gate().join(Thread.currentThread());
+    controller.tick();
+    again.batches(24, BATCH);
+    again.close();
+
+    double watts = VirtualRun.RUNNING_WATTS + 20; // and the board's
+    assertThat(joules(again, ControllerState.RESUMING)).isCloseTo(1800 * watts, within(1e-3));
+    assertThat(joules(again, ControllerState.RUNNING)).isCloseTo(24 * 600 * watts, within(1e-3));
+  }
+
+  @Test
   void refusesAStoreOfNothingButDamagedCheckpoints() {
     trainAndSave(12, 36);
     store.damage(1);
@@ -324,6 +372,20 @@ class ResumeTest {
     controller.saveNow(run.training);
     run.close();
     return controller.runId();
+  }
+
+  private static double joules(VirtualRun run, ControllerState state) {
+    return run.events.of(EnergyUsed.class).stream()
+        .filter(used -> used.state() == state)
+        .mapToDouble(EnergyUsed::joules)
+        .sum();
+  }
+
+  private VirtualRun expecting(Duration work) {
+    VirtualRun run = new VirtualRun(HourlyGrid.flat(100), clock).store(store.reopen());
+    run.settings.expectedWork(work).deadline(Duration.ofHours(24));
+    run.settings.checkpointEvery(Duration.ofDays(2));
+    return run;
   }
 
   private VirtualRun process(int batches) {

@@ -168,6 +168,31 @@ class WorkProgressTest {
     assertThat(progress.job(DEADLINE)).isEmpty();
   }
 
+  @Test
+  void whatComesBetweenBatchesNowAndThenCountsAtWorst() {
+    WorkProgress progress = batches(200);
+    train(progress, 50, 1.0);
+    train(progress, 1, 100.0); // an evaluation, and a batch
+    train(progress, 49, 1.0);
+
+    Job job = progress.job(DEADLINE).orElseThrow();
+
+    assertThat(job.workLeft()).isEqualTo(Duration.ofSeconds(100)); // as the last 32 batches were
+    // The 99 batches after the first took 198 s: twice as long.
+    assertThat(job.pessimisticWorkLeft()).isEqualTo(Duration.ofSeconds(220));
+  }
+
+  @Test
+  void settingUpBeforeTheFirstBatchIsNoSpeed() {
+    WorkProgress progress = batches(100);
+    train(progress, 1, 3600.0);
+    train(progress, 9, 1.0);
+
+    // The first batch counts as twice the slowest of the others.
+    assertThat(progress.secondsPerBatch()).isCloseTo(1.1, within(1e-9));
+    assertThat(progress.activeSeconds()).isCloseTo(3609, within(1e-9));
+  }
+
   private void train(WorkProgress progress, int batches, double secondsEach) {
     progress.sample(nanos, false);
     for (int i = 0; i < batches; i++) {

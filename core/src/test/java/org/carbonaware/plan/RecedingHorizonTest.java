@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.plan.tck.PolicyContract;
 import org.carbonaware.plan.tck.Situations;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,19 @@ class RecedingHorizonTest extends PolicyContract {
     for (Situation situation : new Situation[] {blind, empty}) {
       assertThat(decide(situation).isPause()).isFalse();
       assertThat(decide(situation).reason().code()).isEqualTo(Reason.Code.UNKNOWN_INTENSITY);
+    }
+  }
+
+  @Test
+  void runsWhereTheOutlookEndedAndNothingIsKnownOfThePresent() {
+    double[] day = new double[24];
+    Arrays.setAll(day, i -> i < 12 ? 400 : 50);
+    Instant began = RUNNING.now().minus(Duration.ofDays(5));
+    IntensitySeries ended = Situations.outlook(began, Duration.ofHours(1), day);
+    for (Situation situation : new Situation[] {RUNNING, PAUSED}) {
+      Situation stale = Situations.with(situation, Optional.empty(), Optional.of(ended));
+      assertThat(decide(stale).isPause()).isFalse();
+      assertThat(decide(stale).reason().code()).isEqualTo(Reason.Code.UNKNOWN_INTENSITY);
     }
   }
 
