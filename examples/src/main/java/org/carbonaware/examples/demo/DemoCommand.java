@@ -33,10 +33,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example, a real year of the German grid:",
-      "  mvn -q -Pdemo compile -Ddemo.args=\"--trace de.csv.gz --start 2021-06-15T12:00Z\"",
+      "  mvn -q -Pdemo compile -Ddemo.args=\"--trace de.csv.gz --verify\"",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 76 the deadline can't be met,",
-      "130 stopped by Ctrl-C after saving; --resume goes on."
+      "130 (Ctrl-C) or 143 (SIGTERM) stopped after saving; --resume goes on."
     })
 public final class DemoCommand implements Callable<Integer> {
   @Spec

@@ -79,7 +79,7 @@ final class DigitsRun {
     fact("model", training.describeModel());
     fact(
         "work",
-        settings.epochs() + " epochs, about " + GridTime.hours(settings.expectedWork())
+        SummaryText.epochs(settings.epochs()) + ", about " + GridTime.hours(settings.expectedWork())
             + " of grid time at the speed measured");
     fact("grid", grid.describe());
     grid.notes().forEach(note -> fact("", note));

@@ -43,6 +43,10 @@ final class SummaryText {
         + digest.substring(0, Math.min(12, digest.length())) + ")";
   }
 
+  static String epochs(int count) {
+    return count == 1 ? "1 epoch" : count + " epochs";
+  }
+
   static String number(double value) {
     return BigDecimal.valueOf(value)
         .round(new MathContext(3))

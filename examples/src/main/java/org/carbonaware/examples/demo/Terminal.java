@@ -3,24 +3,38 @@ package org.carbonaware.examples.demo;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /**
  * Where the demo writes: lines that stay, wrapped to 79 columns, and on a terminal one line below
- * them that changes. Safe for several threads.
+ * them that changes and is clipped to the terminal's width, since only one line can be erased. Safe
+ * for several threads.
  */
 final class Terminal {
   static final int WIDTH = 79;
+  private static final int USUAL_COLUMNS = 80;
   private static final String ERASE_LINE = "\r\u001b[K";
 
   private final PrintWriter out;
   private final boolean ansi;
+  private final int columns;
   private String moving = "";
 
   /** @param ansi whether {@code out} is a terminal that understands colours */
   Terminal(PrintWriter out, boolean ansi) {
+    this(out, ansi, columns(System.getenv("COLUMNS")));
+  }
+
+  Terminal(PrintWriter out, boolean ansi, int columns) {
     this.out = out;
     this.ansi = ansi;
+    this.columns = columns;
+  }
+
+  /** The width that a shell passes on, or the usual one if it passes none. */
+  static int columns(@Nullable String text) {
+    return text != null && text.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(text) : USUAL_COLUMNS;
   }
 
   /** Whether {@link #move} shows anything. */
@@ -46,9 +60,10 @@ final class Terminal {
 
   /** Replaces the moving line; does nothing where there is no terminal. */
   synchronized void move(String text) {
-    if (ansi && !text.equals(moving)) {
+    String clipped = text.substring(0, Math.min(text.length(), columns - 1));
+    if (ansi && !clipped.equals(moving)) {
       erase();
-      moving = text;
+      moving = clipped;
       draw();
     }
   }

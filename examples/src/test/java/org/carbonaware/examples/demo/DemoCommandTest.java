@@ -56,7 +56,9 @@ class DemoCommandTest {
   @Test
   void showsHelpWithAnExample() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("--verify", "Example", "mvn -q -Pdemo compile");
+    assertThat(out.toString())
+        .contains("--verify", "Example", "130 (Ctrl-C)", "143 (SIGTERM)")
+        .containsPattern("(?m)^  mvn -q -Pdemo compile -Ddemo.args=\".*\"$");
     assertThat(out.toString().lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
   }

@@ -40,6 +40,23 @@ class TerminalTest {
   }
 
   @Test
+  void clipsTheMovingLineToTheTerminal() {
+    Terminal narrow = new Terminal(new PrintWriter(text), true, 10);
+
+    narrow.move("0123456789");
+
+    assertThat(text).hasToString("012345678");
+  }
+
+  @Test
+  void takesTheWidthFromTheShellIfItIsOne() {
+    assertThat(Terminal.columns("132")).isEqualTo(132);
+    assertThat(Terminal.columns(null)).isEqualTo(80);
+    assertThat(Terminal.columns("0")).isEqualTo(80);
+    assertThat(Terminal.columns("wide")).isEqualTo(80);
+  }
+
+  @Test
   void keepsTheMovingLineBelowTheOthers() {
     Terminal terminal = new Terminal(new PrintWriter(text), true);
 
