@@ -160,11 +160,20 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static int failed(Exception e, CommandLine command, ParseResult arguments) {
-    String what = e instanceof CarbonAwareException || e instanceof IOException
+    command.getErr().println("demo: " + message(e));
+    if (e instanceof DemoException own) {
+      return own.exitCode();
+    }
+    return e instanceof InfeasibleDeadlineException ? InfeasibleDeadlineException.EXIT_CODE : 1;
+  }
+
+  static String message(Exception e) {
+    if (e instanceof IOException io) {
+      return FileProblem.describe(io);
+    }
+    return e instanceof CarbonAwareException
         ? String.valueOf(e.getMessage())
         : "failed unexpectedly: " + e;
-    command.getErr().println("demo: " + what);
-    return e instanceof InfeasibleDeadlineException ? InfeasibleDeadlineException.EXIT_CODE : 1;
   }
 
   @Override

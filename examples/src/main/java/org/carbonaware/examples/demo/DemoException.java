@@ -6,11 +6,23 @@ import org.carbonaware.CarbonAwareException;
 final class DemoException extends CarbonAwareException {
   private static final long serialVersionUID = 1L;
 
+  private final int exitCode;
+
   DemoException(String message) {
+    this(message, 1);
+  }
+
+  DemoException(String message, int exitCode) {
     super(message);
+    this.exitCode = exitCode;
   }
 
   DemoException(String message, Throwable cause) {
     super(message, cause);
+    this.exitCode = 1;
+  }
+
+  int exitCode() {
+    return exitCode;
   }
 }

@@ -1,13 +1,17 @@
 package org.carbonaware.examples.demo;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.carbonaware.checkpoint.DirectoryCheckpointStore;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run leaves: {@code ledger/}, {@code checkpoints/}, {@code run.json}, {@code summary.txt}
  * and {@code summary.json} in a directory of their own. A run started anew deletes just these, and
- * only where {@code run.json} shows that the demo made them.
+ * only where {@code run.json} shows that the demo made them, or is damaged and lies beside nothing
+ * else.
  */
 final class DemoFolder {
+  private static final Set<String> OWN_NAMES =
+      Set.of("ledger", "checkpoints", "run.json", "run.json.tmp", "summary.txt", "summary.json");
+
   private final Path root;
 
   DemoFolder(Path root) {
@@ -42,11 +50,27 @@ final class DemoFolder {
     if (Files.isDirectory(checkpoints())) {
       DirectoryCheckpointStore.open(checkpoints()).close(); // refuses if another demo runs here
     }
-    for (Path own : List.of(ledger(), checkpoints(), text(), json(), run())) {
-      delete(own);
+    try {
+      Files.createDirectories(root);
+      delete(newRun());
+      Files.writeString(newRun(), SettingsJson.write(settings), StandardOpenOption.CREATE_NEW);
+      for (Path own : List.of(ledger(), checkpoints(), text(), json())) {
+        delete(own);
+      }
+      Files.move(
+          newRun(), run(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw FileProblem.writing(run(), e);
     }
-    Files.createDirectories(root);
-    Files.writeString(run(), SettingsJson.write(settings));
+  }
+
+  /** Whether there is a checkpoint to go on from; asks no lock, so that a writer may still live. */
+  boolean holdsCheckpoint() {
+    try (Stream<Path> entries = Files.list(checkpoints())) {
+      return entries.anyMatch(entry -> entry.getFileName().toString().matches("checkpoint-\\d+"));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Throws unless the directory is missing, empty or the demo's own. */
@@ -70,7 +94,22 @@ final class DemoFolder {
   }
 
   private boolean isOurs() throws IOException {
-    return Files.isRegularFile(run()) && SettingsJson.isOurs(Files.readString(run()));
+    if (!Files.isRegularFile(run())) {
+      return holdsOnly(Set.of("run.json.tmp")); // the very first start was cut short
+    }
+    String text = readRun();
+    return SettingsJson.isOurs(text) || (SettingsJson.isDamaged(text) && holdsOnly(OWN_NAMES));
+  }
+
+  private boolean holdsOnly(Set<String> names) throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      return entries.allMatch(entry -> names.contains(entry.getFileName().toString()));
+    }
+  }
+
+  /** Takes any bytes, since a damaged file is none of UTF-8 either. */
+  private String readRun() throws IOException {
+    return new String(Files.readAllBytes(run()), StandardCharsets.UTF_8);
   }
 
   /** The settings of the run found here. */
@@ -78,12 +117,24 @@ final class DemoFolder {
     if (!Files.isRegularFile(run())) {
       throw new DemoException("--resume: there is no run in " + root + ": start one without it");
     }
-    return SettingsJson.read(Files.readString(run()), run());
+    return SettingsJson.read(readRun(), run());
   }
 
-  void writeSummary(String text, String json) throws IOException {
-    Files.writeString(text(), text);
-    Files.writeString(json(), json);
+  void writeSummary(String text, String json) {
+    write(text(), text);
+    write(json(), json);
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw FileProblem.writing(file, e);
+    }
+  }
+
+  private Path newRun() {
+    return root.resolve("run.json.tmp");
   }
 
   private Path run() {

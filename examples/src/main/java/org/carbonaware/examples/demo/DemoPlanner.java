@@ -1,7 +1,10 @@
 package org.carbonaware.examples.demo;
 
 import java.time.Instant;
+import org.carbonaware.control.InfeasibleDeadlineException;
 import org.carbonaware.control.TrainingClock;
+import org.carbonaware.plan.Feasibility;
+import org.carbonaware.plan.Job;
 
 /** Turns wishes into settings: measures this computer and chooses what was left open. */
 final class DemoPlanner {
@@ -29,5 +32,19 @@ final class DemoPlanner {
         start,
         wishes.hoursPerSecond(),
         wishes.seed());
+  }
+
+  /** Throws what a controller would refuse at its start, before anything is deleted for the run. */
+  static void requirePossible(DemoSettings settings, DemoGrid grid) {
+    Instant start = settings.start();
+    settings.policy().policy(grid.source(() -> start), grid.zone(), start);
+    Job job =
+        new Job(settings.expectedWork(), settings.expectedWork(), start.plus(settings.deadline()));
+    Feasibility feasibility = Feasibility.of(job, start);
+    if (!feasibility.feasible()) {
+      throw new DemoException(
+          feasibility + "; give it more time (--deadline) or less work (--epochs)",
+          InfeasibleDeadlineException.EXIT_CODE);
+    }
   }
 }

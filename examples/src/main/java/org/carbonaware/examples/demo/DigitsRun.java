@@ -49,6 +49,7 @@ final class DigitsRun {
     terminal.line("Carbon-aware training of a digits classifier");
     terminal.move("measuring how fast this computer trains ...");
     DemoSettings settings = DemoPlanner.settings(wishes, training, grid);
+    DemoPlanner.requirePossible(settings, grid);
     folder.begin(settings);
     introduce(settings, training, grid);
     return run(settings, training, grid, settings.start());
@@ -95,8 +96,7 @@ final class DigitsRun {
     terminal.line(INDENT, "", String.format("  %-8s%s", label, text));
   }
 
-  private int run(DemoSettings settings, DigitsTraining training, DemoGrid grid, Instant from)
-      throws IOException {
+  private int run(DemoSettings settings, DigitsTraining training, DemoGrid grid, Instant from) {
     TrainingClock clock = TrainingClock.scaled(from, settings.speed());
     ProgressView view = new ProgressView(terminal);
     try (StopRequest stop = StopRequest.install(() -> concludeStopped(settings))) {
@@ -113,15 +113,17 @@ final class DigitsRun {
     terminal.move("");
     try {
       show(new DemoSummary(RunSummary.of(earlier()), settings, Optional.empty(), Optional.empty()));
-      terminal.line("Stopped; the checkpoint is kept: --resume goes on from it.");
-    } catch (IOException | CarbonAwareException e) {
-      terminal.line("Stopped, and no summary could be written: " + e.getMessage());
+    } catch (CarbonAwareException e) {
+      terminal.line("The summary is missing or incomplete: " + e.getMessage());
     }
+    terminal.line(
+        folder.holdsCheckpoint()
+            ? "Stopped; the checkpoint is kept: --resume goes on from it."
+            : "Stopped; nothing could be saved: --resume starts over.");
     return STOPPED;
   }
 
-  private int conclude(DemoSettings settings, DigitsTraining training, MultiLayerNetwork trained)
-      throws IOException {
+  private int conclude(DemoSettings settings, DigitsTraining training, MultiLayerNetwork trained) {
     double accuracy = training.accuracy(trained);
     Optional<Verification> verification =
         verify ? Optional.of(verify(settings, training, trained)) : Optional.empty();
@@ -135,12 +137,13 @@ final class DigitsRun {
     return 0;
   }
 
-  private void show(DemoSummary summary) throws IOException {
+  /** Shows first: a full disk must not cost the bill of a whole run. */
+  private void show(DemoSummary summary) {
     List<String> lines = SummaryText.of(summary);
-    folder.writeSummary(String.join("\n", lines) + "\n", SummaryJson.of(summary));
     terminal.line("");
     lines.forEach(terminal::line);
     terminal.line("");
+    folder.writeSummary(String.join("\n", lines) + "\n", SummaryJson.of(summary));
     terminal.line("Ledger, checkpoints and summary are in " + folder.root());
   }
 

@@ -43,6 +43,15 @@ final class SettingsJson {
     }
   }
 
+  /** Whether a text is empty or cut short, so that nobody can tell whose it was. */
+  static boolean isDamaged(String text) {
+    try {
+      return text.isBlank() || JSON.readTree(text) == null;
+    } catch (JsonProcessingException e) {
+      return true;
+    }
+  }
+
   static DemoSettings read(String text, Path file) {
     try {
       JsonNode node = JSON.readTree(text);

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -84,9 +87,64 @@ class DemoCommandTest {
   }
 
   @Test
-  void refusesADeadlineThatCannotBeMet() {
+  void refusesADeadlineThatCannotBeMetAndKeepsTheRunBefore() throws IOException {
+    Path checkpoint = earlierRun();
+
     assertThat(run("--epochs", "1000", "--deadline", "1m", "--output", path())).isEqualTo(76);
-    assertThat(err.toString()).contains("can't be met").hasLineCount(1);
+
+    assertThat(err.toString()).contains("can't be met", "--deadline").hasLineCount(1);
+    assertThat(checkpoint).exists();
+    assertThat(new DemoFolder(Path.of(path())).settings()).isEqualTo(DemoSamples.settings());
+  }
+
+  @Test
+  void keepsTheRunBeforeIfThePolicyHasNoHistory() throws IOException {
+    Path checkpoint = earlierRun();
+    Path trace = Files.writeString(
+        directory.resolve("trace.csv"),
+        "timestamp,DE\n2024-01-01T00:00Z,1\n2024-01-01T01:00Z,2\n2024-01-01T02:00Z,2\n");
+
+    assertThat(run(
+            "--policy",
+            "threshold",
+            "--trace",
+            trace.toString(),
+            "--start",
+            "2024-01-01T00:00Z",
+            "--output",
+            path()))
+        .isEqualTo(1);
+
+    assertThat(err.toString()).contains("two weeks before").hasLineCount(1);
+    assertThat(checkpoint).exists();
+  }
+
+  private Path earlierRun() throws IOException {
+    DemoFolder folder = new DemoFolder(Path.of(path()));
+    folder.begin(DemoSamples.settings());
+    return Files.createDirectories(folder.checkpoints().resolve("checkpoint-0000000001"));
+  }
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        Arguments.of(new NoSuchFileException("/proc/foo"), "/proc/foo", "no such file"),
+        Arguments.of(new AccessDeniedException("/root"), "/root", "permission denied"),
+        Arguments.of(new IOException("No space left on device"), "can't read or write", "No space"),
+        Arguments.of(new FileSystemException("a", null, "Is a directory"), "a: ", "Is a dir"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void saysWhatTheFileSystemRefusedAndWhatWouldBeRight(IOException e, String file, String why) {
+    assertThat(DemoCommand.message(e))
+        .contains(file, why, "can't read or write", "; expected")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void leavesAReadersOwnMessageAsItIs() {
+    assertThat(DemoCommand.message(new IOException("a.gz: is damaged")))
+        .isEqualTo("a.gz: is damaged");
   }
 
   /** The whole demo, at ten hours a second; whether it pauses depends on the machine here. */
@@ -112,6 +170,15 @@ class DemoCommandTest {
         .as("a complete run is left alone")
         .isZero();
     assertThat(Ledger.files(Path.of(path(), "ledger"))).hasSize(1);
+
+    Files.delete(Path.of(path(), "summary.txt"));
+    Files.createDirectory(Path.of(path(), "summary.txt"));
+    out.getBuffer().setLength(0);
+    assertThat(run("--resume", "--output", path())).isEqualTo(1);
+    assertThat(out.toString()).as("the bill is shown all the same").contains("Test accuracy");
+    assertThat(err.toString())
+        .contains("can't write", "summary.txt", "expected")
+        .hasLineCount(1);
   }
 
   private String path() {

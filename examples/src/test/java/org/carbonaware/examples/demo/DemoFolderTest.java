@@ -10,6 +10,8 @@ import org.carbonaware.checkpoint.CheckpointException;
 import org.carbonaware.checkpoint.DirectoryCheckpointStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoFolderTest {
   @TempDir
@@ -53,6 +55,62 @@ class DemoFolderTest {
 
     assertThatExceptionOfType(DemoException.class)
         .isThrownBy(() -> new DemoFolder(directory).begin(DemoSamples.settings()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"schema\":\"carbon-aw", "\u0000\u0000"})
+  void beginsAnewOverADamagedRunFileAmongItsOwn(String damaged) throws IOException {
+    Files.writeString(directory.resolve("run.json"), damaged);
+    Files.createDirectories(directory.resolve("ledger"));
+    DemoFolder folder = new DemoFolder(directory);
+
+    folder.begin(DemoSamples.settings());
+
+    assertThat(folder.settings()).isEqualTo(DemoSamples.settings());
+    assertThat(directory).isDirectoryNotContaining("glob:**/*.tmp");
+  }
+
+  @Test
+  void refusesADamagedRunFileBesideSomebodyElsesFiles() throws IOException {
+    Files.writeString(directory.resolve("run.json"), "");
+    Path notes = Files.writeString(directory.resolve("notes.txt"), "mine");
+
+    assertThatExceptionOfType(DemoException.class)
+        .isThrownBy(() -> new DemoFolder(directory).begin(DemoSamples.settings()));
+    assertThat(notes).hasContent("mine");
+  }
+
+  @Test
+  void beginsAnewAfterAFirstStartThatWasCutShort() throws IOException {
+    Files.writeString(directory.resolve("run.json.tmp"), "{");
+    DemoFolder folder = new DemoFolder(directory);
+
+    folder.begin(DemoSamples.settings());
+
+    assertThat(folder.settings()).isEqualTo(DemoSamples.settings());
+  }
+
+  @Test
+  void knowsWhetherThereIsACheckpointToGoOnFrom() throws IOException {
+    DemoFolder folder = new DemoFolder(directory);
+    assertThat(folder.holdsCheckpoint()).isFalse();
+    Files.createDirectories(folder.checkpoints());
+    Files.createFile(folder.checkpoints().resolve("lock"));
+    assertThat(folder.holdsCheckpoint()).isFalse();
+
+    Files.createDirectory(folder.checkpoints().resolve("checkpoint-0000000012"));
+
+    assertThat(folder.holdsCheckpoint()).isTrue();
+  }
+
+  @Test
+  void namesTheSummaryThatCannotBeWritten() throws IOException {
+    Files.createDirectory(directory.resolve("summary.json"));
+
+    assertThatExceptionOfType(DemoException.class)
+        .isThrownBy(() -> new DemoFolder(directory).writeSummary("text", "{}"))
+        .withMessageContaining("can't write " + directory.resolve("summary.json"))
+        .withMessageContaining("expected");
   }
 
   @Test
