@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,8 +21,8 @@ final class WorkProgress {
   private static final int TRUSTED_WINDOWS = 3;
 
   /**
-   * A speed seldom undercut: the slowest tenth of the windows, and at least this much slower than
-   * the mean.
+   * A speed seldom undercut: that of the slowest tenth of the batches, and at least this much
+   * slower than the mean.
    */
   private static final double PESSIMISM = 1.1;
 
@@ -221,11 +223,29 @@ final class WorkProgress {
             + " of " + expected + " expected");
   }
 
+  /**
+   * The seconds per batch that nine of ten batches kept to. Batches are counted and not windows: a
+   * window in which the computer did something else has few of them.
+   */
+  private double slowTenth() {
+    List<Window> fastFirst = windows.stream()
+        .sorted(Comparator.comparingDouble(window -> window.seconds() / window.batches()))
+        .toList();
+    long all = windows.stream().mapToLong(Window::batches).sum();
+    long index = (long) (SLOW_QUANTILE * (all - 1));
+    double slow = 0;
+    long counted = 0;
+    for (Window window : fastFirst) {
+      if (counted <= index) {
+        slow = window.seconds() / window.batches();
+      }
+      counted += window.batches();
+    }
+    return slow;
+  }
+
   private double slowSecondsPerBatch(double mean) {
-    double[] perBatch =
-        windows.stream().mapToDouble(w -> w.seconds() / w.batches()).sorted().toArray();
-    double slow =
-        perBatch.length == 0 ? 0 : perBatch[(int) (SLOW_QUANTILE * (perBatch.length - 1))];
+    double slow = slowTenth();
     double overall = allBatches == 0 ? 0 : allSeconds / allBatches;
     return Math.max(Math.max(mean, overall) * PESSIMISM, slow);
   }

@@ -2,6 +2,7 @@ package org.carbonaware.plan;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Whether a job can meet its deadline if it runs straight through.
@@ -42,9 +43,14 @@ public record Feasibility(Instant earliestFinish, Instant deadline) {
   @Override
   public String toString() {
     return feasible()
-        ? "fits: done by " + earliestFinish + " at the latest, " + Text.length(slack())
+        ? "fits: done by " + second(earliestFinish) + " at the latest, " + Text.length(slack())
             + " before the deadline"
-        : "the deadline " + deadline + " can't be met: running straight through takes until "
-            + earliestFinish + ", " + Text.length(slack().negated()) + " too long";
+        : "the deadline " + second(deadline)
+            + " can't be met: running straight through takes until " + second(earliestFinish) + ", "
+            + Text.length(slack().negated()) + " too long";
+  }
+
+  private static Instant second(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -64,6 +64,25 @@ class WorkProgressTest {
   }
 
   @Test
+  void fewBatchesInAFewSlowMomentsDoNotMakeAllOthersSlow() {
+    WorkProgress progress = batches(10_000);
+    for (int i = 0; i < 8; i++) {
+      progress.sample(nanos, true);
+      for (int batch = 0; batch < 50; batch++) {
+        progress.batchDone();
+      }
+      nanos += 250_000_000;
+      progress.sample(nanos, true);
+    }
+    train(progress, 1, 0.25); // the computer did something else
+    train(progress, 1, 0.25);
+
+    Job job = progress.job(DEADLINE).orElseThrow();
+
+    assertThat(job.pessimisticWorkLeft()).isLessThan(job.workLeft().multipliedBy(2));
+  }
+
+  @Test
   void isPessimisticAboutASpeedThatVaries() {
     WorkProgress progress = batches(1000);
     for (int i = 0; i < 16; i++) {
