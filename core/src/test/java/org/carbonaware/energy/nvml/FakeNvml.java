@@ -1,7 +1,7 @@
 package org.carbonaware.energy.nvml;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
@@ -47,7 +47,7 @@ final class FakeNvml implements AutoCloseable {
       assertThat(compiler.waitFor()).isZero();
     } catch (IOException e) {
       assertThat(System.getenv("CI")).as("gcc can't be run in CI: %s", e).isNotEqualTo("true");
-      assumeTrue(false, "needs gcc to build a stand-in for the driver: " + e.getMessage());
+      abort("needs gcc to build a stand-in for the driver: " + e.getMessage());
     }
     return new FakeNvml(library);
   }
