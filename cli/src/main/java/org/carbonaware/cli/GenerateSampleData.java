@@ -14,6 +14,7 @@ import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.climatology.ClimatologyGridSource;
 import org.carbonaware.grid.trace.TraceWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,7 +51,12 @@ final class GenerateSampleData implements Callable<Integer> {
       description = "When the data begin, such as 2024-01-01T00:00Z.")
   Instant start;
 
-  @Option(names = "--days", required = true, paramLabel = "N", description = "How many days.")
+  @Option(
+      names = "--days",
+      required = true,
+      paramLabel = "N",
+      showDefaultValue = Visibility.NEVER,
+      description = "How many days.")
   int days;
 
   @Option(

@@ -41,6 +41,8 @@ public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
    */
   public CarbonAwareTrainingListener(CarbonController controller) {
     this(controller::batchDone, controller::epochDone, () -> controller.gate().safePoint(null));
+    controller.beginAnew(
+        "a checkpoint was found, but a DJL training can't go on from one yet: it begins at its start");
   }
 
   CarbonAwareTrainingListener(Runnable batchDone, LongConsumer epochDone, Runnable gate) {

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.training.Trainer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.carbonaware.checkpoint.Snapshot;
+import org.carbonaware.checkpoint.TrainingIdentity;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.ControllerEvent;
 import org.carbonaware.control.ControllerEvent.RunEnded;
@@ -22,6 +26,7 @@ import org.carbonaware.plan.Policies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class CarbonAwareTrainingListenerTest {
@@ -139,5 +144,35 @@ class CarbonAwareTrainingListenerTest {
     EngineLessTrainer.trainEpoch(trainer, 3);
     EngineLessTrainer.trainEpoch(trainer, 3);
     assertThat(batches[0]).isEqualTo(6);
+  }
+
+  @Test
+  void takesOverNoProgressOfACheckpointThatItCannotLoad(@TempDir Path checkpoints) {
+    try (CarbonController earlier = withCheckpoints(checkpoints)) {
+      earlier.batchDone();
+      TrainingIdentity identity = new TrainingIdentity("other", "1", "ab", "another training");
+      assertThat(earlier.saveNow(() -> new Snapshot(identity, Map.of(), List.of())))
+          .isTrue();
+    }
+    try (CarbonController later = withCheckpoints(checkpoints)) {
+      assertThat(later.batchesDone()).isEqualTo(1);
+
+      CarbonAwareTrainingListener own = new CarbonAwareTrainingListener(later);
+
+      assertThat(own).isNotNull();
+      assertThat(later.resumes()).isFalse();
+      assertThat(later.batchesDone()).isZero();
+    }
+  }
+
+  private static CarbonController withCheckpoints(Path checkpoints) {
+    return CarbonController.builder()
+        .zone("DE")
+        .deadline(Duration.ofHours(24))
+        .batches(1000)
+        .policy(Policies.runNow())
+        .checkpoints(checkpoints)
+        .stopOnSignals(false, Duration.ZERO)
+        .start();
   }
 }
