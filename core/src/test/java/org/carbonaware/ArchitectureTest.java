@@ -3,6 +3,7 @@ package org.carbonaware;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
@@ -22,6 +23,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import org.carbonaware.plan.Policies;
+import org.carbonaware.plan.Policy;
 import org.jspecify.annotations.NullMarked;
 
 /** The picture of the design: data flows one way, and each package knows only those before it. */
@@ -87,6 +90,26 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule controlDoesNotKnowWhoListens =
       knowsNothingOf("control", "ledger", "report", "simulate", "config");
+
+  /** Nothing but integrations, which are other modules, uses what integrations share. */
+  @ArchTest
+  static final ArchRule coreNeedsNoIntegration = noClasses()
+      .that()
+      .resideOutsideOfPackage(ROOT + "control.integration..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage(ROOT + "control.integration..");
+
+  /** Of {@code plan} only the policies by name, for the proof that a resume is exact. */
+  @ArchTest
+  static final ArchRule integrationsShareControlAndCheckpoints = classes()
+      .that()
+      .resideInAPackage(ROOT + "control.integration..")
+      .should()
+      .onlyDependOnClassesThat(resideInAnyPackage(
+              "java..", "org.jspecify..", "org.slf4j..", ROOT + "control..", ROOT + "checkpoint..")
+          .or(assignableTo(Policy.class))
+          .or(assignableTo(Policies.class)));
 
   @ArchTest
   static final ArchRule theLedgerDoesNotKnowItsReaders =

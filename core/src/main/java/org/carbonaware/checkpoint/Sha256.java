@@ -2,6 +2,7 @@ package org.carbonaware.checkpoint;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -18,6 +19,11 @@ final class Sha256 {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("This Java platform has no SHA-256", e);
     }
+  }
+
+  /** Digests a text in UTF-8, in 64 lower-case hexadecimal digits. */
+  static String of(String text) {
+    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Digests a stream to its end, in 64 lower-case hexadecimal digits. */

@@ -14,6 +14,21 @@ package org.carbonaware.checkpoint;
 public record TrainingIdentity(
     String framework, String frameworkVersion, String model, String description) {
   /**
+   * The identity of a training whose model and optimizer are told as text.
+   *
+   * @param framework the framework
+   * @param frameworkVersion its version
+   * @param canonicalText all that shapes the model and its optimizer, the same text for the same
+   *     training in every process; only its SHA-256 is kept
+   * @param description the model in a few words
+   * @return the identity
+   */
+  public static TrainingIdentity of(
+      String framework, String frameworkVersion, String canonicalText, String description) {
+    return new TrainingIdentity(framework, frameworkVersion, Sha256.of(canonicalText), description);
+  }
+
+  /**
    * Says why a checkpoint of another identity can't be loaded here.
    *
    * @param saved the identity found in the checkpoint

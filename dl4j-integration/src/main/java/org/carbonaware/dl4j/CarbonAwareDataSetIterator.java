@@ -1,5 +1,6 @@
 package org.carbonaware.dl4j;
 
+import org.carbonaware.control.integration.BatchBoundary;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;

@@ -1,6 +1,8 @@
 package org.carbonaware.dl4j;
 
 import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.integration.AttachmentWatch;
+import org.carbonaware.control.integration.DataPosition;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -34,8 +36,12 @@ public final class CarbonAwareListener extends BaseTrainingListener {
   private record Fitting(
       Thread thread, Model model, @Nullable NetworkState state) {}
 
+  private static final String DROPPED =
+      "the model's listeners were replaced and the carbon-aware listener is gone: the training no"
+          + " longer pauses; use addListeners, or pass it to setListeners too";
+
   private final CarbonController controller;
-  private final Position position;
+  private final DataPosition position;
   private @Nullable Fitting last; // final fields: a thread that reads it late only looks once more
   private boolean exact = true;
   private volatile boolean retired;
@@ -47,7 +53,7 @@ public final class CarbonAwareListener extends BaseTrainingListener {
    */
   public CarbonAwareListener(CarbonController controller) {
     this.controller = controller;
-    this.position = new Position(controller);
+    this.position = new DataPosition(controller);
   }
 
   /** Leaves the work to {@link CarbonAwareTraining}, if that has the same controller. */
@@ -80,7 +86,7 @@ public final class CarbonAwareListener extends BaseTrainingListener {
           "several threads or models share this listener: they all pause, but what is saved is one"
               + " of them and its resume is not bit-exact");
     }
-    NetworkState state = NetworkState.insideIterationDone(network, position);
+    NetworkState state = NetworkState.insideIterationDone(controller, network, position);
     if (!exact) {
       state.setInexact();
     }
@@ -103,7 +109,8 @@ public final class CarbonAwareListener extends BaseTrainingListener {
           "truncated back-propagation through time: the training pauses but can't be saved inside a batch;"
               + " feed it through CarbonAwareTraining.data(iterator) to save it between batches");
     }
-    controller.addListener(new AttachmentWatch(controller, network, this));
+    controller.addListener(new AttachmentWatch(
+        controller, () -> network.hasListener(this), network::iteration, DROPPED));
   }
 
   private void loseExactness(String why) {

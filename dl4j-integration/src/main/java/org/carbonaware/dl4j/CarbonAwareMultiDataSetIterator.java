@@ -1,5 +1,6 @@
 package org.carbonaware.dl4j;
 
+import org.carbonaware.control.integration.BatchBoundary;
 import org.nd4j.linalg.dataset.AsyncMultiDataSetIterator;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;

@@ -6,6 +6,9 @@ import java.util.function.Supplier;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointException;
 import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.integration.BatchBoundary;
+import org.carbonaware.control.integration.DataPosition;
+import org.carbonaware.control.integration.DataReplay;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -45,7 +48,7 @@ public final class CarbonAwareTraining<M extends Model> {
   private final CarbonController controller;
   private final M model;
   private final Network network;
-  private final Position position;
+  private final DataPosition position;
   private final NetworkState state;
   private final Optional<Checkpoint> resumedFrom;
   private NetworkState.@Nullable Restored pending;
@@ -55,8 +58,8 @@ public final class CarbonAwareTraining<M extends Model> {
     this.controller = controller;
     this.model = model;
     this.network = Network.of(model);
-    this.position = new Position(controller);
-    this.state = NetworkState.betweenBatches(network, position);
+    this.position = new DataPosition(controller);
+    this.state = NetworkState.betweenBatches(controller, network, position);
     this.resumedFrom = controller.resumePoint(state.identity());
     resumedFrom.ifPresent(checkpoint -> pending = state.restore(checkpoint));
     if (pending != null && !pending.exact()) {
@@ -289,7 +292,8 @@ public final class CarbonAwareTraining<M extends Model> {
           "this training has its data already: call data(iterator) or fit(…) once");
     }
     replay.run();
-    BatchBoundary boundary = new BatchBoundary(controller, position, state, pending, ahead::stop);
+    BatchBoundary boundary = new BatchBoundary(
+        controller, position, state, pending == null ? null : pending::setRandomState, ahead::stop);
     if (position.epochsTold() && replay.atEndOfEpoch()) {
       position.epochEnded(); // it was saved inside a fit(iterator) that was about to count it
       network.incrementEpoch();

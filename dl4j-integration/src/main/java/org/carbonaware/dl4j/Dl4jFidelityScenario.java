@@ -1,17 +1,11 @@
 package org.carbonaware.dl4j;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.carbonaware.checkpoint.fidelity.FidelityScenario;
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
-import org.carbonaware.control.ControllerEvent;
-import org.carbonaware.control.ControllerState;
-import org.carbonaware.control.TrainingSuspendedException;
-import org.carbonaware.plan.Policies;
+import org.carbonaware.control.integration.FidelityRun;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -86,56 +80,35 @@ public final class Dl4jFidelityScenario implements FidelityScenario {
 
   @Override
   public TrainingFingerprint train(Path checkpoints, long untilBatch) {
-    try (CarbonController controller = CarbonController.builder()
-        .zone("DE")
-        .policy(Policies.runNow())
-        .batches(untilBatch)
-        .deadline(Duration.ofDays(365))
-        .checkpoints(checkpoints)
-        .stopOnSignals(false, Duration.ZERO)
-        .start()) {
-      AtomicBoolean held = new AtomicBoolean();
-      controller.addListener(event -> {
-        if (event instanceof ControllerEvent.StateChanged change
-            && change.to() == ControllerState.PAUSED) {
-          held.set(true);
-          controller.resume();
-        }
-      });
-      CarbonAwareTraining<Model> training =
-          CarbonAwareTraining.resumeOrStart(controller, freshModel::get);
-      Losses losses = new Losses();
-      Network.of(training.model()).addListener(losses);
-      CountedData counted = new CountedData(data.get(), batch -> {
-        if (batch == holdAt) {
-          controller.pause();
-        }
-        if (batch == untilBatch) {
-          controller.suspend();
-        }
-      });
-      DataSetIterator guarded = training.data(counted);
-      long begin = controller.batchesDone();
-      counted.countFrom(begin);
-      try {
-        fit(training.model(), guarded, untilBatch > begin);
-      } catch (TrainingSuspendedException reached) {
-        if (!reached.saved()) {
-          throw reached;
-        }
+    return FidelityRun.train(checkpoints, untilBatch, holdAt, this::start);
+  }
+
+  private FidelityRun.Training start(CarbonController controller, FidelityRun run) {
+    CarbonAwareTraining<Model> training =
+        CarbonAwareTraining.resumeOrStart(controller, freshModel::get);
+    Network.of(training.model()).addListener(new BaseTrainingListener() {
+      @Override
+      public void iterationDone(Model model, int iteration, int epoch) {
+        run.updated(iteration, model.score());
       }
-      if (begin < holdAt && holdAt < untilBatch && !held.get()) {
-        throw new IllegalStateException("the training never paused after batch " + holdAt);
+    });
+    DataSetIterator guarded = training.data(data.get());
+    return new FidelityRun.Training() {
+      @Override
+      public void train() {
+        fit(training.model(), guarded);
       }
-      TrainingFingerprint.Builder fingerprint = training.state().fingerprint();
-      losses.byIteration.forEach((iteration, loss) -> fingerprint.loss(iteration, loss));
-      return fingerprint.build();
-    }
+
+      @Override
+      public TrainingFingerprint.Builder fingerprint() {
+        return training.state().fingerprint();
+      }
+    };
   }
 
   /** Trains until the controller takes it out. */
-  private void fit(Model model, DataSetIterator guarded, boolean anything) {
-    while (anything) {
+  private void fit(Model model, DataSetIterator guarded) {
+    while (true) {
       if (overDataSets) {
         while (guarded.hasNext()) {
           fitOne(model, guarded);
@@ -154,16 +127,6 @@ public final class Dl4jFidelityScenario implements FidelityScenario {
       layered.fit(guarded.next());
     } else {
       ((ComputationGraph) model).fit(guarded.next());
-    }
-  }
-
-  /** Keeps the losses by iteration. */
-  private static final class Losses extends BaseTrainingListener {
-    private final TreeMap<Long, Double> byIteration = new TreeMap<>();
-
-    @Override
-    public void iterationDone(Model model, int iteration, int epoch) {
-      byIteration.put((long) iteration, model.score());
     }
   }
 }

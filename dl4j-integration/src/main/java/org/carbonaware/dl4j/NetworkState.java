@@ -1,25 +1,23 @@
 package org.carbonaware.dl4j;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointException;
 import org.carbonaware.checkpoint.Snapshot;
 import org.carbonaware.checkpoint.TrainingIdentity;
-import org.carbonaware.checkpoint.TrainingState;
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
+import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.integration.DataPosition;
+import org.carbonaware.control.integration.FedTraining;
+import org.carbonaware.control.integration.FrameworkVersion;
+import org.carbonaware.control.integration.SavedAttributes;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -35,41 +33,64 @@ import org.nd4j.linalg.factory.Nd4j;
  * (StochasticGradientDescent.optimize, 1.0.0-M2.1): then the capture notes the raised counter and
  * that the constraints are still to be applied.
  */
-final class NetworkState implements TrainingState {
+final class NetworkState implements FedTraining {
   private static final String PARAMETERS = "parameters.bin";
   private static final String UPDATER = "updater.bin";
+  private static final String VERSION =
+      FrameworkVersion.of(MultiLayerNetwork.class, "org.deeplearning4j", "deeplearning4j-nn");
   private static final Pattern COUNTERS =
       Pattern.compile("\"(iterationCount|epochCount)\"\\s*:\\s*\\d+");
 
+  private final CarbonController controller;
   private final Network network;
-  private final Position position;
+  private final DataPosition position;
   private final boolean insideIterationDone;
   private Snapshot.@Nullable File normalizer;
   private volatile boolean exact = true;
+  private int iterationBefore;
 
-  private NetworkState(Network network, Position position, boolean insideIterationDone) {
+  private NetworkState(
+      CarbonController controller,
+      Network network,
+      DataPosition position,
+      boolean insideIterationDone) {
+    this.controller = controller;
     this.network = network;
     this.position = position;
     this.insideIterationDone = insideIterationDone;
   }
 
   /** Captures will be made between two batches. */
-  static NetworkState betweenBatches(Network network, Position position) {
-    return new NetworkState(network, position, false);
+  static NetworkState betweenBatches(
+      CarbonController controller, Network network, DataPosition position) {
+    return new NetworkState(controller, network, position, false);
   }
 
   /** Captures will be made inside {@code iterationDone}. */
-  static NetworkState insideIterationDone(Network network, Position position) {
-    return new NetworkState(network, position, true);
+  static NetworkState insideIterationDone(
+      CarbonController controller, Network network, DataPosition position) {
+    return new NetworkState(controller, network, position, true);
   }
 
   void setNormalizer(Snapshot.File fitted) {
     normalizer = fitted;
   }
 
-  /** The updates made so far, by the model's own count. */
-  int iteration() {
-    return network.iteration();
+  @Override
+  public void batchGiven() {
+    iterationBefore = network.iteration();
+  }
+
+  @Override
+  public boolean batchTaken() {
+    if (network.iteration() == iterationBefore && exact) {
+      exact = false;
+      controller.warn(
+          "a batch was asked for while the model had not trained the one before (several workers, a"
+              + " reader ahead of fit, or a batch left out): pauses and progress hold, but a resume may not be"
+              + " bit-exact; pass the data to fit directly");
+    }
+    return true;
   }
 
   boolean isExact() {
@@ -83,17 +104,7 @@ final class NetworkState implements TrainingState {
 
   TrainingIdentity identity() {
     String json = COUNTERS.matcher(network.configurationJson()).replaceAll("\"$1\":0");
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-      return new TrainingIdentity(
-          "deeplearning4j",
-          frameworkVersion(),
-          HexFormat.of().formatHex(digest),
-          network.toString());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return TrainingIdentity.of("deeplearning4j", VERSION, json, network.toString());
   }
 
   @Override
@@ -131,32 +142,14 @@ final class NetworkState implements TrainingState {
     map.put("constraintsToApply", Boolean.toString(insideIterationDone));
     map.put("randomRoot", Long.toString(Nd4j.getRandom().rootState()));
     map.put("randomNode", Long.toString(Nd4j.getRandom().nodeState()));
-    map.put("epochsTrained", Long.toString(position.epochs()));
-    map.put("batchesInEpoch", Long.toString(position.batchesInEpoch()));
-    map.put("dataResets", Long.toString(position.resets()));
-    map.put("epochsTold", Boolean.toString(position.epochsTold()));
+    position.save(map);
     map.put("exact", Boolean.toString(exact));
     return map;
   }
 
   /** Everything that has to be the same in two trainings that are the same. */
   TrainingFingerprint.Builder fingerprint() {
-    TrainingFingerprint.Builder builder = TrainingFingerprint.builder();
-    for (Snapshot.File file : capture().files()) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try {
-        file.content().writeTo(bytes);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      builder.array(file.name(), bytes.toByteArray());
-    }
-    attributes().forEach((name, value) -> {
-      if (!value.equals("true") && !value.equals("false")) {
-        builder.counter(name, Long.parseLong(value));
-      }
-    });
-    return builder;
+    return TrainingFingerprint.builder().snapshot(capture());
   }
 
   /**
@@ -164,7 +157,7 @@ final class NetworkState implements TrainingState {
    * all of it, or nothing if the checkpoint is refused.
    */
   Restored restore(Checkpoint checkpoint) {
-    Saved saved = new Saved(checkpoint.manifest().training());
+    SavedAttributes saved = SavedAttributes.of(checkpoint);
     Restored restored =
         new Restored(saved.number("randomRoot"), saved.number("randomNode"), saved.flag("exact"));
     INDArray updater = network.updaterState();
@@ -174,11 +167,7 @@ final class NetworkState implements TrainingState {
     int epoch = (int) saved.number("epoch");
     network.setLayerCounters(
         (int) saved.number("layerIteration"), (int) saved.number("layerEpoch"));
-    position.restore(
-        saved.number("epochsTrained"),
-        saved.number("batchesInEpoch"),
-        saved.number("dataResets"),
-        saved.flag("epochsTold"));
+    position.restore(saved);
     network.params().assign(savedParameters);
     if (savedUpdater != null) {
       network.setUpdaterState(savedUpdater);
@@ -219,33 +208,6 @@ final class NetworkState implements TrainingState {
   record Restored(long randomRoot, long randomNode, boolean exact) {
     void setRandomState() {
       Nd4j.getRandom().setStates(randomRoot, randomNode);
-    }
-  }
-
-  private record Saved(Map<String, String> attributes) {
-    long number(String name) {
-      try {
-        return Long.parseLong(attributes.getOrDefault(name, ""));
-      } catch (NumberFormatException e) {
-        throw new CheckpointException("the checkpoint has no sound \"" + name + "\"", e);
-      }
-    }
-
-    boolean flag(String name) {
-      return Boolean.parseBoolean(attributes.getOrDefault(name, ""));
-    }
-  }
-
-  private static String frameworkVersion() {
-    String path = "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
-    try (InputStream in = MultiLayerNetwork.class.getResourceAsStream(path)) {
-      Properties properties = new Properties();
-      if (in != null) {
-        properties.load(in);
-      }
-      return properties.getProperty("version", "unknown");
-    } catch (IOException e) {
-      return "unknown";
     }
   }
 }

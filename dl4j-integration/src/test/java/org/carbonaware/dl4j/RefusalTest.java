@@ -113,7 +113,8 @@ class RefusalTest {
       attributes.remove("iteration");
       return new Snapshot(snapshot.identity(), attributes, snapshot.files());
     });
-    assertRefused(RefusalTest::model, "the checkpoint has no sound \"iteration\"");
+    assertRefused(
+        RefusalTest::model, "has no sound \"iteration\": it is missing, expected a whole number");
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.carbonaware.control.CarbonControllerBuilder;
 import org.carbonaware.control.ControllerEvent;
 import org.carbonaware.control.ControllerListener;
 import org.carbonaware.control.ControllerState;
+import org.carbonaware.control.integration.DataPosition;
 import org.carbonaware.plan.Policies;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -36,8 +37,8 @@ final class Runs {
 
   /** Everything a plain DL4J user could compare. */
   static TrainingFingerprint fingerprint(CarbonController any, Model model, Losses losses) {
-    NetworkState state =
-        NetworkState.betweenBatches(Network.of(model), new Position(any)); // of no position
+    NetworkState state = NetworkState.betweenBatches(
+        any, Network.of(model), new DataPosition(any)); // of no position
     TrainingFingerprint.Builder builder = state.fingerprint();
     losses.byIteration.forEach(builder::loss);
     return builder.build();

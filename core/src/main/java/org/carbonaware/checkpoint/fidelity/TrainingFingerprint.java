@@ -1,6 +1,9 @@
 package org.carbonaware.checkpoint.fidelity;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,6 +12,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.carbonaware.checkpoint.Snapshot;
 
 /**
  * Everything that must be the same in two trainings that are the same, bit for bit. Immutable.
@@ -68,6 +73,8 @@ public record TrainingFingerprint(
 
   /** Collects a fingerprint. Not thread-safe. */
   public static final class Builder {
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,19}");
+
     private final Map<String, String> arrays = new LinkedHashMap<>();
     private final Map<String, Long> counters = new LinkedHashMap<>();
     private final Map<Long, Long> lossBits = new TreeMap<>();
@@ -124,6 +131,31 @@ public record TrainingFingerprint(
      */
     public Builder digest(String name, String hex) {
       arrays.put(name, hex);
+      return this;
+    }
+
+    /**
+     * Adds what a training is saved with: each file as an array, and each attribute that is a whole
+     * number as a counter.
+     *
+     * @param snapshot the training's state
+     * @return this builder
+     */
+    public Builder snapshot(Snapshot snapshot) {
+      for (Snapshot.File file : snapshot.files()) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+          file.content().writeTo(bytes);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+        array(file.name(), bytes.toByteArray());
+      }
+      new TreeMap<>(snapshot.attributes()).forEach((name, value) -> {
+        if (WHOLE_NUMBER.matcher(value).matches()) {
+          counter(name, Long.parseLong(value));
+        }
+      });
       return this;
     }
 

@@ -1,4 +1,4 @@
-package org.carbonaware.dl4j;
+package org.carbonaware.control.integration;
 
 import java.util.function.BooleanSupplier;
 import org.carbonaware.checkpoint.CheckpointException;
@@ -7,13 +7,21 @@ import org.carbonaware.checkpoint.CheckpointException;
  * Puts fresh data where the training was: reset as often as then, then read over the batches that
  * were trained, on the calling thread.
  */
-final class DataReplay {
-  private final Position position;
+public final class DataReplay {
+  private final DataPosition position;
   private final Runnable reset;
   private final BooleanSupplier hasNext;
   private final Runnable next;
 
-  DataReplay(Position position, Runnable reset, BooleanSupplier hasNext, Runnable next) {
+  /**
+   * Makes a replay; reads nothing yet.
+   *
+   * @param position where the data is to be put
+   * @param reset puts the data back to its start
+   * @param hasNext whether the data has more batches in this epoch
+   * @param next reads over one batch
+   */
+  public DataReplay(DataPosition position, Runnable reset, BooleanSupplier hasNext, Runnable next) {
     this.position = position;
     this.reset = reset;
     this.hasNext = hasNext;
@@ -21,11 +29,11 @@ final class DataReplay {
   }
 
   /**
-   * Replays.
+   * Replays. Blocks while it reads; call it once.
    *
    * @throws CheckpointException if the data ends too soon
    */
-  void run() {
+  public void run() {
     for (long i = 0; i < position.resets(); i++) {
       reset.run();
     }
@@ -55,8 +63,12 @@ final class DataReplay {
     }
   }
 
-  /** Whether the replay stopped at the very end of an epoch that nobody has counted yet. */
-  boolean atEndOfEpoch() {
+  /**
+   * Whether the replay stopped at the very end of an epoch that nobody has counted yet.
+   *
+   * @return true after the last batch of an epoch
+   */
+  public boolean atEndOfEpoch() {
     return position.batchesInEpoch() > 0 && !hasNext.getAsBoolean();
   }
 }

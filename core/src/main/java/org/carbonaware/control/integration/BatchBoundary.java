@@ -1,41 +1,60 @@
-package org.carbonaware.dl4j;
+package org.carbonaware.control.integration;
 
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.TrainingSuspendedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The safe point between two batches, seen from a data iterator: DL4J asks it for the next batch on
- * the fitting thread when the one before is trained completely, counters and constraints included.
+ * The safe point between two batches, seen from the data: a framework asks its iterator for the
+ * next batch on the training thread when the one before is trained completely, counters and
+ * constraints included. Each batch counts when the next question comes.
+ *
+ * <p>Belongs to the training thread, which a pause blocks in {@link #asked}, {@link #wanted} and
+ * {@link #trained}: they throw a {@link TrainingSuspendedException} if the training is to leave the
+ * process.
  */
-final class BatchBoundary {
+public final class BatchBoundary {
   private final CarbonController controller;
-  private final Position position;
-  private final NetworkState state;
+  private final DataPosition position;
+  private final FedTraining training;
   private final Runnable beforeLeaving;
-  private NetworkState.@Nullable Restored pending;
+  private @Nullable Runnable beforeFirstBatch;
   private boolean handedOut;
-  private int iterationBefore;
+  private boolean betweenUpdates = true;
   private boolean passed;
   private boolean epochOpen;
   private boolean continued;
   private @Nullable Thread announced;
 
-  BatchBoundary(
+  /**
+   * Makes the boundary of one training.
+   *
+   * @param controller the run's controller
+   * @param position counts what is trained
+   * @param training asked what has become of each batch, and saved at a pause
+   * @param beforeFirstBatch runs once on the training thread, before the first safe point, when the
+   *     data stands where it should (sets a random state, for example); null for nothing
+   * @param beforeLeaving runs before a {@link TrainingSuspendedException} is passed on
+   */
+  public BatchBoundary(
       CarbonController controller,
-      Position position,
-      NetworkState state,
-      NetworkState.@Nullable Restored pending,
+      DataPosition position,
+      FedTraining training,
+      @Nullable Runnable beforeFirstBatch,
       Runnable beforeLeaving) {
     this.controller = controller;
     this.position = position;
-    this.state = state;
-    this.pending = pending;
+    this.training = training;
+    this.beforeFirstBatch = beforeFirstBatch;
     this.beforeLeaving = beforeLeaving;
   }
 
-  /** The iterator is asked whether there is more. */
-  void asked(boolean more) {
+  /**
+   * The iterator is asked whether there is more.
+   *
+   * @param more its answer; false ends the epoch
+   */
+  public void asked(boolean more) {
     countHandedOut();
     if (more) {
       pass();
@@ -47,15 +66,29 @@ final class BatchBoundary {
   }
 
   /** The iterator is asked for a batch, perhaps without having been asked whether there is one. */
-  void wanted() {
+  public void wanted() {
     countHandedOut();
     pass();
   }
 
   /** A batch is there and handed out. */
-  void given() {
+  public void given() {
     handedOut = true;
-    iterationBefore = state.iteration();
+    training.batchGiven();
+    begun();
+  }
+
+  /**
+   * A batch was trained that was not handed out here, in a loop that says so itself and stands
+   * between two updates; {@code asked(false)} then ends an epoch.
+   */
+  public void trained() {
+    begun();
+    position.batchTrained();
+    pass();
+  }
+
+  private void begun() {
     epochOpen = true;
     continued = false;
     passed = false;
@@ -64,7 +97,7 @@ final class BatchBoundary {
   /**
    * The iterator is put back to its start; in the middle of an epoch, that epoch counts as ended.
    */
-  void reset() {
+  public void reset() {
     countHandedOut();
     if (continued) {
       continued = false;
@@ -81,7 +114,7 @@ final class BatchBoundary {
   }
 
   /** An epoch was begun by an earlier process and goes on here. */
-  void continueEpoch() {
+  public void continueEpoch() {
     epochOpen = true;
     continued = true;
   }
@@ -90,22 +123,12 @@ final class BatchBoundary {
     if (handedOut) {
       handedOut = false;
       position.batchTrained();
-      if (state.iteration() == iterationBefore && state.isExact()) {
-        notBetweenBatches();
-      }
+      betweenUpdates = training.batchTaken();
     }
   }
 
-  private void notBetweenBatches() {
-    state.setInexact();
-    controller.warn(
-        "a batch was asked for while the model had not trained the one before (several workers, a"
-            + " reader ahead of fit, or a batch left out): pauses and progress hold, but a resume may not be"
-            + " bit-exact; pass the data to fit directly");
-  }
-
-  /** The thread that fitted does something else now. */
-  void leave() {
+  /** The thread that trained does something else now. */
+  public void leave() {
     Thread before = announced;
     if (before != null) {
       announced = null;
@@ -114,7 +137,7 @@ final class BatchBoundary {
   }
 
   private void pass() {
-    if (passed) {
+    if (passed || !betweenUpdates) {
       return;
     }
     if (announced != Thread.currentThread()) {
@@ -122,13 +145,13 @@ final class BatchBoundary {
       announced = Thread.currentThread();
       controller.gate().join(announced); // so that a stop does not wait for it when it is gone
     }
-    NetworkState.Restored restored = pending;
-    if (restored != null) {
-      pending = null;
-      restored.setRandomState(); // on the thread that fits, after the data was skipped
+    Runnable first = beforeFirstBatch;
+    if (first != null) {
+      beforeFirstBatch = null;
+      first.run();
     }
     try {
-      controller.gate().safePoint(state);
+      controller.gate().safePoint(training);
     } catch (TrainingSuspendedException leaving) {
       beforeLeaving.run();
       throw leaving;
