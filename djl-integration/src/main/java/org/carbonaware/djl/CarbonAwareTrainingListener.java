@@ -2,37 +2,40 @@ package org.carbonaware.djl;
 
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
-import java.util.function.LongConsumer;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.TrainingSuspendedException;
+import org.carbonaware.control.integration.DataPosition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Holds a DJL training while the grid is dirty, with one line:
  * {@code config.addTrainingListeners(new CarbonAwareTrainingListener(carbon))}. It counts batches
- * and epochs, so that the controller knows how much work is left. Works with {@code EasyTrain.fit}
- * and with loops of {@code EasyTrain.trainBatch} and {@code trainer.step()}.
+ * and epochs, so that the controller knows how much work is left; validation counts as nothing.
+ * Works with {@code EasyTrain.fit} and with loops of {@code EasyTrain.trainBatch} and
+ * {@code trainer.step()}.
  *
  * <p>It can't save. DJL calls {@code onTrainingBatch} before {@code step()}: the batch's gradient
  * is not applied yet, while batch normalisation has already seen the batch, so a state captured
  * there lies between two states and can't be resumed exactly. The training is therefore held in
  * memory; an order to suspend it holds it too and says so, and an order to stop (Ctrl-C, SIGTERM)
- * makes it leave unsaved. The controller's checkpoints, if it has any, are never written by this
- * listener.
+ * makes it leave unsaved. To save and to resume, train through {@link CarbonAwareTraining}, which
+ * needs no listener; one of the same controller leaves the work to it.
  *
- * <p>Add it last, so that other listeners have seen the batch before it pauses. One listener serves
- * one trainer, on the thread that calls {@code EasyTrain}. It lets a
- * {@link TrainingSuspendedException} through and no other failure of its own.
+ * <p>Add it before the trainer is made, and last, so that other listeners have seen the batch
+ * before it pauses. One listener serves one trainer, on the thread that calls {@code EasyTrain}. It
+ * lets a {@link TrainingSuspendedException} through and no other failure of its own.
  */
 public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
   private static final Logger log = LoggerFactory.getLogger(CarbonAwareTrainingListener.class);
 
-  private final Runnable batchDone;
-  private final LongConsumer epochDone;
-  private final Runnable gate;
-  private long batchesInEpoch;
+  private final CarbonController controller;
+  private final DataPosition position;
+  private @Nullable Trainer announced;
+  private @Nullable Trainer served;
   private boolean failed;
+  private volatile boolean retired;
 
   /**
    * Makes a listener.
@@ -40,15 +43,18 @@ public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
    * @param controller the run's controller; closed by whoever started it
    */
   public CarbonAwareTrainingListener(CarbonController controller) {
-    this(controller::batchDone, controller::epochDone, () -> controller.gate().safePoint(null));
-    controller.beginAnew(
-        "a checkpoint was found, but a DJL training can't go on from one yet: it begins at its start");
+    this.controller = controller;
+    this.position = new DataPosition(controller);
   }
 
-  CarbonAwareTrainingListener(Runnable batchDone, LongConsumer epochDone, Runnable gate) {
-    this.batchDone = batchDone;
-    this.epochDone = epochDone;
-    this.gate = gate;
+  /** Leaves the work to {@link CarbonAwareTraining}, if that has the same controller. */
+  void retireFor(CarbonController other) {
+    retired |= other == controller;
+  }
+
+  @Override
+  public void onTrainingBegin(Trainer trainer) {
+    announced = trainer;
   }
 
   /**
@@ -58,10 +64,15 @@ public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
    */
   @Override
   public void onTrainingBatch(Trainer trainer, BatchData batchData) {
+    if (retired) {
+      return;
+    }
     try {
-      batchesInEpoch++;
-      batchDone.run();
-      gate.run();
+      if (served != trainer) {
+        begin(trainer);
+      }
+      position.batchTrained();
+      controller.gate().safePoint(null);
     } catch (TrainingSuspendedException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -69,15 +80,32 @@ public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
     }
   }
 
+  private void begin(Trainer trainer) {
+    if (served != null) {
+      controller.warn(
+          "a second trainer has the same carbon-aware listener: both pause and count as one training; give each its"
+              + " own listener and controller");
+    } else if (announced != trainer) {
+      controller.warn(
+          "the carbon-aware listener was added after the trainer was made: batches trained before are not counted;"
+              + " call addTrainingListeners before model.newTrainer");
+    }
+    served = trainer;
+    controller.beginAnew(
+        "a checkpoint was found, but this training begins at its start: to go on from the checkpoint, start"
+            + " it with CarbonAwareTraining.resumeOrStart");
+  }
+
   /** Counts the epoch. */
   @Override
   public void onEpoch(Trainer trainer) {
+    if (retired) {
+      return;
+    }
     try {
-      epochDone.accept(batchesInEpoch);
+      position.epochEnded();
     } catch (RuntimeException e) {
       report(e);
-    } finally {
-      batchesInEpoch = 0;
     }
   }
 

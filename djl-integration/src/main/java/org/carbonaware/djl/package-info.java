@@ -1,4 +1,6 @@
-/** DJL trainings under carbon control: a listener that holds them; nothing else yet. */
+/**
+ * DJL trainings under carbon control: held while the grid is dirty, saved, and resumed bit-exactly.
+ */
 @NullMarked
 package org.carbonaware.djl;
 

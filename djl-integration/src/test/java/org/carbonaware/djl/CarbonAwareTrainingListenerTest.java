@@ -3,176 +3,160 @@ package org.carbonaware.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.Model;
+import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
+import ai.djl.training.dataset.Dataset;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.carbonaware.checkpoint.Snapshot;
 import org.carbonaware.checkpoint.TrainingIdentity;
 import org.carbonaware.control.CarbonController;
-import org.carbonaware.control.ControllerEvent;
 import org.carbonaware.control.ControllerEvent.RunEnded;
-import org.carbonaware.control.ControllerEvent.StateChanged;
-import org.carbonaware.control.ControllerEvent.Warned;
-import org.carbonaware.control.ControllerState;
 import org.carbonaware.control.TrainingSuspendedException;
-import org.carbonaware.plan.Policies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** One line of the user's: the listener alone counts and holds, and saves nothing. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class CarbonAwareTrainingListenerTest {
-  private final LinkedBlockingQueue<ControllerEvent> events = new LinkedBlockingQueue<>();
-  private final CarbonController carbon = CarbonController.builder()
-      .zone("DE")
-      .deadline(Duration.ofHours(24))
-      .batches(1000)
-      .policy(Policies.runNow())
-      .pace(Duration.ofMillis(5), Duration.ofHours(1))
-      .stopOnSignals(false, Duration.ZERO)
-      .listener(events::add)
-      .start();
-  private final CarbonAwareTrainingListener listener = new CarbonAwareTrainingListener(carbon);
+  private static final ToyTrainings.Kind KIND = ToyTrainings.Kind.MLP;
+  private static final int BATCHES = 12;
+
+  private final Runs.Events events = new Runs.Events();
+  private final CarbonController carbon =
+      Runs.withoutCheckpoints().listener(events).start();
+  private final DjlFidelityScenario.Fresh fresh = Runs.fresh(KIND, ToyTrainings.Updater.SGD);
+  private final Dataset data = ToyTrainings.data(KIND, BATCHES);
 
   @AfterEach
   void close() {
     carbon.close();
+    fresh.model().close();
   }
 
-  private <T extends ControllerEvent> T await(Class<T> kind, Predicate<T> wanted)
-      throws InterruptedException {
-    while (true) {
-      ControllerEvent event = events.take();
-      if (kind.isInstance(event) && wanted.test(kind.cast(event))) {
-        return kind.cast(event);
-      }
-    }
-  }
-
-  private void awaitState(ControllerState state) throws InterruptedException {
-    await(StateChanged.class, change -> change.to() == state);
+  private Trainer trainer(Runs.AtBatch first) {
+    fresh.config().getTrainingListeners().add(first);
+    fresh.config().getTrainingListeners().add(new CarbonAwareTrainingListener(carbon));
+    return Runs.trainer(fresh);
   }
 
   @Test
-  void countsBatchesAndEpochs() throws Exception {
-    try (Trainer trainer = EngineLessTrainer.with(listener)) {
-      EngineLessTrainer.trainEpoch(trainer, 3);
-      EngineLessTrainer.trainEpoch(trainer, 3);
-      EngineLessTrainer.trainBatch(trainer);
+  void countsBatchesAndEpochsAndNoValidation() throws Exception {
+    try (Trainer trainer = trainer(new Runs.AtBatch(batch -> {}))) {
+      EasyTrain.fit(trainer, 2, data, ToyTrainings.data(KIND, 5));
     }
-    assertThat(carbon.batchesDone()).isEqualTo(7);
+    assertThat(carbon.batchesDone()).isEqualTo(2 * BATCHES);
     carbon.close();
-    RunEnded ended = await(RunEnded.class, event -> true);
-    assertThat(ended.batches()).isEqualTo(7);
+    RunEnded ended = events.of(RunEnded.class).get(0);
+    assertThat(ended.batches()).isEqualTo(2 * BATCHES);
     assertThat(ended.epochs()).isEqualTo(2);
-    assertThat(ended.state()).isEqualTo(ControllerState.FINISHED);
+    assertThat(events.warnings()).isEmpty();
   }
 
   @Test
-  void tellsTheControllerTheLengthOfEachEpoch() {
-    List<Long> lengths = new ArrayList<>();
-    Trainer trainer =
-        EngineLessTrainer.with(new CarbonAwareTrainingListener(() -> {}, lengths::add, () -> {}));
-    EngineLessTrainer.trainEpoch(trainer, 3);
-    EngineLessTrainer.trainEpoch(trainer, 5);
-    assertThat(lengths).containsExactly(3L, 5L);
-  }
-
-  @Test
-  void aPausedTrainingStandsBeforeItsNextStepUntilItIsResumed() throws Exception {
-    Trainer trainer = EngineLessTrainer.with(listener);
-    CompletableFuture<Void> training = CompletableFuture.runAsync(() -> {
-      EngineLessTrainer.trainBatch(trainer);
-      carbon.pause();
-      EngineLessTrainer.trainBatch(trainer); // stands here
-      EngineLessTrainer.trainBatch(trainer);
-    });
-    awaitState(ControllerState.PAUSED);
-    assertThat(training).isNotDone();
-    assertThat(carbon.batchesDone()).isEqualTo(2);
-
-    carbon.resume();
-    training.get();
-    assertThat(carbon.batchesDone()).isEqualTo(3);
-    awaitState(ControllerState.RUNNING);
+  void standsBeforeTheStepUntilItIsResumed() throws Exception {
+    long[] standing = new long[1];
+    carbon.addListener(Runs.endingPauses(carbon, () -> standing[0] = carbon.batchesDone()));
+    try (Trainer trainer = trainer(new Runs.AtBatch(batch -> {
+      if (batch == 5) {
+        carbon.pause();
+      }
+    }))) {
+      EasyTrain.fit(trainer, 1, data, null);
+    }
+    assertThat(standing[0]).isEqualTo(5);
+    assertThat(carbon.batchesDone()).isEqualTo(BATCHES);
+    assertThat(events.pauses()).isEqualTo(1);
   }
 
   @Test
   void anOrderToSuspendHoldsTheTrainingAndSaysWhy() throws Exception {
-    Trainer trainer = EngineLessTrainer.with(listener);
-    CompletableFuture<Void> training = CompletableFuture.runAsync(() -> {
-      carbon.suspend();
-      EngineLessTrainer.trainBatch(trainer);
-    });
-    assertThat(await(Warned.class, warned -> true).text())
-        .contains("could not save the training, so it stays in memory");
-    awaitState(ControllerState.PAUSED);
-    assertThat(training).isNotDone();
-    carbon.resume();
-    training.get();
+    carbon.addListener(Runs.endingPauses(carbon, () -> {}));
+    try (Trainer trainer = trainer(new Runs.AtBatch(batch -> {
+      if (batch == 5) {
+        carbon.suspend();
+      }
+    }))) {
+      EasyTrain.fit(trainer, 1, data, null);
+    }
+    carbon.close();
+    assertThat(events.pauses()).isEqualTo(1);
+    assertThat(events.warnings())
+        .anyMatch(text -> text.contains("could not save the training, so it stays in memory"));
   }
 
   @Test
   void anOrderToStopLeavesUnsaved() {
-    Trainer trainer = EngineLessTrainer.with(listener);
-    carbon.stop();
-    assertThatThrownBy(() -> EngineLessTrainer.trainBatch(trainer))
+    Trainer trainer = trainer(new Runs.AtBatch(batch -> carbon.stop()));
+    assertThatThrownBy(() -> EasyTrain.fit(trainer, 1, data, null))
         .isInstanceOfSatisfying(
             TrainingSuspendedException.class, left -> assertThat(left.saved()).isFalse());
+    trainer.close();
   }
 
   @Test
-  void noOtherFailureReachesTheTraining() {
-    int[] batches = new int[1];
-    Trainer trainer = EngineLessTrainer.with(new CarbonAwareTrainingListener(
-        () -> {
-          batches[0]++;
-          throw new IllegalStateException("batchDone failed");
-        },
-        count -> {
-          throw new IllegalStateException("epochDone failed");
-        },
-        () -> {}));
-    EngineLessTrainer.trainEpoch(trainer, 3);
-    EngineLessTrainer.trainEpoch(trainer, 3);
-    assertThat(batches[0]).isEqualTo(6);
+  void leavesTheWorkToATrainingOfTheSameController() throws Exception {
+    try (Trainer trainer = trainer(new Runs.AtBatch(batch -> {}))) {
+      CarbonAwareTraining.resumeOrStart(carbon, trainer, fresh.config()).fit(data, null, 2);
+    }
+    assertThat(carbon.batchesDone()).isEqualTo(2 * BATCHES);
   }
 
   @Test
-  void takesOverNoProgressOfACheckpointThatItCannotLoad(@TempDir Path checkpoints) {
-    try (CarbonController earlier = withCheckpoints(checkpoints)) {
+  void saysWhenItWasAddedAfterTheTrainerWasMade() throws Exception {
+    try (Trainer trainer = Runs.trainer(fresh)) {
+      fresh.config().getTrainingListeners().add(new CarbonAwareTrainingListener(carbon));
+      EasyTrain.fit(trainer, 1, data, null);
+    }
+    carbon.close();
+    assertThat(events.warnings())
+        .singleElement()
+        .asString()
+        .contains("was added after the trainer was made");
+  }
+
+  @Test
+  void saysWhenItServesTwoTrainers() throws Exception {
+    CarbonAwareTrainingListener shared = new CarbonAwareTrainingListener(carbon);
+    for (int i = 0; i < 2; i++) {
+      DjlFidelityScenario.Fresh each = Runs.fresh(KIND, ToyTrainings.Updater.SGD);
+      each.config().getTrainingListeners().add(shared);
+      try (Model model = each.model();
+          Trainer trainer = model.newTrainer(each.config())) {
+        trainer.initialize(KIND.input());
+        EasyTrain.fit(trainer, 1, data, null);
+      }
+    }
+    carbon.close();
+    assertThat(events.warnings())
+        .singleElement()
+        .asString()
+        .contains("a second trainer has the same carbon-aware listener");
+  }
+
+  @Test
+  void beginsAnewWhereThereIsACheckpoint(@TempDir Path checkpoints) throws Exception {
+    try (CarbonController earlier = Runs.control(checkpoints).start()) {
       earlier.batchDone();
       TrainingIdentity identity = new TrainingIdentity("other", "1", "ab", "another training");
       assertThat(earlier.saveNow(() -> new Snapshot(identity, Map.of(), List.of())))
           .isTrue();
     }
-    try (CarbonController later = withCheckpoints(checkpoints)) {
+    try (CarbonController later = Runs.control(checkpoints).listener(events).start()) {
       assertThat(later.batchesDone()).isEqualTo(1);
-
-      CarbonAwareTrainingListener own = new CarbonAwareTrainingListener(later);
-
-      assertThat(own).isNotNull();
+      fresh.config().getTrainingListeners().add(new CarbonAwareTrainingListener(later));
+      try (Trainer trainer = Runs.trainer(fresh)) {
+        EasyTrain.fit(trainer, 1, data, null);
+      }
       assertThat(later.resumes()).isFalse();
-      assertThat(later.batchesDone()).isZero();
+      assertThat(later.batchesDone()).isEqualTo(BATCHES);
     }
-  }
-
-  private static CarbonController withCheckpoints(Path checkpoints) {
-    return CarbonController.builder()
-        .zone("DE")
-        .deadline(Duration.ofHours(24))
-        .batches(1000)
-        .policy(Policies.runNow())
-        .checkpoints(checkpoints)
-        .stopOnSignals(false, Duration.ZERO)
-        .start();
+    assertThat(events.warnings())
+        .anyMatch(text -> text.contains("CarbonAwareTraining.resumeOrStart"));
   }
 }

@@ -1,0 +1,310 @@
+package org.carbonaware.djl;
+
+import ai.djl.nn.norm.Dropout;
+import ai.djl.training.EasyTrain;
+import ai.djl.training.Trainer;
+import ai.djl.training.TrainingConfig;
+import ai.djl.training.dataset.Dataset;
+import ai.djl.training.dataset.RandomAccessDataset;
+import ai.djl.training.dataset.Sampler;
+import ai.djl.translate.TranslateException;
+import java.io.IOException;
+import java.util.Optional;
+import org.carbonaware.checkpoint.Checkpoint;
+import org.carbonaware.checkpoint.CheckpointException;
+import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.TrainingSuspendedException;
+import org.carbonaware.control.integration.BatchBoundary;
+import org.carbonaware.control.integration.DataPosition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A DJL training that can stop anywhere and go on exactly. It starts from the newest checkpoint or,
+ * where there is none, from the trainer as it is, and feeds the trainer through a dataset that is
+ * the safe point between batches:
+ *
+ * <pre>{@code
+ * var config = new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
+ *     .optOptimizer(ResumableOptimizer.of(Adam.builder()));
+ * try (Trainer trainer = model.newTrainer(config)) {
+ *   trainer.initialize(new Shape(1, 784));
+ *   var training = CarbonAwareTraining.resumeOrStart(carbon, trainer, config);
+ *   training.fit(train, validate, 20); // 20 epochs in all, whichever process began them
+ * }
+ * }</pre>
+ *
+ * <p>It needs no listener. What DJL's own listeners remember (the accuracy so far in an epoch, the
+ * numbering of SaveModelTrainingListener, the patience of EarlyStoppingListener) begins anew in
+ * each process. How random numbers are repeated, see {@link Determinism}. Belongs to the training
+ * thread, which a pause blocks.
+ *
+ * <p>Exact is what the engine itself repeats: the same model, fed the same data in the same order
+ * on the same kind and number of devices with the same number of computing threads. Read-ahead by
+ * an ExecutorService keeps the order of the data, but not which random numbers are drawn while it
+ * is read.
+ */
+public final class CarbonAwareTraining {
+  private final CarbonController controller;
+  private final Trainer trainer;
+  private final DataPosition position;
+  private final SeedPlan seeds;
+  private final TrainerState state;
+  private final Optional<Checkpoint> resumedFrom;
+  private @Nullable BatchBoundary boundary;
+  private long savedAtEpoch = Long.MAX_VALUE;
+
+  private CarbonAwareTraining(
+      CarbonController controller,
+      Trainer trainer,
+      TrainingConfig config,
+      Determinism determinism) {
+    ResumableOptimizer.Kept kept = Guards.check(trainer, config);
+    this.controller = controller;
+    this.trainer = trainer;
+    this.position = new DataPosition(controller);
+    this.seeds = SeedPlan.drawn(trainer.getManager().getEngine(), determinism);
+    this.state =
+        new TrainerState(controller, trainer, config.getOptimizer(), kept.state(), seeds, position);
+    kept.state().serve();
+    this.resumedFrom = controller.resumePoint(state.identity());
+    resumedFrom.ifPresent(checkpoint -> {
+      state.restore(checkpoint);
+      reportOtherNumbers();
+    });
+    position.epochsAreTold();
+    Guards.warnings(trainer, state.parameters(), resumed()).forEach(controller::warn);
+    trainer.notifyListeners(listener -> {
+      if (listener instanceof CarbonAwareTrainingListener bare) {
+        bare.retireFor(controller); // it would count everything a second time
+      }
+    });
+  }
+
+  /**
+   * Goes on from the controller's newest checkpoint, or starts; random numbers are repeated as by
+   * {@link Determinism#STEP}.
+   *
+   * @param controller the run's controller
+   * @param trainer made by {@code model.newTrainer(config)} and initialized, of a model as at the
+   *     very start of the run
+   * @param config the configuration the trainer was made with; its optimizer is a
+   *     {@link ResumableOptimizer}
+   * @return the training
+   * @throws CheckpointException if the checkpoint is of another model, optimizer or version, with
+   *     the difference named
+   * @throws IllegalArgumentException if the optimizer can't be saved, or several devices are
+   *     trained by several threads
+   * @throws IllegalStateException if the trainer is not initialized
+   */
+  public static CarbonAwareTraining resumeOrStart(
+      CarbonController controller, Trainer trainer, TrainingConfig config) {
+    return resumeOrStart(controller, trainer, config, Determinism.STEP);
+  }
+
+  /**
+   * As {@link #resumeOrStart(CarbonController, Trainer, TrainingConfig)}, and says how random
+   * numbers are repeated. The seed of all is drawn from DJL's generator at the start of the run, so
+   * that {@code Engine.setRandomSeed} before it decides the whole training.
+   *
+   * @param controller the run's controller
+   * @param trainer the trainer
+   * @param config the configuration it was made with
+   * @param determinism how; the same in every process of the run
+   * @return the training
+   */
+  public static CarbonAwareTraining resumeOrStart(
+      CarbonController controller,
+      Trainer trainer,
+      TrainingConfig config,
+      Determinism determinism) {
+    return new CarbonAwareTraining(controller, trainer, config, determinism);
+  }
+
+  private void reportOtherNumbers() {
+    boolean within = position.batchesInEpoch() > 0;
+    if (within && seeds.determinism() == Determinism.OFF) {
+      controller.warn(
+          "resumed within an epoch with Determinism.OFF: data in random order is shuffled anew, so some examples of"
+              + " this epoch come twice and others not at all");
+    } else if (within
+        && seeds.determinism() == Determinism.EPOCH
+        && Guards.contains(trainer.getModel().getBlock(), Dropout.class)) {
+      state.loseExactness(
+          "resumed within an epoch with Determinism.EPOCH: dropout goes on with other random numbers, which is not"
+              + " bit-exact; Determinism.STEP is");
+    }
+  }
+
+  /**
+   * Whether this training goes on from a checkpoint.
+   *
+   * @return false if it started fresh
+   */
+  public boolean resumed() {
+    return resumedFrom.isPresent();
+  }
+
+  /**
+   * The epochs trained to their end, in all processes of the run.
+   *
+   * @return 0 or more
+   */
+  public long epochsDone() {
+    return position.epochs();
+  }
+
+  /**
+   * The batches trained since the last end of an epoch.
+   *
+   * @return 0 or more
+   */
+  public long batchesInEpoch() {
+    return position.batchesInEpoch();
+  }
+
+  /**
+   * The epochs that are left of a run, for DJL's own {@code EasyTrain.fit(trainer,
+   * training.epochsLeft(20), training.data(train), validate)}; one that was begun counts. The
+   * result is saved when the last of them is trained.
+   *
+   * @param epochs the epochs of the whole run
+   * @return 0 or more
+   */
+  public int epochsLeft(long epochs) {
+    savedAtEpoch = epochs;
+    return Math.toIntExact(Math.max(0, epochs - position.epochs()));
+  }
+
+  /**
+   * Trains as {@code EasyTrain.fit} does, until a number of epochs is done in all, whichever
+   * processes did the earlier ones, and saves the result. If they are done already it trains
+   * nothing.
+   *
+   * @param train the data to train on, as at the very start of the run
+   * @param validate what each epoch is judged by, if anything; never counts as progress
+   * @param epochs the epochs of the whole run
+   * @throws IOException if the data can't be read
+   * @throws TranslateException if the data can't be translated
+   * @throws IllegalStateException if the data is empty, or if this training has data already
+   * @throws CheckpointException if the data ends before the place where the training goes on
+   * @throws TrainingSuspendedException if the training is to leave the process; let it pass
+   */
+  public void fit(Dataset train, @Nullable Dataset validate, long epochs)
+      throws IOException, TranslateException {
+    if (position.epochs() < epochs) {
+      train(data(train), validate, epochs);
+    }
+    controller.saveNow(state);
+  }
+
+  /**
+   * As {@link #fit(Dataset, Dataset, long)}, and a resume reads none of the records that were
+   * trained already.
+   *
+   * @param train the data to train on
+   * @param sampler the sampler it was built with
+   * @param validate what each epoch is judged by, if anything
+   * @param epochs the epochs of the whole run
+   * @throws IOException if the data can't be read
+   * @throws TranslateException if the data can't be translated
+   */
+  public void fit(
+      RandomAccessDataset train, Sampler sampler, @Nullable Dataset validate, long epochs)
+      throws IOException, TranslateException {
+    if (position.epochs() < epochs) {
+      train(data(train, sampler), validate, epochs);
+    }
+    controller.saveNow(state);
+  }
+
+  private void train(Dataset fed, @Nullable Dataset validate, long epochs)
+      throws IOException, TranslateException {
+    try {
+      while (position.epochs() < epochs) {
+        long epochsBefore = position.epochs();
+        EasyTrain.fit(trainer, 1, fed, validate);
+        if (position.epochs() == epochsBefore) {
+          throw new IllegalStateException("there is no data for epoch " + (epochsBefore + 1)
+              + " of " + epochs + ": the dataset is empty");
+        }
+      }
+    } finally {
+      if (boundary != null) {
+        boundary.leave();
+      }
+    }
+  }
+
+  /**
+   * The data with a safe point before each batch, beginning where the training goes on; for
+   * {@code EasyTrain.fit} and for own loops over {@code trainer.iterateDataset(…)}. The batches of
+   * an interrupted epoch that were trained already are read over.
+   *
+   * @param train the data, as at the very start of the run: a resume relies on the same order
+   * @return the guarded data; call once per training
+   * @throws IllegalStateException if this training has data already
+   */
+  public Dataset data(Dataset train) {
+    return new CarbonAwareDataset(train, null, attach());
+  }
+
+  /**
+   * As {@link #data(Dataset)}, and a resume reads none of the records that were trained already.
+   *
+   * @param train the data
+   * @param sampler the sampler it was built with ({@code setSampling}, or the builder's
+   *     {@code getSampler}), whose draws must depend on nothing but DJL's random generator
+   * @return the guarded data
+   */
+  public Dataset data(RandomAccessDataset train, Sampler sampler) {
+    return new CarbonAwareDataset(train, sampler, attach());
+  }
+
+  /**
+   * For own loops that don't iterate over a Dataset; call right before the loop, when the data
+   * stands where the training goes on.
+   *
+   * @return what the loop calls after each step and each epoch
+   * @throws IllegalStateException if this training has data already
+   */
+  public StepLoop loop() {
+    return new StepLoop(position, boundary(), seeds, this::epochTrained);
+  }
+
+  /**
+   * Saves the training now, durably, in addition to the checkpoints the controller orders. Call it
+   * between two batches only; blocks until written.
+   *
+   * @return whether this state is stored; false without a checkpoint directory or after a failure,
+   *     which is reported to the controller's listeners
+   */
+  public boolean save() {
+    return controller.saveNow(state);
+  }
+
+  /** The state this training would be saved with. */
+  TrainerState state() {
+    return state;
+  }
+
+  private Feed attach() {
+    return new Feed(position, boundary(), seeds, this::epochTrained);
+  }
+
+  private BatchBoundary boundary() {
+    if (boundary != null) {
+      throw new IllegalStateException(
+          "this training has its data already: call fit(…), data(…) or loop() once");
+    }
+    BatchBoundary made = new BatchBoundary(controller, position, state, null, () -> {});
+    boundary = made;
+    return made;
+  }
+
+  private void epochTrained() {
+    if (position.epochs() >= savedAtEpoch) {
+      savedAtEpoch = Long.MAX_VALUE;
+      controller.saveNow(state);
+    }
+  }
+}

@@ -1,0 +1,319 @@
+package org.carbonaware.djl;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.training.Trainer;
+import ai.djl.training.optimizer.Optimizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.carbonaware.checkpoint.Checkpoint;
+import org.carbonaware.checkpoint.CheckpointException;
+import org.carbonaware.checkpoint.Snapshot;
+import org.carbonaware.checkpoint.TrainingIdentity;
+import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.integration.DataPosition;
+import org.carbonaware.control.integration.FedTraining;
+import org.carbonaware.control.integration.SavedAttributes;
+
+/**
+ * All that decides how a trainer trains on: parameters, the optimizer's slots and counts, the plan
+ * of the seeds and the position in the data.
+ */
+final class TrainerState implements FedTraining {
+  private static final String PARAMETERS = "parameters.safetensors";
+  private static final String OPTIMIZER = "optimizer.safetensors";
+
+  /** More batches than anybody accumulates gradients over before an update. */
+  private static final int LONGEST_ACCUMULATION = 10_000;
+
+  private final CarbonController controller;
+  private final Trainer trainer;
+  private final Optimizer optimizer;
+  private final OptimizerState optimizerState;
+  private final LiveParameters parameters;
+  private final SeedPlan seeds;
+  private final DataPosition position;
+  private int updatesBefore;
+  private int batchesWithoutUpdate;
+  private boolean exact = true;
+
+  TrainerState(
+      CarbonController controller,
+      Trainer trainer,
+      Optimizer optimizer,
+      OptimizerState optimizerState,
+      SeedPlan seeds,
+      DataPosition position) {
+    this.controller = controller;
+    this.trainer = trainer;
+    this.optimizer = optimizer;
+    this.optimizerState = optimizerState;
+    this.parameters = LiveParameters.of(trainer);
+    this.seeds = seeds;
+    this.position = position;
+  }
+
+  LiveParameters parameters() {
+    return parameters;
+  }
+
+  TrainingIdentity identity() {
+    return TrainingIdentity.of(
+        "djl",
+        Engine.getDjlVersion() + ", " + engine().getEngineName() + " "
+            + engine().getVersion(),
+        optimizer.getClass().getSimpleName()
+            + "\n"
+            + parameters.describe(trainer.getModel().getBlock()),
+        trainer.getModel().getBlock().getClass().getSimpleName() + " with "
+            + optimizer.getClass().getSimpleName() + ", " + parameters.size() + " parameters");
+  }
+
+  private Engine engine() {
+    return trainer.getManager().getEngine();
+  }
+
+  @Override
+  public void batchGiven() {
+    updatesBefore = optimizerState.updates();
+  }
+
+  /**
+   * Gradients that are summed up over several batches are not saved: the state is whole only where
+   * the newest batch was followed by an update.
+   */
+  @Override
+  public boolean batchTaken() {
+    if (optimizerState.updates() != updatesBefore) {
+      batchesWithoutUpdate = 0;
+    } else {
+      batchesWithoutUpdate++;
+    }
+    if (batchesWithoutUpdate == LONGEST_ACCUMULATION) {
+      exact = false;
+      controller.warn(LONGEST_ACCUMULATION
+          + " batches were handed out without an update of the optimizer in between: pauses hold, but a resume may"
+          + " not be bit-exact; call trainer.step() after each batch, and give the trainer the optimizer"
+          + " that was given to CarbonAwareTraining");
+    }
+    return batchesWithoutUpdate == 0 || batchesWithoutUpdate >= LONGEST_ACCUMULATION;
+  }
+
+  @Override
+  public Snapshot capture() {
+    return new Snapshot(
+        identity(),
+        attributes(),
+        List.of(file(PARAMETERS, trainedValues()), file(OPTIMIZER, slots())));
+  }
+
+  private static Snapshot.File file(String name, List<Tensor> tensors) {
+    return new Snapshot.File(name, out -> TensorFile.write(tensors, out));
+  }
+
+  private List<Tensor> trainedValues() {
+    List<Tensor> values = new ArrayList<>();
+    parameters.byName().forEach((name, parameter) -> {
+      for (int device = 0; device < parameters.devices().size(); device++) {
+        values.add(Tensor.copyOf(
+            onDevice(name, device),
+            parameters.onDevice(parameter, parameters.devices().get(device))));
+      }
+    });
+    return values;
+  }
+
+  private List<Tensor> slots() {
+    List<Tensor> values = new ArrayList<>();
+    parameters.byName().forEach((name, parameter) -> {
+      for (int slot = 0; slot < optimizerState.slots(); slot++) {
+        for (int device = 0; device < parameters.devices().size(); device++) {
+          String key = slotName(name, slot, device);
+          optimizerState
+              .slot(slot, parameter.getId(), parameters.devices().get(device))
+              .ifPresent(value -> values.add(Tensor.copyOf(key, value)));
+        }
+      }
+    });
+    return values;
+  }
+
+  private static String slotName(String parameter, int slot, int device) {
+    return onDevice(parameter + ".slot" + slot, device);
+  }
+
+  /** The copies on further devices have names of their own; those on the first read as usual. */
+  private static String onDevice(String name, int device) {
+    return device == 0 ? name : name + "@" + device;
+  }
+
+  private Map<String, String> attributes() {
+    Map<String, String> map = new TreeMap<>();
+    map.put("updates", Integer.toString(optimizerState.updates()));
+    map.put(
+        "updatesByParameter",
+        parameters.byName().values().stream()
+            .map(parameter -> Integer.toString(optimizerState.updates(parameter.getId())))
+            .collect(Collectors.joining(" ")));
+    map.put("optimizerTrial", trial());
+    map.put("devices", devices());
+    map.put("determinism", seeds.determinism().name());
+    map.put("seed", Integer.toString(seeds.seed()));
+    position.save(map);
+    map.put("exact", Boolean.toString(exact));
+    return map;
+  }
+
+  private String devices() {
+    return parameters.devices().stream().map(Device::toString).collect(Collectors.joining(" "));
+  }
+
+  private String trial() {
+    return parameters.byName().values().stream()
+        .filter(Parameter::requiresGradient)
+        .findFirst()
+        .map(parameter -> OptimizerTrial.outcome(
+            optimizer, optimizerState, parameter.getId(), trainer.getManager()))
+        .orElse("");
+  }
+
+  /**
+   * Puts a checkpoint's state into the trainer and the position; all of it, or nothing if the
+   * checkpoint is refused.
+   */
+  void restore(Checkpoint checkpoint) {
+    SavedAttributes saved = SavedAttributes.of(checkpoint);
+    Map<String, Tensor> values = read(checkpoint, PARAMETERS);
+    Map<String, Tensor> slots = read(checkpoint, OPTIMIZER);
+    int[] counts = counts(saved.text("updatesByParameter"));
+    check(checkpoint, values, counts);
+    int updates = (int) saved.number("updates");
+    int seed = (int) saved.number("seed");
+    refuseOtherSettings(checkpoint, saved.text("optimizerTrial"), updates);
+    reportInexact(saved);
+    position.restore(saved);
+
+    restoreValues(values);
+    restoreOptimizer(slots, updates, counts);
+    seeds.restore(seed);
+  }
+
+  private static int[] counts(String text) {
+    try {
+      return Arrays.stream(text.split(" ")).mapToInt(Integer::parseInt).toArray();
+    } catch (NumberFormatException e) {
+      throw new CheckpointException("the checkpoint has no sound \"updatesByParameter\"", e);
+    }
+  }
+
+  private void check(Checkpoint checkpoint, Map<String, Tensor> values, int[] counts) {
+    List<String> wrong = new ArrayList<>();
+    parameters.byName().forEach((name, parameter) -> {
+      Tensor value = values.get(name);
+      if (value == null || !value.fits(parameter.getArray())) {
+        wrong.add(name + " is " + (value == null ? "missing" : value.toString()) + ", expected "
+            + parameter.getArray().getDataType() + parameter.getArray().getShape());
+      }
+    });
+    if (wrong.isEmpty() && counts.length != parameters.byName().size()) {
+      wrong.add(
+          counts.length + " counts of updates for " + parameters.byName().size() + " parameters");
+    }
+    if (!wrong.isEmpty()) {
+      throw new CheckpointException("checkpoint " + checkpoint.location()
+          + " can't be loaded: " + String.join("; ", wrong)
+          + "; use another checkpoint directory, or build the model as it was");
+    }
+  }
+
+  private void refuseOtherSettings(Checkpoint checkpoint, String savedTrial, int updates) {
+    int now = optimizerState.updates();
+    optimizerState.restore(updates);
+    String trial = trial();
+    optimizerState.restore(now);
+    if (!trial.equals(savedTrial)) {
+      throw new CheckpointException("checkpoint " + checkpoint.location()
+          + " can't be loaded: the optimizer is set otherwise than it was (learning rate or its tracker, betas,"
+          + " momentum, weight decay, clipping or rescaling: update " + updates
+          + " would differ); configure it as it was, or use another checkpoint directory");
+    }
+  }
+
+  private void restoreValues(Map<String, Tensor> values) {
+    parameters.byName().forEach((name, parameter) -> {
+      Tensor first = values.get(name);
+      if (first == null) {
+        return; // was checked
+      }
+      for (int device = 0; device < parameters.devices().size(); device++) {
+        values
+            .getOrDefault(onDevice(name, device), first)
+            .copyTo(parameters.onDevice(parameter, parameters.devices().get(device)));
+      }
+      if (!parameters.devices().contains(parameter.getArray().getDevice())) {
+        first.copyTo(parameter.getArray());
+      }
+    });
+  }
+
+  private void restoreOptimizer(Map<String, Tensor> slots, int updates, int[] counts) {
+    optimizerState.restore(updates);
+    int index = 0;
+    try (NDManager host = trainer.getManager().newSubManager(Device.cpu())) {
+      for (Map.Entry<String, Parameter> named : parameters.byName().entrySet()) {
+        String id = named.getValue().getId();
+        optimizerState.restore(id, counts[index++]);
+        for (int slot = 0; slots.containsKey(slotName(named.getKey(), slot, 0)); slot++) {
+          for (int device = 0; device < parameters.devices().size(); device++) {
+            Tensor value = slots.get(slotName(named.getKey(), slot, device));
+            if (value != null) {
+              NDArray array = value.toArray(host, parameters.devices().get(device));
+              optimizerState.restore(slot, id, array);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private void reportInexact(SavedAttributes saved) {
+    exact = saved.flag("exact");
+    if (!saved.text("devices").equals(devices())) {
+      loseExactness("the checkpoint was written by a training on " + saved.text("devices")
+          + ", this one is on " + devices() + ": it goes on, but not bit for bit");
+    }
+    if (!saved.text("determinism").equals(seeds.determinism().name())) {
+      loseExactness("the training was begun with Determinism." + saved.text("determinism")
+          + " and goes on with " + seeds.determinism()
+          + ": its random numbers are others than they would have been");
+    }
+  }
+
+  void loseExactness(String why) {
+    exact = false;
+    controller.warn(why);
+  }
+
+  private static Map<String, Tensor> read(Checkpoint checkpoint, String name) {
+    try (InputStream in = checkpoint.open(name)) {
+      return TensorFile.read(in);
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "checkpoint " + checkpoint.location() + ": " + name + " can't be read: " + e, e);
+    }
+  }
+
+  @Override
+  public String releaseMemory() {
+    return DeviceMemory.release(engine(), parameters.devices());
+  }
+}

@@ -1,0 +1,104 @@
+package org.carbonaware.djl;
+
+import ai.djl.engine.Engine;
+import ai.djl.training.Trainer;
+import ai.djl.training.listener.TrainingListenerAdapter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
+import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
+import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.CarbonControllerBuilder;
+import org.carbonaware.control.ControllerEvent;
+import org.carbonaware.control.ControllerListener;
+import org.carbonaware.control.ControllerState;
+import org.carbonaware.plan.Policies;
+
+/** What the tests start trainings with and look at afterwards. */
+final class Runs {
+  private Runs() {}
+
+  /** A controller that pauses only by hand. */
+  static CarbonControllerBuilder control(Path checkpoints) {
+    return withoutCheckpoints().checkpoints(checkpoints);
+  }
+
+  static CarbonControllerBuilder withoutCheckpoints() {
+    return CarbonController.builder()
+        .zone("DE")
+        .policy(Policies.runNow())
+        .expectedWork(Duration.ofHours(1))
+        .deadline(Duration.ofDays(365))
+        .stopOnSignals(false, Duration.ZERO);
+  }
+
+  /** The same model, data and random numbers at every call. */
+  static DjlFidelityScenario.Fresh fresh(ToyTrainings.Kind kind, ToyTrainings.Updater updater) {
+    Engine.getInstance().setRandomSeed(42);
+    return ToyTrainings.fresh(kind, updater);
+  }
+
+  static Trainer trainer(DjlFidelityScenario.Fresh fresh) {
+    Trainer trainer = fresh.model().newTrainer(fresh.config());
+    trainer.initialize(fresh.inputs().get(0));
+    return trainer;
+  }
+
+  static TrainingFingerprint fingerprint(CarbonAwareTraining training) {
+    return TrainingFingerprint.builder().snapshot(training.state().capture()).build();
+  }
+
+  /** Calls after forward and backward of a batch, with its number in this process, from 1. */
+  static final class AtBatch extends TrainingListenerAdapter {
+    private final LongConsumer action;
+    private long batch;
+
+    AtBatch(LongConsumer action) {
+      this.action = action;
+    }
+
+    @Override
+    public void onTrainingBatch(Trainer trainer, BatchData batchData) {
+      action.accept(++batch);
+    }
+  }
+
+  /** Keeps what happened. */
+  static final class Events implements ControllerListener {
+    private final List<ControllerEvent> all = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onEvent(ControllerEvent event) {
+      all.add(event);
+    }
+
+    <E extends ControllerEvent> List<E> of(Class<E> type) {
+      return all.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    List<String> warnings() {
+      return of(ControllerEvent.Warned.class).stream()
+          .map(ControllerEvent.Warned::text)
+          .toList();
+    }
+
+    long pauses() {
+      return of(ControllerEvent.StateChanged.class).stream()
+          .filter(change -> change.to() == ControllerState.PAUSED)
+          .count();
+    }
+  }
+
+  /** Ends every pause as soon as the training stands still, after looking. */
+  static ControllerListener endingPauses(CarbonController controller, Runnable look) {
+    return event -> {
+      if (event instanceof ControllerEvent.StateChanged change
+          && change.to() == ControllerState.PAUSED) {
+        look.run();
+        controller.resume();
+      }
+    };
+  }
+}
