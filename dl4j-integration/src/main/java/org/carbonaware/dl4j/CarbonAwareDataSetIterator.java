@@ -1,59 +1,93 @@
 package org.carbonaware.dl4j;
 
+import java.util.List;
 import org.carbonaware.control.integration.BatchBoundary;
+import org.carbonaware.control.integration.GuardedIterator;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * The user's data with a safe point before each batch. The reader that works ahead is inside: ahead
  * of the safe point it would be ahead of training.
  */
-final class CarbonAwareDataSetIterator extends DelegatingDataSetIterator {
+final class CarbonAwareDataSetIterator implements DataSetIterator {
   private static final long serialVersionUID = 1L;
 
+  private final transient DataSetIterator data;
   private final transient ReadAhead<DataSet, AsyncDataSetIterator> ahead;
   private final transient BatchBoundary boundary;
+  private final transient GuardedIterator<DataSet> guarded;
 
   CarbonAwareDataSetIterator(
       DataSetIterator data,
       ReadAhead<DataSet, AsyncDataSetIterator> ahead,
       BatchBoundary boundary) {
-    super(data);
+    this.data = data;
     this.ahead = ahead;
     this.boundary = boundary;
+    this.guarded = new GuardedIterator<>(ahead, boundary);
   }
 
   @Override
   public boolean hasNext() {
-    boolean more = ahead.hasNext();
-    boundary.asked(more);
-    return more;
+    return guarded.hasNext();
   }
 
   @Override
   public DataSet next() {
-    boundary.wanted();
-    DataSet batch = ahead.next();
-    boundary.given();
-    return batch;
+    return guarded.next();
   }
 
   @Override
   public DataSet next(int examples) {
-    if (ahead.running()) {
-      throw new UnsupportedOperationException(
-          "this data is read ahead in whole batches: ask for next()");
-    }
-    boundary.wanted();
-    DataSet batch = super.next(examples);
-    boundary.given();
-    return batch;
+    return guarded.next(() -> ahead.next(data::next, examples));
   }
 
   @Override
   public void reset() {
     boundary.reset();
     ahead.reset();
+  }
+
+  @Override
+  public boolean asyncSupported() {
+    return false;
+  }
+
+  @Override
+  public boolean resetSupported() {
+    return data.resetSupported();
+  }
+
+  @Override
+  public int inputColumns() {
+    return data.inputColumns();
+  }
+
+  @Override
+  public int totalOutcomes() {
+    return data.totalOutcomes();
+  }
+
+  @Override
+  public int batch() {
+    return data.batch();
+  }
+
+  @Override
+  public void setPreProcessor(DataSetPreProcessor preProcessor) {
+    data.setPreProcessor(preProcessor);
+  }
+
+  @Override
+  public DataSetPreProcessor getPreProcessor() {
+    return data.getPreProcessor();
+  }
+
+  @Override
+  public List<String> getLabels() {
+    return data.getLabels();
   }
 }

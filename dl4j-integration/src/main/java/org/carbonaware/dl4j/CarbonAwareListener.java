@@ -110,7 +110,7 @@ public final class CarbonAwareListener extends BaseTrainingListener {
               + " feed it through CarbonAwareTraining.data(iterator) to save it between batches");
     }
     controller.addListener(new AttachmentWatch(
-        controller, () -> network.hasListener(this), network::iteration, DROPPED));
+        controller, () -> network.listeners().contains(this), network::iteration, DROPPED));
   }
 
   private void loseExactness(String why) {

@@ -1,6 +1,7 @@
 package org.carbonaware.dl4j;
 
 import org.carbonaware.control.integration.BatchBoundary;
+import org.carbonaware.control.integration.GuardedIterator;
 import org.nd4j.linalg.dataset.AsyncMultiDataSetIterator;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
@@ -13,6 +14,7 @@ final class CarbonAwareMultiDataSetIterator implements MultiDataSetIterator {
   private final transient MultiDataSetIterator data;
   private final transient ReadAhead<MultiDataSet, AsyncMultiDataSetIterator> ahead;
   private final transient BatchBoundary boundary;
+  private final transient GuardedIterator<MultiDataSet> guarded;
 
   CarbonAwareMultiDataSetIterator(
       MultiDataSetIterator data,
@@ -21,33 +23,22 @@ final class CarbonAwareMultiDataSetIterator implements MultiDataSetIterator {
     this.data = data;
     this.ahead = ahead;
     this.boundary = boundary;
+    this.guarded = new GuardedIterator<>(ahead, boundary);
   }
 
   @Override
   public boolean hasNext() {
-    boolean more = ahead.hasNext();
-    boundary.asked(more);
-    return more;
+    return guarded.hasNext();
   }
 
   @Override
   public MultiDataSet next() {
-    boundary.wanted();
-    MultiDataSet batch = ahead.next();
-    boundary.given();
-    return batch;
+    return guarded.next();
   }
 
   @Override
   public MultiDataSet next(int examples) {
-    if (ahead.running()) {
-      throw new UnsupportedOperationException(
-          "this data is read ahead in whole batches: ask for next()");
-    }
-    boundary.wanted();
-    MultiDataSet batch = data.next(examples);
-    boundary.given();
-    return batch;
+    return guarded.next(() -> ahead.next(data::next, examples));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.carbonaware.dl4j;
 
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointException;
@@ -9,11 +8,9 @@ import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.integration.BatchBoundary;
 import org.carbonaware.control.integration.DataPosition;
 import org.carbonaware.control.integration.DataReplay;
+import org.carbonaware.control.integration.TrainingFeed;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.AsyncMultiDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
@@ -51,8 +48,7 @@ public final class CarbonAwareTraining<M extends Model> {
   private final DataPosition position;
   private final NetworkState state;
   private final Optional<Checkpoint> resumedFrom;
-  private NetworkState.@Nullable Restored pending;
-  private @Nullable BatchBoundary feeding;
+  private final TrainingFeed feed;
 
   private CarbonAwareTraining(CarbonController controller, M model) {
     this.controller = controller;
@@ -61,11 +57,14 @@ public final class CarbonAwareTraining<M extends Model> {
     this.position = new DataPosition(controller);
     this.state = NetworkState.betweenBatches(controller, network, position);
     this.resumedFrom = controller.resumePoint(state.identity());
-    resumedFrom.ifPresent(checkpoint -> pending = state.restore(checkpoint));
-    if (pending != null && !pending.exact()) {
+    NetworkState.Restored restored = resumedFrom.map(state::restore).orElse(null);
+    if (restored != null && !restored.exact()) {
       controller.warn(
           "resumed from a checkpoint of a training in several threads: this is not bit-exact");
     }
+    // The random state is set again on the thread that fits, after the data was skipped.
+    this.feed = new TrainingFeed(
+        controller, position, state, restored == null ? null : restored::setRandomState);
   }
 
   /**
@@ -161,18 +160,13 @@ public final class CarbonAwareTraining<M extends Model> {
    *     process; let it pass
    */
   public void fit(DataSetIterator iterator, long epochs) {
-    if (saveIfDone(epochs)) {
-      return;
+    if (!feed.saveIfDone(epochs)) {
+      DataSetIterator data = data(iterator);
+      feed.train(epochs, data::hasNext, () -> {
+        retireListeners();
+        network.fittable().fit(data);
+      });
     }
-    ReadAhead<DataSet, AsyncDataSetIterator> ahead = ReadAhead.of(iterator);
-    DataSetIterator data = guard(iterator, ahead);
-    train(epochs, ahead, data::hasNext, () -> {
-      if (model instanceof MultiLayerNetwork layered) {
-        layered.fit(data);
-      } else if (model instanceof ComputationGraph graph) {
-        graph.fit(data);
-      }
-    });
   }
 
   /**
@@ -182,51 +176,12 @@ public final class CarbonAwareTraining<M extends Model> {
    * @param epochs the epochs of the whole run
    */
   public void fit(MultiDataSetIterator iterator, long epochs) {
-    if (saveIfDone(epochs)) {
-      return;
-    }
-    ReadAhead<MultiDataSet, AsyncMultiDataSetIterator> ahead = ReadAhead.of(iterator);
-    MultiDataSetIterator data = guard(iterator, ahead);
-    train(epochs, ahead, data::hasNext, () -> {
-      if (model instanceof MultiLayerNetwork layered) {
-        layered.fit(data);
-      } else if (model instanceof ComputationGraph graph) {
-        graph.fit(data);
-      }
-    });
-  }
-
-  /** Reading over the data of a training that is done would be a long way to nothing. */
-  private boolean saveIfDone(long epochs) {
-    boolean done = position.epochs() >= epochs;
-    if (done) {
-      controller.saveNow(state);
-    }
-    return done;
-  }
-
-  private void train(long epochs, ReadAhead<?, ?> ahead, BooleanSupplier more, Runnable epoch) {
-    try {
-      if (position.batchesInEpoch() > 0) {
-        // An epoch saved at its very end is counted by that question, before another one begins.
-        boolean unused = more.getAsBoolean();
-      }
-      while (position.epochs() < epochs) {
-        long epochsBefore = position.epochs();
-        long batchesBefore = position.batchesInEpoch();
+    if (!feed.saveIfDone(epochs)) {
+      MultiDataSetIterator data = data(iterator);
+      feed.train(epochs, data::hasNext, () -> {
         retireListeners();
-        epoch.run();
-        if (position.epochs() == epochsBefore && position.batchesInEpoch() == batchesBefore) {
-          throw new IllegalStateException("there is no data for epoch " + (epochsBefore + 1)
-              + " of " + epochs + ": the iterator is empty, or at its end and can't be reset");
-        }
-      }
-      controller.saveNow(state);
-    } finally {
-      ahead.stop();
-      if (feeding != null) {
-        feeding.leave();
-      }
+        network.fittable().fit(data);
+      });
     }
   }
 
@@ -256,7 +211,10 @@ public final class CarbonAwareTraining<M extends Model> {
    * @throws CheckpointException if the data ends before the place where the training goes on
    */
   public DataSetIterator data(DataSetIterator iterator) {
-    return guard(iterator, ReadAhead.of(iterator));
+    ReadAhead<DataSet, AsyncDataSetIterator> ahead = ReadAhead.of(iterator);
+    DataReplay replay =
+        new DataReplay(position, iterator::reset, iterator::hasNext, iterator::next);
+    return new CarbonAwareDataSetIterator(iterator, ahead, open(replay, ahead));
   }
 
   /**
@@ -266,7 +224,10 @@ public final class CarbonAwareTraining<M extends Model> {
    * @return the guarded data
    */
   public MultiDataSetIterator data(MultiDataSetIterator iterator) {
-    return guard(iterator, ReadAhead.of(iterator));
+    ReadAhead<MultiDataSet, AsyncMultiDataSetIterator> ahead = ReadAhead.of(iterator);
+    DataReplay replay =
+        new DataReplay(position, iterator::reset, iterator::hasNext, iterator::next);
+    return new CarbonAwareMultiDataSetIterator(iterator, ahead, open(replay, ahead));
   }
 
   /** The state this training would be saved with. */
@@ -274,34 +235,17 @@ public final class CarbonAwareTraining<M extends Model> {
     return state;
   }
 
-  private DataSetIterator guard(
-      DataSetIterator data, ReadAhead<DataSet, AsyncDataSetIterator> ahead) {
-    DataReplay replay = new DataReplay(position, data::reset, data::hasNext, data::next);
-    return new CarbonAwareDataSetIterator(data, ahead, attach(replay, ahead));
-  }
-
-  private MultiDataSetIterator guard(
-      MultiDataSetIterator data, ReadAhead<MultiDataSet, AsyncMultiDataSetIterator> ahead) {
-    DataReplay replay = new DataReplay(position, data::reset, data::hasNext, data::next);
-    return new CarbonAwareMultiDataSetIterator(data, ahead, attach(replay, ahead));
-  }
-
-  private BatchBoundary attach(DataReplay replay, ReadAhead<?, ?> ahead) {
-    if (feeding != null) {
-      throw new IllegalStateException(
-          "this training has its data already: call data(iterator) or fit(…) once");
-    }
-    replay.run();
-    BatchBoundary boundary = new BatchBoundary(
-        controller, position, state, pending == null ? null : pending::setRandomState, ahead::stop);
-    if (position.epochsTold() && replay.atEndOfEpoch()) {
-      position.epochEnded(); // it was saved inside a fit(iterator) that was about to count it
-      network.incrementEpoch();
-    } else if (position.batchesInEpoch() > 0) {
-      boundary.continueEpoch();
-    }
-    position.epochsAreTold();
-    feeding = boundary;
+  private BatchBoundary open(DataReplay replay, ReadAhead<?, ?> ahead) {
+    BatchBoundary boundary = feed.open(
+        () -> {
+          replay.run();
+          boolean missed = position.epochsTold() && replay.atEndOfEpoch();
+          if (missed) {
+            network.incrementEpoch(); // saved inside a fit(iterator) that was about to count it
+          }
+          return missed;
+        },
+        ahead::stop);
     retireListeners();
     return boundary;
   }

@@ -7,8 +7,7 @@ import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.integration.FidelityRun;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -86,7 +85,7 @@ public final class Dl4jFidelityScenario implements FidelityScenario {
   private FidelityRun.Training start(CarbonController controller, FidelityRun run) {
     CarbonAwareTraining<Model> training =
         CarbonAwareTraining.resumeOrStart(controller, freshModel::get);
-    Network.of(training.model()).addListener(new BaseTrainingListener() {
+    training.model().addListeners(new BaseTrainingListener() {
       @Override
       public void iterationDone(Model model, int iteration, int epoch) {
         run.updated(iteration, model.score());
@@ -96,7 +95,7 @@ public final class Dl4jFidelityScenario implements FidelityScenario {
     return new FidelityRun.Training() {
       @Override
       public void train() {
-        fit(training.model(), guarded);
+        fit(Network.of(training.model()).fittable(), guarded);
       }
 
       @Override
@@ -107,26 +106,16 @@ public final class Dl4jFidelityScenario implements FidelityScenario {
   }
 
   /** Trains until the controller takes it out. */
-  private void fit(Model model, DataSetIterator guarded) {
+  private void fit(NeuralNetwork model, DataSetIterator guarded) {
     while (true) {
-      if (overDataSets) {
-        while (guarded.hasNext()) {
-          fitOne(model, guarded);
-        }
-        guarded.reset();
-      } else if (model instanceof MultiLayerNetwork layered) {
-        layered.fit(guarded);
-      } else {
-        ((ComputationGraph) model).fit(guarded);
+      if (!overDataSets) {
+        model.fit(guarded);
+        continue;
       }
-    }
-  }
-
-  private static void fitOne(Model model, DataSetIterator guarded) {
-    if (model instanceof MultiLayerNetwork layered) {
-      layered.fit(guarded.next());
-    } else {
-      ((ComputationGraph) model).fit(guarded.next());
+      while (guarded.hasNext()) {
+        model.fit(guarded.next());
+      }
+      guarded.reset();
     }
   }
 }

@@ -3,6 +3,7 @@ package org.carbonaware.dl4j;
 import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -13,10 +14,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** What MultiLayerNetwork and ComputationGraph have in common, under one name each. */
 abstract class Network {
   private final Model model;
+  private final NeuralNetwork fittable;
   private final Layer[] layers;
 
-  private Network(Model model, Layer[] layers) {
+  private Network(Model model, NeuralNetwork fittable, Layer[] layers) {
     this.model = model;
+    this.fittable = fittable;
     this.layers = layers;
   }
 
@@ -49,27 +52,25 @@ abstract class Network {
 
   abstract void setCounters(int iteration, int epoch);
 
-  /** The optimizer's state, or null if it has none. */
+  /** The optimizer's state as a view that may be written to, or null if it has none. */
   abstract @Nullable INDArray updaterState();
-
-  abstract void setUpdaterState(INDArray state);
 
   abstract BackpropType backpropType();
 
-  /** The model's own list. */
+  /** The model's own list. Takes no lock of the model, so any thread may ask while it fits. */
   abstract Collection<TrainingListener> listeners();
 
-  abstract void addListener(TrainingListener listener);
-
-  abstract void incrementEpoch();
-
-  /** Takes no lock of the model, so that any thread may ask while it fits. */
-  boolean hasListener(TrainingListener listener) {
-    return listeners().contains(listener);
+  void incrementEpoch() {
+    setCounters(iteration(), epoch() + 1);
+    setLayerCounters(iteration(), epoch());
   }
 
   Model model() {
     return model;
+  }
+
+  NeuralNetwork fittable() {
+    return fittable;
   }
 
   INDArray params() {
@@ -102,7 +103,7 @@ abstract class Network {
     private final MultiLayerNetwork network;
 
     Layered(MultiLayerNetwork network) {
-      super(network, network.getLayers());
+      super(network, network, network.getLayers());
       this.network = network;
     }
 
@@ -134,11 +135,6 @@ abstract class Network {
     }
 
     @Override
-    void setUpdaterState(INDArray state) {
-      network.getUpdater().setStateViewArray(network, state, false);
-    }
-
-    @Override
     BackpropType backpropType() {
       return network.getLayerWiseConfigurations().getBackpropType();
     }
@@ -147,23 +143,13 @@ abstract class Network {
     Collection<TrainingListener> listeners() {
       return network.getListeners();
     }
-
-    @Override
-    void addListener(TrainingListener listener) {
-      network.addListeners(listener);
-    }
-
-    @Override
-    void incrementEpoch() {
-      network.incrementEpochCount();
-    }
   }
 
   private static final class Graph extends Network {
     private final ComputationGraph graph;
 
     Graph(ComputationGraph graph) {
-      super(graph, graph.getLayers());
+      super(graph, graph, graph.getLayers());
       this.graph = graph;
     }
 
@@ -195,11 +181,6 @@ abstract class Network {
     }
 
     @Override
-    void setUpdaterState(INDArray state) {
-      graph.getUpdater().setStateViewArray(state);
-    }
-
-    @Override
     BackpropType backpropType() {
       return graph.getConfiguration().getBackpropType();
     }
@@ -207,16 +188,6 @@ abstract class Network {
     @Override
     Collection<TrainingListener> listeners() {
       return graph.getListeners();
-    }
-
-    @Override
-    void addListener(TrainingListener listener) {
-      graph.addListeners(listener);
-    }
-
-    @Override
-    void incrementEpoch() {
-      graph.incrementEpochCount();
     }
   }
 }

@@ -1,15 +1,11 @@
 package org.carbonaware.dl4j;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.carbonaware.checkpoint.Checkpoint;
-import org.carbonaware.checkpoint.CheckpointException;
 import org.carbonaware.checkpoint.Snapshot;
 import org.carbonaware.checkpoint.TrainingIdentity;
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
@@ -127,7 +123,7 @@ final class NetworkState implements FedTraining {
   }
 
   private static Snapshot.File file(String name, INDArray copy) {
-    return new Snapshot.File(name, out -> ArrayFile.write(copy, out));
+    return new Snapshot.File(name, out -> VectorFile.write(copy, out));
   }
 
   private Map<String, String> attributes() {
@@ -161,16 +157,16 @@ final class NetworkState implements FedTraining {
     Restored restored =
         new Restored(saved.number("randomRoot"), saved.number("randomNode"), saved.flag("exact"));
     INDArray updater = network.updaterState();
-    INDArray savedParameters = read(checkpoint, PARAMETERS, network.params());
-    INDArray savedUpdater = updater == null ? null : read(checkpoint, UPDATER, updater);
+    INDArray savedParameters = VectorFile.read(checkpoint, PARAMETERS, network.params());
+    INDArray savedUpdater = updater == null ? null : VectorFile.read(checkpoint, UPDATER, updater);
     int iteration = (int) saved.number("iteration");
     int epoch = (int) saved.number("epoch");
     network.setLayerCounters(
         (int) saved.number("layerIteration"), (int) saved.number("layerEpoch"));
     position.restore(saved);
     network.params().assign(savedParameters);
-    if (savedUpdater != null) {
-      network.setUpdaterState(savedUpdater);
+    if (updater != null && savedUpdater != null) {
+      updater.assign(savedUpdater);
     }
     network.setCounters(iteration, epoch);
     if (saved.flag("constraintsToApply")) {
@@ -178,20 +174,6 @@ final class NetworkState implements FedTraining {
     }
     restored.setRandomState();
     return restored;
-  }
-
-  private static INDArray read(Checkpoint checkpoint, String name, INDArray like) {
-    try (InputStream in = checkpoint.open(name)) {
-      return ArrayFile.read(in, like.dataType(), like.length()).reshape(like.shape());
-    } catch (ArrayFile.UnexpectedArrayException e) {
-      throw new CheckpointException(
-          "checkpoint " + checkpoint.location() + " can't be loaded: " + name + " has "
-              + e.getMessage() + "; use another checkpoint directory",
-          e);
-    } catch (IOException | UncheckedIOException e) {
-      throw new CheckpointException(
-          "checkpoint " + checkpoint.location() + ": " + name + " can't be read: " + e, e);
-    }
   }
 
   @Override

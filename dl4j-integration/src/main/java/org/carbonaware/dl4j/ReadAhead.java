@@ -3,6 +3,7 @@ package org.carbonaware.dl4j;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
@@ -17,7 +18,7 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * reader is begun at the first question for data and ended by a reset, not before and after: the
  * data stands where it was put until then, and no reading thread is left behind.
  */
-final class ReadAhead<T, A extends Iterator<T>> {
+final class ReadAhead<T, A extends Iterator<T>> implements Iterator<T> {
   private static final int BATCHES_AHEAD = 2;
 
   private final Iterator<T> data;
@@ -52,12 +53,17 @@ final class ReadAhead<T, A extends Iterator<T>> {
         AsyncMultiDataSetIterator::shutdown);
   }
 
-  /** Whether batches may have been read that are not handed out yet. */
-  boolean running() {
-    return running != null;
+  /** A batch of another size, read past the reader, which must not have begun. */
+  T next(IntFunction<T> direct, int examples) {
+    if (running != null) {
+      throw new UnsupportedOperationException(
+          "this data is read ahead in whole batches: ask for next()");
+    }
+    return direct.apply(examples);
   }
 
-  boolean hasNext() {
+  @Override
+  public boolean hasNext() {
     A ahead = running;
     if (ahead != null) {
       return ahead.hasNext();
@@ -71,7 +77,8 @@ final class ReadAhead<T, A extends Iterator<T>> {
     return more;
   }
 
-  T next() {
+  @Override
+  public T next() {
     if (!hasNext()) { // DL4J's reader gives null if it was not asked before
       throw new NoSuchElementException("the data has no more batches: reset it first");
     }

@@ -82,9 +82,9 @@ class RefusalTest {
 
   @Test
   void anArrayOfAnotherLengthOrType() {
-    rewriteParameters(out -> ArrayFile.write(Nd4j.zeros(DataType.FLOAT, 7), out));
+    rewriteParameters(out -> VectorFile.write(Nd4j.zeros(DataType.FLOAT, 7), out));
     assertRefused(RefusalTest::model, "parameters.bin has length 7, expected 103");
-    rewriteParameters(out -> ArrayFile.write(Nd4j.zeros(DataType.DOUBLE, 103), out));
+    rewriteParameters(out -> VectorFile.write(Nd4j.zeros(DataType.DOUBLE, 103), out));
     assertRefused(RefusalTest::model, "parameters.bin has type DOUBLE, expected FLOAT");
   }
 
@@ -204,7 +204,7 @@ class RefusalTest {
 
   private static Snapshot.File parametersOfAFreshModel(Snapshot.File file) {
     return new Snapshot.File(
-        file.name(), out -> ArrayFile.write(model().params().dup(), out));
+        file.name(), out -> VectorFile.write(model().params().dup(), out));
   }
 
   /** Writes the newest checkpoint once more, changed. */
