@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.carbonaware.checkpoint.Snapshot;
 
 /**
@@ -73,8 +72,6 @@ public record TrainingFingerprint(
 
   /** Collects a fingerprint. Not thread-safe. */
   public static final class Builder {
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,19}");
-
     private final Map<String, String> arrays = new LinkedHashMap<>();
     private final Map<String, Long> counters = new LinkedHashMap<>();
     private final Map<Long, Long> lossBits = new TreeMap<>();
@@ -151,11 +148,7 @@ public record TrainingFingerprint(
         }
         array(file.name(), bytes.toByteArray());
       }
-      new TreeMap<>(snapshot.attributes()).forEach((name, value) -> {
-        if (WHOLE_NUMBER.matcher(value).matches()) {
-          counter(name, Long.parseLong(value));
-        }
-      });
+      new TreeMap<>(snapshot.attributes()).forEach(this::counterIfWhole);
       return this;
     }
 
@@ -190,6 +183,14 @@ public record TrainingFingerprint(
      */
     public TrainingFingerprint build() {
       return new TrainingFingerprint(arrays, counters, lossBits);
+    }
+
+    private void counterIfWhole(String name, String value) {
+      try {
+        counter(name, Long.parseLong(value));
+      } catch (NumberFormatException e) {
+        // a flag or a name, which may well differ: such as whether a checkpoint is exact
+      }
     }
 
     private static MessageDigest sha256() {

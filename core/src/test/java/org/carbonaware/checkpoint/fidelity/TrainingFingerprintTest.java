@@ -3,7 +3,10 @@ package org.carbonaware.checkpoint.fidelity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
+import org.carbonaware.checkpoint.Snapshot;
+import org.carbonaware.checkpoint.TrainingIdentity;
 import org.junit.jupiter.api.Test;
 
 class TrainingFingerprintTest {
@@ -38,6 +41,20 @@ class TrainingFingerprintTest {
             one().array("a", new float[] {Float.intBitsToFloat(0x7fc00001)}).build());
     assertThat(one().array("a", new float[] {1.5f}).build())
         .isEqualTo(one().array("a", new byte[] {0x3f, (byte) 0xc0, 0, 0}).build());
+  }
+
+  @Test
+  void takesFilesAndWholeNumbersOfASnapshot() {
+    Snapshot snapshot = new Snapshot(
+        TrainingIdentity.of("toy", "1", "", ""),
+        Map.of("t", "-17", "exact", "true", "mode", "STEP", "huge", "9223372036854775808"),
+        List.of(new Snapshot.File("weights", out -> out.write(new byte[] {1, 2}))));
+
+    assertThat(TrainingFingerprint.builder().snapshot(snapshot).build())
+        .isEqualTo(TrainingFingerprint.builder()
+            .array("weights", new byte[] {1, 2})
+            .counter("t", -17)
+            .build());
   }
 
   @Test
