@@ -166,7 +166,15 @@ final class CheckpointKeeper {
       Thread.currentThread().interrupt();
     }
     if (store != null) {
+      letGo(store);
+    }
+  }
+
+  private static void letGo(CheckpointStore store) {
+    try {
       store.close();
+    } catch (RuntimeException | Error e) {
+      log.warn("the checkpoint store could not be closed", e);
     }
   }
 }

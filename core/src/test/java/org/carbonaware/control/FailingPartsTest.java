@@ -108,6 +108,7 @@ class FailingPartsTest {
     run.batches(6, BATCH);
     run.close();
 
+    assertThat(run.events.closed()).as("the record is complete").isEqualTo(1);
     assertThat(run.events.states()).contains(ControllerState.PAUSED, ControllerState.RESUMING);
     assertThat(run.events.warnings())
         .anyMatch(text ->
@@ -159,6 +160,7 @@ class FailingPartsTest {
     run.batches(3, BATCH);
     run.close();
 
+    assertThat(run.events.closed()).as("the record is complete").isEqualTo(1);
     assertThat(run.events.states()).contains(ControllerState.PAUSED, ControllerState.RESUMING);
     assertThat(store.manifests()).isEmpty();
     assertThat(run.events.warnings()).anyMatch(text -> text.endsWith("without it: broken"));
@@ -249,6 +251,8 @@ class FailingPartsTest {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      throw new CheckpointException("the lock is gone");
+    }
   }
 }
