@@ -21,7 +21,7 @@ class FidelityRunTest {
   private Path directory;
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 7, 10, 14, 29})
+  @ValueSource(ints = {1, 6, 10, 12, 29})
   void findsAnExactResumeExact(int stopAfter) {
     FidelityReport report = ResumeFidelity.check(scenario(false), TOTAL, stopAfter, directory);
 
@@ -69,11 +69,13 @@ class FidelityRunTest {
 
       @Override
       public TrainingFingerprint train(Path checkpoints, long untilBatch) {
-        return FidelityRun.train(
-            checkpoints,
-            untilBatch,
-            0,
-            (controller, run) -> new Run(new ToyDescent(controller, forgetful), run));
+        return FidelityRun.train(checkpoints, untilBatch, 0, (controller, run) -> {
+          ToyDescent training = ToyDescent.resumeOrStart(controller, "1 parameter");
+          if (forgetful) {
+            training.forgetMomentum();
+          }
+          return new Run(training, run);
+        });
       }
     };
   }
@@ -81,7 +83,7 @@ class FidelityRunTest {
   /** Trains; a training that does not tell its updates is never held, and ends by itself. */
   private TrainingFingerprint train(String name, long untilBatch, long holdAfter, boolean tells) {
     return FidelityRun.train(directory.resolve(name), untilBatch, holdAfter, (controller, run) -> {
-      ToyDescent training = new ToyDescent(controller, false);
+      ToyDescent training = ToyDescent.resumeOrStart(controller, "1 parameter");
       if (tells) {
         return new Run(training, run);
       }
@@ -105,7 +107,7 @@ class FidelityRunTest {
 
     @Override
     public void train() {
-      ToyDescent.Data data = new ToyDescent.Data();
+      ToyData data = new ToyData();
       DataReplay replay = new DataReplay(training.position, data::reset, data::hasNext, data::next);
       BatchBoundary boundary = training.feed.open(
           () -> {

@@ -1,49 +1,61 @@
 package org.carbonaware.control.integration;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.Snapshot;
 import org.carbonaware.checkpoint.TrainingIdentity;
 import org.carbonaware.control.CarbonController;
 
-/** A training without a framework that stands on all that integrations share. */
+/**
+ * A training without a framework that stands on all that integrations share. It draws random
+ * numbers while it trains, and its optimizer has a state.
+ */
 final class ToyDescent implements FedTraining {
-  static final int BATCHES = 7;
-  private static final TrainingIdentity IDENTITY =
-      TrainingIdentity.of("toy", "1", "a parameter with momentum", "1 parameter");
+  static final int BATCHES = 6;
 
   final DataPosition position;
   final TrainingFeed feed;
-  private final boolean forgetful;
+  private final TrainingIdentity identity;
   private double parameter = 3;
   private double momentum;
+  private long random = 42;
   private long updates;
 
-  ToyDescent(CarbonController controller, boolean forgetful) {
-    this.forgetful = forgetful;
+  ToyDescent(CarbonController controller, String model) {
+    identity = TrainingIdentity.of("toy", "1", model, model);
     position = new DataPosition(controller);
-    Optional<Checkpoint> found = controller.resumePoint(IDENTITY);
-    found.map(SavedAttributes::of).ifPresent(this::restore);
     feed = new TrainingFeed(controller, position, this, null);
+  }
+
+  /** Begins, or goes on from the controller's checkpoint. */
+  static ToyDescent resumeOrStart(CarbonController controller, String model) {
+    ToyDescent training = new ToyDescent(controller, model);
+    Optional<Checkpoint> found = controller.resumePoint(training.identity);
+    found.map(SavedAttributes::of).ifPresent(training::restore);
+    return training;
   }
 
   private void restore(SavedAttributes saved) {
     position.restore(saved);
     parameter = Double.longBitsToDouble(saved.number("parameter"));
-    momentum = forgetful ? 0 : Double.longBitsToDouble(saved.number("momentum"));
+    momentum = Double.longBitsToDouble(saved.number("momentum"));
+    random = saved.number("random");
     updates = saved.number("updates");
+  }
+
+  /** Loses what an optimizer keeps. */
+  void forgetMomentum() {
+    momentum = 0;
   }
 
   /** Trains one batch. */
   double update(double target) {
-    double slope = parameter - target;
+    random = random * 6364136223846793005L + 1442695040888963407L;
+    double slope = random < 0 ? 0 : parameter - target;
     momentum = 0.9 * momentum + slope;
     parameter -= 0.05 * momentum;
     updates++;
@@ -68,34 +80,10 @@ final class ToyDescent implements FedTraining {
     position.save(attributes);
     attributes.put("parameter", Long.toString(Double.doubleToRawLongBits(parameter)));
     attributes.put("momentum", Long.toString(Double.doubleToRawLongBits(momentum)));
+    attributes.put("random", Long.toString(random));
     attributes.put("updates", Long.toString(updates));
     byte[] bytes = Double.toHexString(parameter).getBytes(StandardCharsets.UTF_8);
     return new Snapshot(
-        IDENTITY, attributes, List.of(new Snapshot.File("parameter", out -> out.write(bytes))));
-  }
-
-  /** Data whose order changes at each reset. */
-  static final class Data implements Iterator<Double> {
-    private final Random random = new Random(3);
-    private final double[] targets = random.doubles(BATCHES).toArray();
-    private int next;
-
-    @Override
-    public boolean hasNext() {
-      return next < BATCHES;
-    }
-
-    @Override
-    public Double next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return targets[next++];
-    }
-
-    void reset() {
-      next = 0;
-      targets[random.nextInt(BATCHES)] = random.nextDouble();
-    }
+        identity, attributes, List.of(new Snapshot.File("parameter", out -> out.write(bytes))));
   }
 }

@@ -1,0 +1,30 @@
+package org.carbonaware.control.integration;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Random;
+
+/** Data whose order changes at each reset. */
+final class ToyData implements Iterator<Double> {
+  private final Random random = new Random(3);
+  private final double[] targets = random.doubles(ToyDescent.BATCHES).toArray();
+  private int next;
+
+  @Override
+  public boolean hasNext() {
+    return next < ToyDescent.BATCHES;
+  }
+
+  @Override
+  public Double next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return targets[next++];
+  }
+
+  void reset() {
+    next = 0;
+    targets[random.nextInt(ToyDescent.BATCHES)] = random.nextDouble();
+  }
+}
