@@ -1,0 +1,135 @@
+package org.carbonaware.dl4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
+import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.tck.Integration;
+import org.carbonaware.control.tck.IntegrationContract;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** The kit that every integration passes, on DL4J: a layered network with dropout and Adam. */
+class Dl4jIntegrationTest extends IntegrationContract {
+  private final Integration dl4j = new Dl4j();
+
+  @Override
+  protected Integration integration() {
+    return dl4j;
+  }
+
+  private static final class Dl4j implements Integration {
+    @Override
+    public String name() {
+      return "DL4J";
+    }
+
+    @Override
+    public Training start(CarbonController controller, Set<Trait> traits) {
+      return new Fed(controller, traits);
+    }
+
+    @Override
+    public Training listen(CarbonController controller, Set<Trait> traits) {
+      return new Listening(controller, traits);
+    }
+  }
+
+  /** Fed by the integration. */
+  private static final class Fed implements Integration.Training {
+    private final CarbonController controller;
+    private final Set<Integration.Trait> traits;
+    private final CarbonAwareTraining<MultiLayerNetwork> training;
+
+    Fed(CarbonController controller, Set<Integration.Trait> traits) {
+      this.controller = controller;
+      this.traits = traits;
+      boolean another = traits.contains(Integration.Trait.ANOTHER_MODEL);
+      this.training = CarbonAwareTraining.resumeOrStart(
+          controller,
+          () -> ToyModels.layered(
+              another ? ToyModels.Feature.BATCH_NORM : ToyModels.Feature.DROPOUT,
+              ToyModels.Updater.ADAM));
+    }
+
+    @Override
+    public void train(int epochs, LongConsumer onUpdate) {
+      List<TrainingListener> listeners = listeners(traits, new Runs.AfterUpdate(onUpdate));
+      if (traits.contains(Integration.Trait.LISTENER_AS_WELL)) {
+        listeners.add(new CarbonAwareListener(controller));
+      }
+      training.model().setListeners(listeners);
+      if (!traits.contains(Integration.Trait.OWN_LOOP)) {
+        training.fit(ToyData.flat(BATCHES), epochs);
+        return;
+      }
+      DataSetIterator data = training.data(ToyData.flat(BATCHES));
+      while (training.epochsDone() < epochs) {
+        while (data.hasNext()) {
+          training.model().fit(data.next());
+        }
+        data.reset();
+      }
+    }
+
+    @Override
+    public TrainingFingerprint fingerprint() {
+      return training.state().fingerprint().build();
+    }
+  }
+
+  /** With the one line. */
+  private static final class Listening implements Integration.Training {
+    private final CarbonController controller;
+    private final MultiLayerNetwork model =
+        ToyModels.layered(ToyModels.Feature.DROPOUT, ToyModels.Updater.ADAM);
+    private final DataSetIterator data = ToyData.flat(BATCHES);
+    private LongConsumer onUpdate = update -> {};
+
+    Listening(CarbonController controller, Set<Integration.Trait> traits) {
+      this.controller = controller;
+      List<TrainingListener> listeners =
+          listeners(traits, new Runs.AfterUpdate(update -> onUpdate.accept(update)));
+      listeners.add(new CarbonAwareListener(controller));
+      model.setListeners(listeners);
+    }
+
+    @Override
+    public void train(int epochs, LongConsumer told) {
+      onUpdate = told;
+      while (model.getEpochCount() < epochs) {
+        model.fit(data);
+      }
+    }
+
+    @Override
+    public TrainingFingerprint fingerprint() {
+      return Runs.fingerprint(controller, model, new Runs.Losses());
+    }
+
+    @Override
+    public void dropListener() {
+      model.setListeners(new Runs.AfterUpdate(update -> onUpdate.accept(update)));
+    }
+  }
+
+  private static List<TrainingListener> listeners(
+      Set<Integration.Trait> traits, TrainingListener first) {
+    List<TrainingListener> listeners = new ArrayList<>();
+    listeners.add(first);
+    if (traits.contains(Integration.Trait.VALIDATED)) {
+      listeners.add(new BaseTrainingListener() {
+        @Override
+        public void onEpochEnd(Model trained) {
+          ((MultiLayerNetwork) trained).evaluate(ToyData.flat(4));
+        }
+      });
+    }
+    return listeners;
+  }
+}
