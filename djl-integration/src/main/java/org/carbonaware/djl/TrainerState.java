@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointException;
 import org.carbonaware.checkpoint.Snapshot;
+import org.carbonaware.checkpoint.Tensor;
+import org.carbonaware.checkpoint.TensorFile;
 import org.carbonaware.checkpoint.TrainingIdentity;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.integration.DataPosition;
@@ -124,7 +126,7 @@ final class TrainerState implements FedTraining {
     List<Tensor> values = new ArrayList<>();
     parameters.byName().forEach((name, parameter) -> {
       for (int device = 0; device < parameters.devices().size(); device++) {
-        values.add(Tensor.copyOf(
+        values.add(DetachedArray.copyOf(
             onDevice(name, device),
             parameters.onDevice(parameter, parameters.devices().get(device))));
       }
@@ -140,7 +142,7 @@ final class TrainerState implements FedTraining {
           String key = slotName(name, slot, device);
           optimizerState
               .slot(slot, parameter.getId(), parameters.devices().get(device))
-              .ifPresent(value -> values.add(Tensor.copyOf(key, value)));
+              .ifPresent(value -> values.add(DetachedArray.copyOf(key, value)));
         }
       }
     });
@@ -219,7 +221,7 @@ final class TrainerState implements FedTraining {
     List<String> wrong = new ArrayList<>();
     parameters.byName().forEach((name, parameter) -> {
       Tensor value = values.get(name);
-      if (value == null || !value.fits(parameter.getArray())) {
+      if (value == null || !DetachedArray.fits(value, parameter.getArray())) {
         wrong.add(name + " is " + (value == null ? "missing" : value.toString()) + ", expected "
             + parameter.getArray().getDataType() + parameter.getArray().getShape());
       }
@@ -255,12 +257,12 @@ final class TrainerState implements FedTraining {
         return; // was checked
       }
       for (int device = 0; device < parameters.devices().size(); device++) {
-        values
-            .getOrDefault(onDevice(name, device), first)
-            .copyTo(parameters.onDevice(parameter, parameters.devices().get(device)));
+        DetachedArray.copyTo(
+            values.getOrDefault(onDevice(name, device), first),
+            parameters.onDevice(parameter, parameters.devices().get(device)));
       }
       if (!parameters.devices().contains(parameter.getArray().getDevice())) {
-        first.copyTo(parameter.getArray());
+        DetachedArray.copyTo(first, parameter.getArray());
       }
     });
   }
@@ -276,7 +278,7 @@ final class TrainerState implements FedTraining {
           for (int device = 0; device < parameters.devices().size(); device++) {
             Tensor value = slots.get(slotName(named.getKey(), slot, device));
             if (value != null) {
-              NDArray array = value.toArray(host, parameters.devices().get(device));
+              NDArray array = DetachedArray.of(value, host, parameters.devices().get(device));
               optimizerState.restore(slot, id, array);
             }
           }

@@ -28,9 +28,11 @@ class FidelityMatrixTest {
     List<FidelityReport> reports =
         ResumeFidelity.checkInFreshJvm(FidelityMatrix.class, TOTAL, STOP_AFTER, directory);
 
+    assertThat(reports).hasSize(32);
     assertThat(reports)
-        .hasSize(32)
-        .allSatisfy(report -> assertThat(report.exact()).as("%s", report).isTrue());
+        .filteredOn(report -> !report.exact())
+        .extracting(FidelityReport::summary)
+        .isEmpty();
   }
 
   @ParameterizedTest

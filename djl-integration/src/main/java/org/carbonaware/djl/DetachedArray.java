@@ -7,17 +7,15 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.carbonaware.checkpoint.Tensor;
 
-/**
- * The values of an array, copied out of the engine to where the garbage collector sees them.
- *
- * @param name its name in a file
- * @param type the type of its values
- * @param shape its shape
- * @param bytes its values, little endian, off the heap; never changed
- */
-record Tensor(String name, DataType type, Shape shape, ByteBuffer bytes) {
+/** Copies arrays out of the engine, to where the garbage collector sees them, and back. */
+final class DetachedArray {
   private static final NDIndex EVERYTHING = new NDIndex("...");
+
+  private DetachedArray() {}
 
   /**
    * Copies an array; waits for the device it is on.
@@ -45,32 +43,34 @@ record Tensor(String name, DataType type, Shape shape, ByteBuffer bytes) {
       view.attach(views);
       copy.put(view.toByteBuffer(true));
     }
-    return new Tensor(name, array.getDataType(), array.getShape(), copy.flip());
+    return new Tensor(name, array.getDataType().asSafetensors(), shape(array), copy.flip());
+  }
+
+  private static List<Long> shape(NDArray array) {
+    return Arrays.stream(array.getShape().getShape()).boxed().toList();
   }
 
   /** Whether an array could take these values. */
-  boolean fits(NDArray array) {
-    return shape.equals(array.getShape()) && type == array.getDataType();
+  static boolean fits(Tensor values, NDArray array) {
+    return values.type().equals(array.getDataType().asSafetensors())
+        && values.shape().equals(shape(array));
   }
 
-  /** As an array of its own; the manager is one of the CPU. */
-  NDArray toArray(NDManager manager, Device device) {
+  /** An array of its own with these values; the manager is one of the CPU. */
+  static NDArray of(Tensor values, NDManager manager, Device device) {
+    Shape shape = new Shape(values.shape());
+    DataType type = DataType.fromSafetensors(values.type());
     // DJL makes an array that shares the buffer's memory, however that is aligned.
-    try (NDArray shared = manager.create(bytes.duplicate(), shape, type)) {
+    try (NDArray shared = manager.create(values.bytes().duplicate(), shape, type)) {
       return device.equals(Device.cpu()) ? shared.duplicate() : shared.toDevice(device, true);
     }
   }
 
-  /** Puts the values into an array that exists, in its own memory. */
-  void copyTo(NDArray array) {
+  /** Puts values into an array that exists, in its own memory. */
+  static void copyTo(Tensor values, NDArray array) {
     try (NDManager manager = array.getManager().newSubManager(Device.cpu())) {
       // Not NDArray.copyTo, which makes the array share the memory of a buffer.
-      array.set(EVERYTHING, toArray(manager, array.getDevice()));
+      array.set(EVERYTHING, of(values, manager, array.getDevice()));
     }
-  }
-
-  @Override
-  public String toString() {
-    return name + " " + type + shape;
   }
 }

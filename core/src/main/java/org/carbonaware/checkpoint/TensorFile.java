@@ -1,0 +1,150 @@
+package org.carbonaware.checkpoint;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Named arrays in one file of the safetensors format (https://github.com/huggingface/safetensors),
+ * which other tools read too, Python's among them: eight bytes with the length of a header, little
+ * endian, the header in JSON, then the values one array after the other.
+ */
+public final class TensorFile {
+  private static final int LONGEST_HEADER = 100_000_000; // as the format's own readers
+  private static final String METADATA = "__metadata__";
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  /** An entry of the header; {@link #METADATA} fills none of it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Entry(
+      @Nullable String dtype,
+      @Nullable List<Long> shape,
+      @JsonProperty("data_offsets") @Nullable List<Long> offsets) {}
+
+  private TensorFile() {}
+
+  /**
+   * Writes arrays.
+   *
+   * @param tensors the arrays, each with a distinct name
+   * @param out where to; not closed
+   * @throws IOException if that fails
+   */
+  public static void write(Collection<Tensor> tensors, OutputStream out) throws IOException {
+    Map<String, Object> header = new LinkedHashMap<>();
+    long offset = 0;
+    for (Tensor tensor : tensors) {
+      long end = offset + tensor.bytes().remaining();
+      Map<String, Object> entry = new LinkedHashMap<>(); // the same bytes in every process
+      entry.put("dtype", tensor.type());
+      entry.put("shape", tensor.shape());
+      entry.put("data_offsets", List.of(offset, end));
+      header.put(tensor.name(), entry);
+      offset = end;
+    }
+    byte[] json = MAPPER.writeValueAsBytes(header);
+    out.write(littleEndian(new byte[Long.BYTES]).putLong(json.length).array());
+    out.write(json);
+    WritableByteChannel channel = Channels.newChannel(out);
+    for (Tensor tensor : tensors) {
+      ByteBuffer bytes = tensor.bytes().duplicate();
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+
+  /**
+   * Reads all arrays of a file into memory outside the heap.
+   *
+   * @param in the file; read to the end of the last array, not closed
+   * @return the arrays by name, in the order of the file
+   * @throws IOException if it can't be read, is no such file, ends too soon, or has an array of
+   *     more than 2 GiB
+   */
+  public static Map<String, Tensor> read(InputStream in) throws IOException {
+    DataInputStream data = new DataInputStream(in);
+    byte[] length = new byte[Long.BYTES];
+    data.readFully(length);
+    long headerLength = littleEndian(length).getLong();
+    if (headerLength < 2 || headerLength > LONGEST_HEADER) {
+      throw new IOException("this is no safetensors file: its header would have " + headerLength
+          + " bytes, expected 2 to " + LONGEST_HEADER);
+    }
+    byte[] json = new byte[(int) headerLength];
+    data.readFully(json);
+    Map<String, @Nullable Entry> header;
+    try {
+      header = MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, Entry>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "this is no safetensors file: its header can't be read: " + e.getOriginalMessage(), e);
+    }
+    if (header == null) {
+      throw new IOException("this is no safetensors file: its header is null");
+    }
+    return read(header, Channels.newChannel(data));
+  }
+
+  private static Map<String, Tensor> read(
+      Map<String, @Nullable Entry> header, ReadableByteChannel values) throws IOException {
+    header.remove(METADATA);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    long position = 0;
+    for (Map.Entry<String, @Nullable Entry> named : header.entrySet()) {
+      String name = named.getKey();
+      Entry entry = named.getValue();
+      List<Long> offsets = entry == null ? null : entry.offsets();
+      if (entry == null
+          || entry.dtype() == null
+          || entry.shape() == null
+          || offsets == null
+          || offsets.size() != 2) {
+        throw new IOException(
+            "array " + name + " has no dtype, shape or data_offsets in the file's header");
+      }
+      long begin = offsets.get(0);
+      long size = offsets.get(1) - begin;
+      if (begin != position || size < 0 || size > Integer.MAX_VALUE) {
+        throw new IOException(
+            "array " + name + " is said to be at bytes " + begin + " to " + offsets.get(1)
+                + ": expected it to begin at " + position + " and to have up to 2 GiB");
+      }
+      tensors.put(
+          name, new Tensor(name, entry.dtype(), entry.shape(), bytes(name, (int) size, values)));
+      position += size;
+    }
+    return tensors;
+  }
+
+  private static ByteBuffer bytes(String name, int size, ReadableByteChannel values)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(size);
+    while (bytes.hasRemaining()) {
+      if (values.read(bytes) < 0) {
+        throw new IOException("the file ends within array " + name);
+      }
+    }
+    return bytes.flip();
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}
