@@ -1,59 +1,10 @@
 package org.carbonaware.dl4j;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import org.carbonaware.control.tck.LeavingTheProcessContract;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
-import org.carbonaware.control.TrainingSuspendedException;
-import org.carbonaware.ledger.Ledger;
-import org.carbonaware.ledger.LedgerEntry;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-/** One training through three processes: suspended, asked to stop, carried to its end. */
-class LeavingTheProcessTest {
-  private static final int EPOCHS = 8;
-  private static final int SIGTERM_EXIT_CODE = 143;
-
-  @TempDir
-  private Path directory;
-
-  @Test
-  void theLastOfThreeProcessesEndsAsOneWouldHave() throws IOException, InterruptedException {
-    assumeTrue(File.separatorChar == '/', "Windows has no SIGTERM");
-    ChildProcess straight = ChildProcess.start(directory.resolve("straight"), EPOCHS);
-    assertThat(straight.exitCode()).isZero();
-    Path run = directory.resolve("run");
-
-    ChildProcess suspended = ChildProcess.start(run, EPOCHS, "suspend", 130);
-    assertThat(suspended.exitCode()).isEqualTo(TrainingSuspendedException.EXIT_CODE);
-    ChildProcess terminated = ChildProcess.start(run, EPOCHS, "wait", 120);
-    terminated.awaitWaiting();
-    terminated.terminate();
-    assertThat(terminated.exitCode()).isEqualTo(SIGTERM_EXIT_CODE);
-    ChildProcess last = ChildProcess.start(run, EPOCHS);
-    assertThat(last.exitCode()).isZero();
-
-    assertThat(terminated.said("resumed")).containsExactly("131");
-    assertThat(Long.parseLong(last.said("resumed").get(0))).isBetween(250L, 799L);
-    assertThat(last.said("resumed").get(0))
-        .isEqualTo(
-            terminated.said("checkpoint").get(terminated.said("checkpoint").size() - 1));
-    assertThat(TrainingFingerprint.fromJson(last.said("finished").get(0)))
-        .isEqualTo(TrainingFingerprint.fromJson(straight.said("finished").get(0)));
-    List<LedgerEntry> record = ledger(run);
-    ChildProcess again = ChildProcess.start(run, EPOCHS);
-    assertThat(again.exitCode()).isZero();
-    assertThat(again.said("finished")).isEqualTo(last.said("finished"));
-    assertThat(ledger(run)).as("a complete run is left alone").isEqualTo(record);
-    assertThat(again.said("checkpoint")).isEmpty();
-  }
-
-  private static List<LedgerEntry> ledger(Path run) {
-    return Ledger.read(Ledger.files(run.resolve("ledger")).get(0));
+class LeavingTheProcessTest extends LeavingTheProcessContract {
+  @Override
+  protected Class<?> child() {
+    return Dl4jChild.class;
   }
 }

@@ -1,10 +1,12 @@
-package org.carbonaware.dl4j;
+package org.carbonaware.control.tck;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
+import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.CarbonControllerBuilder;
 import org.carbonaware.control.ControllerEvent;
@@ -16,14 +18,32 @@ import org.carbonaware.control.ControllerState;
 import org.carbonaware.control.TrainingSuspendedException;
 import org.carbonaware.ledger.Ledger;
 import org.carbonaware.plan.Policies;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * The main class of another JVM: a small training with frequent checkpoints and pauses, that says
  * on its output what is durable. A line counts only if it is whole, so each ends with a dot.
  */
-final class ChildTraining {
-  static final int BATCHES_PER_EPOCH = 100;
+public final class ChildTraining {
+  /** The batches of an epoch that a child's data must have. */
+  public static final int BATCHES_PER_EPOCH = 100;
+
+  /** A framework's half of the child. */
+  @FunctionalInterface
+  public interface Framework {
+    /**
+     * Goes on or starts, and trains to the end.
+     *
+     * @param controller the controller
+     * @param begun to be called when it is known where the training begins
+     * @param epochs the epochs in all
+     * @param atBatch to be called for each batch as it is handed out
+     * @return the state reached
+     * @throws Exception if that fails
+     */
+    TrainingFingerprint train(
+        CarbonController controller, Consumer<Boolean> begun, long epochs, Runnable atBatch)
+        throws Exception;
+  }
 
   private ChildTraining() {}
 
@@ -32,28 +52,25 @@ final class ChildTraining {
    *
    * @param arguments the directory, the epochs, and if wanted {@code suspend} or {@code wait} and
    *     how many batches of this process to do before
+   * @param framework trains
+   * @throws Exception if that fails
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments, Framework framework) throws Exception {
     Path directory = Path.of(arguments[0]);
     long epochs = Long.parseLong(arguments[1]);
     PrintStream out = System.out;
     try (CarbonController carbon = control(directory, epochs, out).start()) {
       carbon.addListener(new Pausing(carbon));
-      CarbonAwareTraining<MultiLayerNetwork> training = training(carbon);
       long begin = carbon.batchesDone();
-      say(out, (training.resumed() ? "resumed " : "begun ") + begin);
-      ToyData data = ToyData.flat(BATCHES_PER_EPOCH);
-      data.onBatch(() -> atBatch(carbon.batchesDone() - begin, arguments, carbon));
-      training.fit(data, epochs);
-      say(out, "finished " + training.state().fingerprint().build().toJson());
+      TrainingFingerprint end = framework.train(
+          carbon,
+          resumed -> say(out, (resumed ? "resumed " : "begun ") + begin),
+          epochs,
+          () -> atBatch(carbon.batchesDone() - begin, arguments, carbon));
+      say(out, "finished " + end.toJson());
     } catch (TrainingSuspendedException leaving) {
       System.exit(leaving.saved() ? TrainingSuspendedException.EXIT_CODE : 1);
     }
-  }
-
-  static CarbonAwareTraining<MultiLayerNetwork> training(CarbonController carbon) {
-    return CarbonAwareTraining.resumeOrStart(
-        carbon, () -> ToyModels.layered(ToyModels.Feature.DROPOUT, ToyModels.Updater.ADAM));
   }
 
   private static CarbonControllerBuilder control(Path directory, long epochs, PrintStream out) {

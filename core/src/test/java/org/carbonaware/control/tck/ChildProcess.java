@@ -1,4 +1,4 @@
-package org.carbonaware.dl4j;
+package org.carbonaware.control.tck;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,14 +29,14 @@ final class ChildProcess {
     reader.start();
   }
 
-  static ChildProcess start(Object... arguments) throws IOException {
+  static ChildProcess start(Class<?> main, Object... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
         "-cp",
         System.getProperty("java.class.path"),
-        ChildTraining.class.getName()));
+        main.getName()));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
