@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -79,16 +78,12 @@ public final class TensorFile {
    *     more than 2 GiB
    */
   public static Map<String, Tensor> read(InputStream in) throws IOException {
-    DataInputStream data = new DataInputStream(in);
-    byte[] length = new byte[Long.BYTES];
-    data.readFully(length);
-    long headerLength = littleEndian(length).getLong();
+    long headerLength = littleEndian(headerBytes(in, Long.BYTES)).getLong();
     if (headerLength < 2 || headerLength > LONGEST_HEADER) {
       throw new IOException("this is no safetensors file: its header would have " + headerLength
           + " bytes, expected 2 to " + LONGEST_HEADER);
     }
-    byte[] json = new byte[(int) headerLength];
-    data.readFully(json);
+    byte[] json = headerBytes(in, (int) headerLength);
     Map<String, @Nullable Entry> header;
     try {
       header = MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, Entry>>() {});
@@ -99,7 +94,7 @@ public final class TensorFile {
     if (header == null) {
       throw new IOException("this is no safetensors file: its header is null");
     }
-    return read(header, Channels.newChannel(data));
+    return read(header, Channels.newChannel(in));
   }
 
   private static Map<String, Tensor> read(
@@ -131,6 +126,14 @@ public final class TensorFile {
       position += size;
     }
     return tensors;
+  }
+
+  private static byte[] headerBytes(InputStream in, int count) throws IOException {
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw new IOException("the file ends within its header");
+    }
+    return bytes;
   }
 
   private static ByteBuffer bytes(String name, int size, ReadableByteChannel values)

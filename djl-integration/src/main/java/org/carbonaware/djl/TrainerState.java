@@ -201,8 +201,8 @@ final class TrainerState implements FedTraining {
     int updates = (int) saved.number("updates");
     int seed = (int) saved.number("seed");
     refuseOtherSettings(checkpoint, saved.text("optimizerTrial"), updates);
-    reportInexact(saved);
     position.restore(saved);
+    reportInexact(saved);
 
     restoreValues(values);
     restoreOptimizer(slots, updates, counts);

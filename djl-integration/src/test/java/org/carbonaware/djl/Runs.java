@@ -1,5 +1,9 @@
 package org.carbonaware.djl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
@@ -14,6 +18,7 @@ import org.carbonaware.control.CarbonControllerBuilder;
 import org.carbonaware.control.ControllerEvent;
 import org.carbonaware.control.ControllerListener;
 import org.carbonaware.control.ControllerState;
+import org.carbonaware.control.TrainingSuspendedException;
 import org.carbonaware.plan.Policies;
 
 /** What the tests start trainings with and look at afterwards. */
@@ -48,6 +53,43 @@ final class Runs {
 
   static TrainingFingerprint fingerprint(CarbonAwareTraining training) {
     return TrainingFingerprint.builder().snapshot(training.state().capture()).build();
+  }
+
+  /** Leaves a training of three epochs suspended after a number of batches. */
+  static void suspended(
+      Path checkpoints, ToyTrainings.Kind kind, Determinism determinism, long stop) {
+    DjlFidelityScenario.Fresh fresh = fresh(kind, ToyTrainings.Updater.ADAM);
+    try (CarbonController carbon = control(checkpoints).start();
+        Model model = fresh.model()) {
+      fresh.config().getTrainingListeners().add(new AtBatch(batch -> {
+        if (batch == stop) {
+          carbon.suspend();
+        }
+      }));
+      try (Trainer trainer = model.newTrainer(fresh.config())) {
+        trainer.initialize(kind.input());
+        CarbonAwareTraining training =
+            CarbonAwareTraining.resumeOrStart(carbon, trainer, fresh.config(), determinism);
+        assertThatThrownBy(() -> training.fit(ToyTrainings.data(kind, 12), null, 3))
+            .isInstanceOf(TrainingSuspendedException.class);
+      }
+    }
+  }
+
+  /** What a resume of it warns of. */
+  static List<String> warningsOfResume(
+      Path checkpoints, ToyTrainings.Kind kind, Determinism determinism) {
+    Events events = new Events();
+    DjlFidelityScenario.Fresh fresh = fresh(kind, ToyTrainings.Updater.ADAM);
+    try (CarbonController carbon = control(checkpoints).listener(events).start();
+        Model model = fresh.model();
+        Trainer trainer = model.newTrainer(fresh.config())) {
+      trainer.initialize(kind.input());
+      assertThat(CarbonAwareTraining.resumeOrStart(carbon, trainer, fresh.config(), determinism)
+              .resumed())
+          .isTrue();
+    }
+    return events.warnings();
   }
 
   /** Calls after forward and backward of a batch, with its number in this process, from 1. */

@@ -1,0 +1,330 @@
+package org.carbonaware.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.Trainer;
+import ai.djl.training.listener.SaveModelTrainingListener;
+import ai.djl.training.optimizer.Adam;
+import ai.djl.training.optimizer.AdamW;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.optimizer.RmsProp;
+import ai.djl.training.optimizer.Sgd;
+import ai.djl.training.tracker.Tracker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.carbonaware.checkpoint.Checkpoint;
+import org.carbonaware.checkpoint.CheckpointException;
+import org.carbonaware.checkpoint.Manifest;
+import org.carbonaware.checkpoint.Snapshot;
+import org.carbonaware.checkpoint.TensorFile;
+import org.carbonaware.checkpoint.TrainingIdentity;
+import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
+import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.TrainingSuspendedException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What does not fit is refused before anything is changed, and the message says what would fit. */
+class GuardsTest {
+  private static final ToyTrainings.Kind KIND = ToyTrainings.Kind.MLP;
+  private static final int STOP = 17;
+
+  private final InMemoryCheckpointStore store = new InMemoryCheckpointStore(3);
+
+  @BeforeEach
+  void aTrainingIsSuspendedInItsSecondEpoch() {
+    with(optimizer(Adam.builder()), KIND, trainer -> {}, (carbon, trainer, config) -> {
+      config.getTrainingListeners().add(new Runs.AtBatch(batch -> {
+        if (batch == STOP) {
+          carbon.suspend();
+        }
+      }));
+      CarbonAwareTraining training = CarbonAwareTraining.resumeOrStart(carbon, trainer, config);
+      assertThatThrownBy(() -> training.fit(ToyTrainings.data(KIND, 12), null, 3))
+          .isInstanceOf(TrainingSuspendedException.class);
+    });
+  }
+
+  private static Optimizer optimizer(Adam.Builder builder) {
+    return ResumableOptimizer.of(
+        builder.optLearningRateTracker(Tracker.fixed(0.01f)).optClipGrad(2f));
+  }
+
+  @FunctionalInterface
+  interface Use {
+    void of(CarbonController carbon, Trainer trainer, DefaultTrainingConfig config)
+        throws Exception;
+  }
+
+  @FunctionalInterface
+  interface BeforeStart {
+    void of(DefaultTrainingConfig config);
+  }
+
+  private List<String> with(
+      Optimizer optimizer, ToyTrainings.Kind kind, BeforeStart before, Use use) {
+    Runs.Events events = new Runs.Events();
+    DefaultTrainingConfig config = ToyTrainings.config(optimizer);
+    before.of(config);
+    try (CarbonController carbon = Runs.withoutCheckpoints()
+            .checkpoints(store.reopen())
+            .listener(events)
+            .start();
+        Model model = ToyTrainings.model(kind);
+        Trainer trainer = model.newTrainer(config)) {
+      trainer.initialize(kind.input());
+      use.of(carbon, trainer, config);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    return events.warnings();
+  }
+
+  private void assertRefused(Optimizer optimizer, ToyTrainings.Kind kind, String... messages) {
+    with(optimizer, kind, config -> {}, (carbon, trainer, config) -> {
+      float[] before =
+          trainer.getModel().getBlock().getParameters().valueAt(0).getArray().toFloatArray();
+      assertThatThrownBy(() -> CarbonAwareTraining.resumeOrStart(carbon, trainer, config))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContainingAll(messages);
+      assertThat(trainer
+              .getModel()
+              .getBlock()
+              .getParameters()
+              .valueAt(0)
+              .getArray()
+              .toFloatArray())
+          .isEqualTo(before);
+    });
+  }
+
+  @Test
+  void anotherModel() {
+    assertRefused(
+        optimizer(Adam.builder()),
+        ToyTrainings.Kind.DROPOUT,
+        "another model",
+        "SequentialBlock with ResumableAdam, 403 parameters",
+        "here: SequentialBlock with ResumableAdam, 643 parameters");
+  }
+
+  @Test
+  void anotherOptimizer() {
+    assertRefused(
+        ResumableOptimizer.of(AdamW.builder()), KIND, "another optimizer", "ResumableAdamW");
+  }
+
+  static List<Optimizer> otherSettings() {
+    return List.of(
+        ResumableOptimizer.of(
+            Adam.builder().optLearningRateTracker(Tracker.fixed(0.02f)).optClipGrad(2f)),
+        ResumableOptimizer.of(Adam.builder()
+            .optLearningRateTracker(
+                Tracker.factor().setBaseValue(0.01f).setFactor(0.99f).build())
+            .optClipGrad(2f)),
+        ResumableOptimizer.of(
+            Adam.builder().optLearningRateTracker(Tracker.fixed(0.01f)).optClipGrad(1f)),
+        optimizer(Adam.builder().optBeta1(0.8f)),
+        optimizer(Adam.builder().optBeta2(0.99f)),
+        optimizer(Adam.builder().optEpsilon(1e-3f)),
+        optimizer(Adam.builder().optWeightDecays(0.1f)),
+        optimizer(Adam.builder().setRescaleGrad(0.5f)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherSettings")
+  void anotherSettingOfTheOptimizer(Optimizer optimizer) {
+    assertRefused(
+        optimizer,
+        KIND,
+        "the optimizer is set otherwise than it was",
+        "update 17 would differ",
+        "configure it as it was");
+  }
+
+  @Test
+  void anotherVersionOfTheEngine() {
+    rewrite(snapshot -> {
+      TrainingIdentity now = snapshot.identity();
+      return new Snapshot(
+          new TrainingIdentity(
+              now.framework(), "0.20.0, PyTorch 1.13.0", now.model(), now.description()),
+          snapshot.attributes(),
+          snapshot.files());
+    });
+    assertRefused(
+        optimizer(Adam.builder()),
+        KIND,
+        "djl 0.20.0, PyTorch 1.13.0",
+        "this is 0.35.1, PyTorch 2.7.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parameters.safetensors", "optimizer.safetensors"})
+  void aFileThatIsCutOff(String cut) {
+    rewrite(snapshot -> new Snapshot(
+        snapshot.identity(),
+        snapshot.attributes(),
+        snapshot.files().stream()
+            .map(file -> file.name().equals(cut)
+                ? new Snapshot.File(cut, out -> out.write(new byte[] {2, 0, 0}))
+                : file)
+            .toList()));
+    assertRefused(
+        optimizer(Adam.builder()), KIND, cut + " can't be read", "the file ends within its header");
+  }
+
+  @Test
+  void anArrayThatIsMissing() {
+    rewrite(snapshot -> new Snapshot(
+        snapshot.identity(),
+        snapshot.attributes(),
+        snapshot.files().stream()
+            .map(file -> new Snapshot.File(file.name(), out -> TensorFile.write(List.of(), out)))
+            .toList()));
+    assertRefused(
+        optimizer(Adam.builder()), KIND, "01Linear_weight is missing, expected float32(10, 36)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"updates", "updatesByParameter", "seed", "batchesInEpoch", "exact"})
+  void aValueThatIsMissing(String name) {
+    rewrite(snapshot -> {
+      Map<String, String> attributes = new HashMap<>(snapshot.attributes());
+      attributes.remove(name);
+      return new Snapshot(snapshot.identity(), attributes, snapshot.files());
+    });
+    assertRefused(optimizer(Adam.builder()), KIND, "no sound \"" + name + "\"");
+  }
+
+  @Test
+  void anOptimizerThatCantBeSaved() {
+    store.reopen();
+    assertUnusable(Adam.builder().build(), "ResumableOptimizer.of(Adam.builder()…)");
+    assertUnusable(AdamW.builder().build(), "ResumableOptimizer.of(AdamW.builder()…)");
+    assertUnusable(
+        Optimizer.sgd().setLearningRateTracker(Tracker.fixed(0.1f)).build(),
+        "ResumableOptimizer.of(Optimizer.sgd()…)");
+    assertUnusable(
+        RmsProp.builder().build(),
+        "a RmsProp can't be saved",
+        "Adam, AdamW or Sgd, the optimizers that train on DJL's PyTorch engine");
+  }
+
+  private void assertUnusable(Optimizer optimizer, String... messages) {
+    with(
+        optimizer,
+        KIND,
+        config -> {},
+        (carbon, trainer, config) -> assertThatThrownBy(
+                () -> CarbonAwareTraining.resumeOrStart(carbon, trainer, config))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContainingAll(messages));
+  }
+
+  @Test
+  void anSgdWithoutALearningRate() {
+    Sgd.Builder incomplete = Optimizer.sgd();
+    assertThatThrownBy(() -> ResumableOptimizer.of(incomplete))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("lrTracker");
+  }
+
+  @Test
+  void aConfigurationThatServedAnotherTrainer() {
+    Optimizer optimizer = optimizer(Adam.builder());
+    Use start =
+        (carbon, trainer, config) -> CarbonAwareTraining.resumeOrStart(carbon, trainer, config);
+    with(optimizer, KIND, config -> {}, start);
+    assertThatThrownBy(() -> with(optimizer, KIND, config -> {}, start))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("this optimizer has served another trainer");
+  }
+
+  @Test
+  void aTrainerThatIsNotInitialized() {
+    DefaultTrainingConfig config = ToyTrainings.config(optimizer(Adam.builder()));
+    try (CarbonController carbon = Runs.withoutCheckpoints().start();
+        Model model = ToyTrainings.model(KIND);
+        Trainer trainer = model.newTrainer(config)) {
+      assertThatThrownBy(() -> CarbonAwareTraining.resumeOrStart(carbon, trainer, config))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("call trainer.initialize");
+    }
+  }
+
+  @Test
+  void twoFeedsOfOneTraining() {
+    with(optimizer(Adam.builder()), KIND, config -> {}, (carbon, trainer, config) -> {
+      CarbonAwareTraining training = CarbonAwareTraining.resumeOrStart(carbon, trainer, config);
+      assertThat(training.data(ToyTrainings.data(KIND, 12))).isNotNull();
+      assertThatThrownBy(training::loop)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("has its data already");
+    });
+  }
+
+  @Test
+  void theConfigurationOfAnotherTrainer() {
+    with(optimizer(Adam.builder()), KIND, config -> {}, (carbon, trainer, config) -> {
+      DefaultTrainingConfig other =
+          ToyTrainings.config(optimizer(Adam.builder())).optDevices(new Device[] {Device.gpu(0)});
+      assertThatThrownBy(() -> CarbonAwareTraining.resumeOrStart(carbon, trainer, other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("the trainer is on [cpu()]", "the configuration on [gpu(0)]");
+    });
+  }
+
+  @Test
+  void saysThatDjlsSaveListenerOverwritesItsFiles(@TempDir Path models) {
+    List<String> warnings = with(
+        optimizer(Adam.builder()),
+        KIND,
+        config -> config.addTrainingListeners(new SaveModelTrainingListener(models.toString())),
+        (carbon, trainer, config) -> CarbonAwareTraining.resumeOrStart(carbon, trainer, config));
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("SaveModelTrainingListener numbers its files from the start again");
+  }
+
+  /** Writes the newest checkpoint once more, changed. */
+  private void rewrite(UnaryOperator<Snapshot> change) {
+    Checkpoint latest = store.reopen().latest().orElseThrow();
+    Manifest manifest = latest.manifest();
+    List<Snapshot.File> files = manifest.files().stream()
+        .map(entry -> {
+          byte[] bytes = read(latest, entry.name());
+          return new Snapshot.File(entry.name(), out -> out.write(bytes));
+        })
+        .toList();
+    store.write(
+        change.apply(new Snapshot(manifest.identity(), manifest.training(), files)),
+        manifest.run(),
+        manifest.writtenAt());
+  }
+
+  private static byte[] read(Checkpoint checkpoint, String name) {
+    try (InputStream in = checkpoint.open(name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
