@@ -39,9 +39,10 @@ import org.jspecify.annotations.Nullable;
  * thread, which a pause blocks.
  *
  * <p>Exact is what the engine itself repeats: the same model, fed the same data in the same order
- * on the same kind and number of devices with the same number of computing threads. Read-ahead by
- * an ExecutorService keeps the order of the data, but not which random numbers are drawn while it
- * is read.
+ * on the same kind and number of devices with the same number of computing threads. On a GPU that
+ * leaves out convolutions, unless PyTorch is told to be deterministic; a warning says so.
+ * Read-ahead by an ExecutorService keeps the order of the data, but not which random numbers are
+ * drawn while it is read.
  */
 public final class CarbonAwareTraining {
   private final CarbonController controller;
@@ -65,7 +66,7 @@ public final class CarbonAwareTraining {
     this.seeds = SeedPlan.drawn(trainer.getManager().getEngine(), determinism);
     this.state =
         new TrainerState(controller, trainer, config.getOptimizer(), kept.state(), seeds, position);
-    kept.state().serve();
+    kept.state().serve(trainer.getDevices().length);
     this.resumedFrom = controller.resumePoint(state.identity());
     resumedFrom.ifPresent(checkpoint -> {
       state.restore(checkpoint);

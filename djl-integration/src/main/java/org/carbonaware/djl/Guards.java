@@ -1,6 +1,9 @@
 package org.carbonaware.djl;
 
+import ai.djl.Device;
 import ai.djl.nn.Block;
+import ai.djl.nn.convolutional.Convolution;
+import ai.djl.nn.convolutional.Deconvolution;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.listener.SaveModelTrainingListener;
@@ -61,6 +64,14 @@ final class Guards {
           + parameters.devices()
           + ": the checkpoints hold what is trained, but DJL's model.save before trainer.close would write the"
           + " values of the start; give Model.newInstance the device of the training");
+    }
+    if (parameters.devices().stream().anyMatch(Device::isGpu)
+        && (contains(trainer.getModel().getBlock(), Convolution.class)
+            || contains(trainer.getModel().getBlock(), Deconvolution.class))) {
+      warnings.add(
+          "on a GPU cuDNN adds up the gradients of convolutions in any order, so that two runs of this training"
+              + " differ in their last bits, with or without pauses, unless PyTorch was told to be"
+              + " deterministic: see docs/djl-cuda.md");
     }
     trainer.notifyListeners(listener -> {
       if (resumed && listener instanceof SaveModelTrainingListener) {

@@ -34,6 +34,7 @@ final class OptimizerState {
   private final int begin;
   private int updates;
   private boolean serving;
+  private int devices = 1;
   private @Nullable Trial trial;
 
   /**
@@ -46,16 +47,17 @@ final class OptimizerState {
   }
 
   /**
-   * Says that a trainer is served from now on.
+   * Says that a trainer on so many devices is served from now on.
    *
    * @throws IllegalArgumentException if one was before: DJL would go on counting that one's updates
    */
-  synchronized void serve() {
+  synchronized void serve(int devicesOfTheTrainer) {
     if (serving) {
       throw new IllegalArgumentException(
           "this optimizer has served another trainer: make a new one, and a new configuration, for each trainer");
     }
     serving = true;
+    devices = devicesOfTheTrainer;
   }
 
   /** The t of the newest update, as DJL counts it: with several devices once for each. */
@@ -98,14 +100,19 @@ final class OptimizerState {
     return Math.max(slots.size(), waiting);
   }
 
-  /** As Optimizer.updateCount of DJL 0.35.1. */
+  /**
+   * As Optimizer.updateCount of DJL 0.35.1: one more for each device. With several devices DJL
+   * gives the first of them a smaller t for one parameter, whichever comes first in a map whose
+   * order is another in every process; here all get the t that DJL gives to the others.
+   */
   synchronized int updateCount(String parameterId) {
     Trial running = trial;
     if (running != null) {
       return running.update();
     }
     int count = counts.merge(parameterId, begin + 1, (old, first) -> old + 1);
-    updates = Math.max(updates, count);
+    int step = (count - begin + devices - 1) / devices;
+    updates = Math.max(updates, begin + step * devices);
     return updates;
   }
 
