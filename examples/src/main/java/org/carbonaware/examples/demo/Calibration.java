@@ -1,11 +1,11 @@
 package org.carbonaware.examples.demo;
 
+import java.util.function.BooleanSupplier;
 import org.carbonaware.control.TrainingClock;
-import org.carbonaware.examples.dl4j.ImageBatches;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.carbonaware.examples.training.DemoTraining;
 
-/** How fast this computer trains, measured on a model that is thrown away. */
-final class Calibration {
+/** How fast this computer trains, measured on a network that is thrown away. */
+final class Calibration implements BooleanSupplier {
   /** Until the JVM has compiled what is hot. */
   private static final double WARM_UP_SECONDS = 1.5;
 
@@ -14,34 +14,44 @@ final class Calibration {
   private static final int FEWEST_BATCHES = 3;
 
   private final TrainingClock clock;
-  private final ImageBatches batches;
-  private final MultiLayerNetwork model;
+  private boolean warm;
+  private long begin;
+  private int trained;
+  private double secondsPerBatch;
 
-  private Calibration(DigitsTraining training, TrainingClock clock) {
+  private Calibration(TrainingClock clock) {
     this.clock = clock;
-    this.batches = training.batches();
-    this.model = training.freshModel(1);
+    this.begin = clock.nanoTime();
   }
 
   /** Seconds an epoch takes; blocks for about three seconds. */
-  static double secondsPerEpoch(DigitsTraining training, TrainingClock clock) {
-    Calibration calibration = new Calibration(training, clock);
-    calibration.secondsPerBatch(WARM_UP_SECONDS);
-    return calibration.secondsPerBatch(MEASURED_SECONDS) * training.batchesPerEpoch();
+  static double secondsPerEpoch(DemoTraining training, TrainingClock clock) {
+    Calibration calibration = new Calibration(clock);
+    training.rehearse(calibration);
+    return calibration.secondsPerBatch * training.batchesPerEpoch();
   }
 
-  private double secondsPerBatch(double atLeast) {
-    long begin = clock.nanoTime();
-    int trained = 0;
-    double seconds = 0;
-    while (seconds < atLeast || trained < FEWEST_BATCHES) {
-      if (!batches.hasNext()) {
-        batches.reset();
-      }
-      model.fit(batches.next());
-      trained++;
-      seconds = (clock.nanoTime() - begin) / 1e9;
+  /** Whether one more batch is to be trained. */
+  @Override
+  public boolean getAsBoolean() {
+    if (!warm && enough(WARM_UP_SECONDS)) {
+      warm = true;
+      begin = clock.nanoTime();
+      trained = 0;
     }
-    return seconds / trained;
+    if (warm && enough(MEASURED_SECONDS)) {
+      secondsPerBatch = seconds() / trained;
+      return false;
+    }
+    trained++;
+    return true;
+  }
+
+  private boolean enough(double atLeast) {
+    return trained >= FEWEST_BATCHES && seconds() >= atLeast;
+  }
+
+  private double seconds() {
+    return (clock.nanoTime() - begin) / 1e9;
   }
 }

@@ -7,18 +7,18 @@ import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.PauseDepth;
 import org.carbonaware.control.TrainingClock;
 import org.carbonaware.control.TrainingSuspendedException;
-import org.carbonaware.dl4j.CarbonAwareTraining;
 import org.carbonaware.energy.EnergyMeter;
 import org.carbonaware.energy.EstimateMeter;
 import org.carbonaware.energy.PowerModel;
 import org.carbonaware.energy.ProcessCpuTime;
+import org.carbonaware.examples.training.DemoTraining;
+import org.carbonaware.examples.training.TrainedNetwork;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.ledger.Ledger;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * The training under carbon control. A pause really leaves the training: what a scheduler does with
- * exit code 75 this class does in one process, with a new controller and a new model each time.
+ * exit code 75 this class does in one process, with a new controller and a new network each time.
  */
 final class ControlledRun {
   /** What is assumed of this computer. */
@@ -36,7 +36,7 @@ final class ControlledRun {
   private static final Duration SHOW_WAITING_MOVING = Duration.ofMillis(200);
 
   private final DemoSettings settings;
-  private final DigitsTraining training;
+  private final DemoTraining training;
   private final DemoGrid grid;
   private final TrainingClock clock;
   private final DemoFolder folder;
@@ -46,7 +46,7 @@ final class ControlledRun {
 
   ControlledRun(
       DemoSettings settings,
-      DigitsTraining training,
+      DemoTraining training,
       DemoGrid grid,
       TrainingClock clock,
       DemoFolder folder,
@@ -63,13 +63,10 @@ final class ControlledRun {
   }
 
   /** Trains to the end, over all pauses; empty if it was asked to stop before. */
-  Optional<MultiLayerNetwork> toTheEnd(boolean moving) {
+  Optional<TrainedNetwork> toTheEnd(boolean moving) {
     while (!stop.requested()) {
       try (CarbonController carbon = start()) {
-        CarbonAwareTraining<MultiLayerNetwork> controlled =
-            CarbonAwareTraining.resumeOrStart(carbon, () -> training.freshModel(settings.epochs()));
-        controlled.fit(training.batches(), settings.epochs());
-        return Optional.of(controlled.model());
+        return Optional.of(training.train(carbon, settings.epochs()));
       } catch (TrainingSuspendedException suspended) {
         if (!suspended.saved()) {
           throw suspended;

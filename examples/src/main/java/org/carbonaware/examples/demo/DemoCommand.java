@@ -7,10 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.carbonaware.CarbonAwareException;
 import org.carbonaware.control.InfeasibleDeadlineException;
-import org.carbonaware.examples.dl4j.DigitsModel;
+import org.carbonaware.examples.training.Architecture;
 import org.carbonaware.grid.Basis;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -39,6 +40,9 @@ import picocli.CommandLine.Spec;
       "130 (Ctrl-C) or 143 (SIGTERM) stopped after saving; --resume goes on."
     })
 public final class DemoCommand implements Callable<Integer> {
+  private static final Set<String> WITH_RESUME =
+      Set.of("--resume", "--output", "--verify", "--framework");
+
   @Spec
   private @Nullable CommandSpec spec;
 
@@ -47,6 +51,13 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--resume", description = "Go on with the run in --output, as after Ctrl-C")
   private boolean resume;
+
+  @Option(
+      names = "--framework",
+      paramLabel = "NAME",
+      defaultValue = "dl4j",
+      description = "dl4j (default); in Maven: -Dexample=NAME")
+  private String framework = "dl4j";
 
   @Option(
       names = "--model",
@@ -180,30 +191,32 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = parsed().commandLine().getOut();
     Terminal terminal = new Terminal(out, CommandLine.Help.Ansi.AUTO.enabled());
-    return new DigitsRun(terminal, output, verify).execute(resume ? resumed() : wishes());
+    DigitsRun run = new DigitsRun(terminal, output, verify);
+    return resume ? run.goOn(resumed()) : run.begin(wishes());
   }
 
-  private Optional<DemoWishes> resumed() {
-    parsed().commandLine().getParseResult().matchedOptions().stream()
+  private Optional<FrameworkChoice> resumed() {
+    ParseResult given = parsed().commandLine().getParseResult();
+    given.matchedOptions().stream()
         .map(option -> option.longestName())
-        .filter(name -> !name.equals("--resume") && !name.equals("--output"))
-        .filter(name -> !name.equals("--verify"))
+        .filter(name -> !WITH_RESUME.contains(name))
         .findFirst()
         .ifPresent(name -> {
           throw usage("--resume goes on with the settings of the run it finds: leave out " + name);
         });
-    return Optional.empty();
+    return given.hasMatchedOption("--framework") ? Optional.of(framework()) : Optional.empty();
   }
 
-  private Optional<DemoWishes> wishes() {
+  private DemoWishes wishes() {
     if (epochs != null && epochs < 1) {
       throw usage("--epochs " + epochs + ": expected at least 1");
     }
     if (!(hoursPerSecond >= 0.001 && hoursPerSecond <= 1000)) {
       throw usage("--hours-per-second " + hoursPerSecond + ": expected 0.001 to 1000");
     }
-    return Optional.of(new DemoWishes(
-        choice("--model", DigitsModel.class, model),
+    return new DemoWishes(
+        framework(),
+        choice("--model", Architecture.class, model),
         Optional.ofNullable(data),
         Optional.ofNullable(epochs),
         Optional.ofNullable(deadline),
@@ -213,7 +226,11 @@ public final class DemoCommand implements Callable<Integer> {
         choice("--basis", Basis.class, basis),
         Optional.ofNullable(start),
         hoursPerSecond,
-        seed));
+        seed);
+  }
+
+  private FrameworkChoice framework() {
+    return choice("--framework", FrameworkChoice.class, framework);
   }
 
   private <E extends Enum<E>> E choice(String option, Class<E> type, String word) {

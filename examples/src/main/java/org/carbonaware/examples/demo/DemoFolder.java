@@ -26,6 +26,8 @@ final class DemoFolder {
   private static final Set<String> OWN_NAMES =
       Set.of("ledger", "checkpoints", "run.json", "run.json.tmp", "summary.txt", "summary.json");
 
+  private static final int WRONG_USAGE = 2;
+
   private final Path root;
 
   DemoFolder(Path root) {
@@ -118,6 +120,17 @@ final class DemoFolder {
       throw new DemoException("--resume: there is no run in " + root + ": start one without it");
     }
     return SettingsJson.read(readRun(), run());
+  }
+
+  /** Throws unless the run found here is trained by this framework. */
+  void requireFramework(FrameworkChoice named, DemoSettings settings) {
+    if (named != settings.framework()) {
+      String own = settings.framework().word();
+      throw new DemoException(
+          "--resume: the run in " + root + " is trained by " + own + ", not " + named.word()
+              + ": go on with --framework " + own + " (Maven: -Dexample=" + own + ")",
+          WRONG_USAGE);
+    }
   }
 
   void writeSummary(String text, String json) {

@@ -3,6 +3,7 @@ package org.carbonaware.examples.demo;
 import java.time.Instant;
 import org.carbonaware.control.InfeasibleDeadlineException;
 import org.carbonaware.control.TrainingClock;
+import org.carbonaware.examples.training.DemoTraining;
 import org.carbonaware.plan.Feasibility;
 import org.carbonaware.plan.Job;
 
@@ -11,7 +12,7 @@ final class DemoPlanner {
   private DemoPlanner() {}
 
   /** Blocks for about three seconds. */
-  static DemoSettings settings(DemoWishes wishes, DigitsTraining training, DemoGrid grid) {
+  static DemoSettings settings(DemoWishes wishes, DemoTraining training, DemoGrid grid) {
     Instant start = wishes.start().orElseGet(grid::defaultStart);
     grid.requireKnown(start);
     WorkChoice work = WorkChoice.of(
@@ -20,6 +21,7 @@ final class DemoPlanner {
         wishes.epochs(),
         wishes.deadline());
     return new DemoSettings(
+        wishes.framework(),
         wishes.model(),
         wishes.data(),
         work.epochs(),

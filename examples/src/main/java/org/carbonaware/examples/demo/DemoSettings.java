@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.carbonaware.examples.dl4j.DigitsModel;
+import org.carbonaware.examples.training.Architecture;
 import org.carbonaware.grid.Basis;
 
 /**
@@ -14,7 +14,8 @@ import org.carbonaware.grid.Basis;
  * @param expectedWork how long it takes without pauses, in grid time
  */
 record DemoSettings(
-    DigitsModel model,
+    FrameworkChoice framework,
+    Architecture model,
     Optional<Path> data,
     int epochs,
     Duration expectedWork,

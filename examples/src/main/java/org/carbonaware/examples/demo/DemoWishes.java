@@ -4,12 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.carbonaware.examples.dl4j.DigitsModel;
+import org.carbonaware.examples.training.Architecture;
 import org.carbonaware.grid.Basis;
 
 /** What the user asked for; what is left open is chosen by {@link DemoPlanner}. */
 record DemoWishes(
-    DigitsModel model,
+    FrameworkChoice framework,
+    Architecture model,
     Optional<Path> data,
     Optional<Integer> epochs,
     Optional<Duration> deadline,

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.carbonaware.CarbonAwareException;
 import org.carbonaware.control.TrainingClock;
-import org.carbonaware.examples.cuda.CudaCheck;
-import org.carbonaware.examples.cuda.NvidiaSmi;
-import org.carbonaware.examples.dl4j.Nd4jThreads;
+import org.carbonaware.examples.training.DemoTraining;
+import org.carbonaware.examples.training.TrainedNetwork;
+import org.carbonaware.examples.training.TrainingFramework;
 import org.carbonaware.ledger.Ledger;
 import org.carbonaware.ledger.LedgerEntry;
 import org.carbonaware.ledger.RunSummary;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** The demo from its first line to its last. */
 final class DigitsRun {
@@ -30,20 +29,12 @@ final class DigitsRun {
     this.verify = verify;
   }
 
-  /** Runs what is wished, or goes on with the run in the folder; returns the exit code. */
-  int execute(Optional<DemoWishes> wishes) throws IOException {
-    if (CudaCheck.cudaBackendPresent()) {
-      CudaCheck.problem(new NvidiaSmi()).ifPresent(problem -> {
-        throw new DemoException(problem);
-      });
-    }
-    Nd4jThreads.useOne();
-    return wishes.isPresent() ? begin(wishes.get()) : goOn();
-  }
-
-  private int begin(DemoWishes wishes) throws IOException {
+  /** Runs what is wished; returns the exit code. */
+  int begin(DemoWishes wishes) throws IOException {
+    TrainingFramework framework = ready(wishes.framework());
     folder.refuseForeign();
-    DigitsTraining training = DigitsTraining.of(wishes.model(), wishes.data(), wishes.seed());
+    DemoData data = DemoData.of(wishes.data(), wishes.seed());
+    DemoTraining training = framework.training(wishes.model(), data.images(), wishes.seed());
     DemoGrid grid = DemoGrid.of(wishes.trace(), wishes.zone(), wishes.basis(), wishes.seed());
     grid.requireKnown(wishes.start().orElseGet(grid::defaultStart));
     terminal.line("Carbon-aware training of a digits classifier");
@@ -51,13 +42,21 @@ final class DigitsRun {
     DemoSettings settings = DemoPlanner.settings(wishes, training, grid);
     DemoPlanner.requirePossible(settings, grid);
     folder.begin(settings);
-    introduce(settings, training, grid);
+    introduce(settings, data, training, grid);
     return run(settings, training, grid, settings.start());
   }
 
-  private int goOn() throws IOException {
+  /**
+   * Goes on with the run in the folder; returns the exit code.
+   *
+   * @param named the framework on the command line, if any: the run's own, to make sure of it
+   */
+  int goOn(Optional<FrameworkChoice> named) throws IOException {
     DemoSettings settings = folder.settings();
-    DigitsTraining training = DigitsTraining.of(settings.model(), settings.data(), settings.seed());
+    named.ifPresent(name -> folder.requireFramework(name, settings));
+    TrainingFramework framework = ready(settings.framework());
+    DemoData data = DemoData.of(settings.data(), settings.seed());
+    DemoTraining training = framework.training(settings.model(), data.images(), settings.seed());
     DemoGrid grid =
         DemoGrid.of(settings.trace(), settings.zone(), settings.basis(), settings.seed());
     List<LedgerEntry> earlier = earlier();
@@ -65,7 +64,7 @@ final class DigitsRun {
         earlier.isEmpty() ? settings.start() : earlier.get(earlier.size() - 1).at();
     terminal.line(
         "Carbon-aware training of a digits classifier, resumed: the grid's clock goes on");
-    introduce(settings, training, grid);
+    introduce(settings, data, training, grid);
     return run(settings, training, grid, now);
   }
 
@@ -74,10 +73,19 @@ final class DigitsRun {
     return files.isEmpty() ? List.of() : Ledger.read(files.get(files.size() - 1));
   }
 
-  private void introduce(DemoSettings settings, DigitsTraining training, DemoGrid grid) {
+  private static TrainingFramework ready(FrameworkChoice choice) {
+    TrainingFramework framework = choice.framework();
+    framework.prepare().ifPresent(problem -> {
+      throw new DemoException(problem);
+    });
+    return framework;
+  }
+
+  private void introduce(
+      DemoSettings settings, DemoData data, DemoTraining training, DemoGrid grid) {
     terminal.move("");
-    fact("data", training.describeData());
-    fact("model", training.describeModel());
+    fact("data", data.describe());
+    fact("model", training.describe());
     fact(
         "work",
         SummaryText.epochs(settings.epochs()) + ", about " + GridTime.hours(settings.expectedWork())
@@ -96,16 +104,19 @@ final class DigitsRun {
     terminal.line(INDENT, "", String.format("  %-8s%s", label, text));
   }
 
-  private int run(DemoSettings settings, DigitsTraining training, DemoGrid grid, Instant from) {
+  private int run(DemoSettings settings, DemoTraining training, DemoGrid grid, Instant from) {
     TrainingClock clock = TrainingClock.scaled(from, settings.speed());
     ProgressView view = new ProgressView(terminal);
     try (StopRequest stop = StopRequest.install(() -> concludeStopped(settings))) {
       ControlledRun run = new ControlledRun(settings, training, grid, clock, folder, view, stop);
-      Optional<MultiLayerNetwork> trained = run.toTheEnd(terminal.moves());
+      Optional<TrainedNetwork> trained = run.toTheEnd(terminal.moves());
       terminal.move("");
-      return trained.isPresent()
-          ? conclude(settings, training, trained.get())
-          : concludeStopped(settings);
+      if (trained.isEmpty()) {
+        return concludeStopped(settings);
+      }
+      try (TrainedNetwork network = trained.get()) {
+        return conclude(settings, training, network);
+      }
     }
   }
 
@@ -123,10 +134,10 @@ final class DigitsRun {
     return STOPPED;
   }
 
-  private int conclude(DemoSettings settings, DigitsTraining training, MultiLayerNetwork trained) {
-    double accuracy = training.accuracy(trained);
+  private int conclude(DemoSettings settings, DemoTraining training, TrainedNetwork network) {
+    double accuracy = network.accuracy();
     Optional<Verification> verification =
-        verify ? Optional.of(verify(settings, training, trained)) : Optional.empty();
+        verify ? Optional.of(verify(settings, training, network)) : Optional.empty();
     DemoSummary summary =
         new DemoSummary(RunSummary.of(earlier()), settings, Optional.of(accuracy), verification);
     show(summary);
@@ -148,11 +159,11 @@ final class DigitsRun {
   }
 
   private Verification verify(
-      DemoSettings settings, DigitsTraining training, MultiLayerNetwork controlled) {
+      DemoSettings settings, DemoTraining training, TrainedNetwork controlled) {
     terminal.line("");
     terminal.line("Training once more without control, to compare ...");
-    MultiLayerNetwork straight = training.freshModel(settings.epochs());
-    straight.fit(training.batches(), settings.epochs());
-    return Verification.of(controlled, straight);
+    try (TrainedNetwork straight = training.trainStraight(settings.epochs())) {
+      return Verification.of(controlled.fingerprint(), straight.fingerprint());
+    }
   }
 }

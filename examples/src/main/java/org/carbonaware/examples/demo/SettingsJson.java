@@ -9,7 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.carbonaware.examples.dl4j.DigitsModel;
+import org.carbonaware.examples.training.Architecture;
 import org.carbonaware.grid.Basis;
 
 /** Settings as JSON, to be read by the run that goes on. */
@@ -21,6 +21,7 @@ final class SettingsJson {
 
   static String write(DemoSettings settings) {
     ObjectNode node = JSON.createObjectNode().put("schema", SCHEMA);
+    node.put("framework", settings.framework().name());
     node.put("model", settings.model().name()).put("epochs", settings.epochs());
     settings.data().ifPresent(path -> node.put("data", path.toString()));
     node.put("expectedWork", settings.expectedWork().toString());
@@ -66,7 +67,8 @@ final class SettingsJson {
 
   private static DemoSettings settings(JsonNode node) {
     return new DemoSettings(
-        DigitsModel.valueOf(node.path("model").asText()),
+        FrameworkChoice.valueOf(node.path("framework").asText(FrameworkChoice.DL4J.name())),
+        Architecture.valueOf(node.path("model").asText()),
         path(node, "data"),
         node.path("epochs").asInt(),
         Duration.parse(node.path("expectedWork").asText()),

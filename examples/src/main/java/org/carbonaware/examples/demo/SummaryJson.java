@@ -25,6 +25,7 @@ final class SummaryJson {
   private static void what(DemoSummary summary, ObjectNode node) {
     RunSummary run = summary.run();
     node.put("runId", run.runId()).put("state", run.state()).put("complete", run.complete());
+    node.put("framework", summary.settings().framework().name());
     node.put("model", summary.settings().model().name()).put("epochs", run.epochs());
     node.put("batches", run.batches()).put("seed", summary.settings().seed());
     node.put("zone", run.zone()).put("basis", run.basis()).put("policy", run.policy());

@@ -40,6 +40,8 @@ class DemoCommandTest {
         Arguments.of(List.of("--deadline", "0h"), "expected above 0"),
         Arguments.of(List.of("--start", "yesterday"), "expected such as 2021-06-15T12:00Z"),
         Arguments.of(List.of("--policy", "hope"), "expected plan or threshold or run-now"),
+        Arguments.of(List.of("--framework", "torch"), "expected dl4j"),
+        Arguments.of(List.of("--resume", "--framework", "torch"), "expected dl4j"),
         Arguments.of(List.of("--model", "gpt"), "expected mlp or cnn"),
         Arguments.of(List.of("--basis", "x"), "expected lifecycle or direct or marginal"),
         Arguments.of(List.of("--hours-per-second", "0"), "expected 0.001 to 1000"),

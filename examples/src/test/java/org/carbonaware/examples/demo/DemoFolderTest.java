@@ -147,6 +147,16 @@ class DemoFolderTest {
   }
 
   @Test
+  void takesARunThatNamesNoFrameworkForADeeplearning4jOne() throws IOException {
+    String text = SettingsJson.write(DemoSamples.settings());
+    String older = text.replace("  \"framework\" : \"DL4J\",\n", "");
+    assertThat(older).isNotEqualTo(text);
+    Files.writeString(directory.resolve("run.json"), older);
+
+    assertThat(new DemoFolder(directory).settings()).isEqualTo(DemoSamples.settings());
+  }
+
+  @Test
   void saysThatThereIsNothingToGoOnWith() {
     assertThatExceptionOfType(DemoException.class)
         .isThrownBy(() -> new DemoFolder(directory).settings())

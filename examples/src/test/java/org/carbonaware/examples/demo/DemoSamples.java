@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.carbonaware.examples.dl4j.DigitsModel;
+import org.carbonaware.examples.training.Architecture;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.ledger.RunSummary;
 import org.carbonaware.ledger.RunSummary.Part;
@@ -18,7 +18,8 @@ final class DemoSamples {
 
   static DemoSettings settings() {
     return new DemoSettings(
-        DigitsModel.CNN,
+        FrameworkChoice.DL4J,
+        Architecture.CNN,
         Optional.of(Path.of("/data/fashion")),
         21,
         Duration.ofMinutes(452),

@@ -1,0 +1,49 @@
+package org.carbonaware.examples.training;
+
+import java.util.function.BooleanSupplier;
+import org.carbonaware.control.CarbonController;
+
+/**
+ * A network and its data, as at the very start of a run at every call: the same seed gives the same
+ * training. Belongs to the thread that calls it; all but the getters block until they are done.
+ */
+public interface DemoTraining {
+  /**
+   * The network in a few words.
+   *
+   * @return its architecture, its size and its framework
+   */
+  String describe();
+
+  /**
+   * How many batches an epoch has.
+   *
+   * @return at least 1
+   */
+  int batchesPerEpoch();
+
+  /**
+   * Trains a network that is thrown away, to measure how fast that is.
+   *
+   * @param more asked before each batch, the first included; false ends it
+   */
+  void rehearse(BooleanSupplier more);
+
+  /**
+   * Goes on from the controller's newest checkpoint, or starts, and trains to the end.
+   *
+   * @param controller the run's controller; it stays open
+   * @param epochs of the whole run, at least 1
+   * @return the network; to be closed
+   * @throws org.carbonaware.control.TrainingSuspendedException if the training is to leave
+   */
+  TrainedNetwork train(CarbonController controller, int epochs);
+
+  /**
+   * Trains the same from start to end without a pause, to compare with.
+   *
+   * @param epochs at least 1
+   * @return the network; to be closed
+   */
+  TrainedNetwork trainStraight(int epochs);
+}

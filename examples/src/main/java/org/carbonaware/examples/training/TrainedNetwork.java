@@ -1,0 +1,26 @@
+package org.carbonaware.examples.training;
+
+import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
+
+/**
+ * A network at the end of its training, with all the state that the next step would need. Close it
+ * to give its memory back. Not thread-safe: belongs to the thread that trained it.
+ */
+public interface TrainedNetwork extends AutoCloseable {
+  /**
+   * Judges it by the test images; blocks for less than a second and changes nothing.
+   *
+   * @return the share of test images that it puts into their class, 0 to 1
+   */
+  double accuracy();
+
+  /**
+   * Everything that must be the same in two trainings that are the same, bit for bit.
+   *
+   * @return parameters as {@code parameters}, what the optimizer remembers, and the counters
+   */
+  TrainingFingerprint fingerprint();
+
+  @Override
+  void close();
+}
