@@ -5,12 +5,13 @@ import java.nio.charset.Charset;
 import org.carbonaware.examples.demo.DemoCommand;
 
 /**
- * The main job: a Deeplearning4j training of digits under carbon control, with a pause for a dirty
- * grid, a checkpoint, an exact resume, and the bill at the end.
+ * The main job: a training of digits under carbon control, with a pause for a dirty grid, a
+ * checkpoint, an exact resume, and the bill at the end; on Deeplearning4j, or its twin on DJL.
  *
  * <pre>
  * mvn -q -Pdemo compile
  * mvn -q -Pdemo compile -Ddemo.args="--verify"
+ * mvn -q -Pdemo -Dexample=djl compile
  * </pre>
  *
  * <p>Returns from {@code main} if all went well, so that Maven goes on; ends the process with an

@@ -41,7 +41,7 @@ public final class CudaCheck {
   public static Optional<String> problem(CudaDevices devices) {
     List<CudaDevice> found = devices.find();
     if (found.isEmpty()) {
-      return Optional.of("no CUDA device was found: nvidia-smi names none" + REMEDY);
+      return noDevice(() -> found);
     }
     if (found.stream().anyMatch(CudaCheck::supported)) {
       return Optional.empty();
@@ -49,6 +49,19 @@ public final class CudaCheck {
     String names = found.stream().map(CudaDevice::toString).collect(Collectors.joining(", "));
     return Optional.of("ND4J for CUDA 11.6 can't run on " + names
         + ": it has machine code for compute capability 3.7 to 8.x only" + REMEDY);
+  }
+
+  /**
+   * Whether there is a device at all; for frameworks that would fall back to the processor without
+   * a word.
+   *
+   * @param devices finds the devices; asked once
+   * @return one sentence with the remedy; empty if there is a device
+   */
+  public static Optional<String> noDevice(CudaDevices devices) {
+    return devices.find().isEmpty()
+        ? Optional.of("no CUDA device was found: nvidia-smi names none" + REMEDY)
+        : Optional.empty();
   }
 
   /** Machine code runs on the same major version from its own minor version on. */

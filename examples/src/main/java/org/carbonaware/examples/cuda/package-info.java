@@ -1,4 +1,4 @@
-/** Says before ND4J is touched whether its CUDA backend can work on this computer. */
+/** Says before a framework is touched whether it can calculate on a GPU of this computer. */
 @NullMarked
 package org.carbonaware.examples.cuda;
 

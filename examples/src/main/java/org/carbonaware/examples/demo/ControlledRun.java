@@ -66,7 +66,7 @@ final class ControlledRun {
   Optional<TrainedNetwork> toTheEnd(boolean moving) {
     while (!stop.requested()) {
       try (CarbonController carbon = start()) {
-        return Optional.of(training.train(carbon, settings.epochs()));
+        return Optional.of(training.train(carbon, folder.checkpoints(), settings.epochs()));
       } catch (TrainingSuspendedException suspended) {
         if (!suspended.saved()) {
           throw suspended;

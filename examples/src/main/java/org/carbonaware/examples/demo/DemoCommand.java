@@ -56,7 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--framework",
       paramLabel = "NAME",
       defaultValue = "dl4j",
-      description = "dl4j (default); in Maven: -Dexample=NAME")
+      description = "dl4j or djl (default: dl4j); in Maven: -Dexample=NAME")
   private String framework = "dl4j";
 
   @Option(

@@ -73,11 +73,14 @@ final class DigitsRun {
     return files.isEmpty() ? List.of() : Ledger.read(files.get(files.size() - 1));
   }
 
-  private static TrainingFramework ready(FrameworkChoice choice) {
+  private TrainingFramework ready(FrameworkChoice choice) {
+    terminal.move("loading " + choice.title() + " ...");
     TrainingFramework framework = choice.framework();
-    framework.prepare().ifPresent(problem -> {
-      throw new DemoException(problem);
-    });
+    Optional<String> problem = framework.prepare();
+    terminal.move("");
+    if (problem.isPresent()) {
+      throw new DemoException(problem.get());
+    }
     return framework;
   }
 
@@ -161,7 +164,7 @@ final class DigitsRun {
   private Verification verify(
       DemoSettings settings, DemoTraining training, TrainedNetwork controlled) {
     terminal.line("");
-    terminal.line("Training once more without control, to compare ...");
+    terminal.line("Training once more without interruption, to compare ...");
     try (TrainedNetwork straight = training.trainStraight(settings.epochs())) {
       return Verification.of(controlled.fingerprint(), straight.fingerprint());
     }

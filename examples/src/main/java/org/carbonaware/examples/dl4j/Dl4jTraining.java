@@ -1,5 +1,6 @@
 package org.carbonaware.examples.dl4j;
 
+import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.dl4j.CarbonAwareTraining;
@@ -45,7 +46,7 @@ final class Dl4jTraining implements DemoTraining {
   }
 
   @Override
-  public TrainedNetwork train(CarbonController controller, int epochs) {
+  public TrainedNetwork train(CarbonController controller, Path checkpoints, int epochs) {
     CarbonAwareTraining<MultiLayerNetwork> training =
         CarbonAwareTraining.resumeOrStart(controller, () -> freshModel(epochs));
     training.fit(batches(), epochs);

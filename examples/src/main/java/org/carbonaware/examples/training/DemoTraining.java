@@ -1,5 +1,6 @@
 package org.carbonaware.examples.training;
 
+import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.carbonaware.control.CarbonController;
 
@@ -33,11 +34,12 @@ public interface DemoTraining {
    * Goes on from the controller's newest checkpoint, or starts, and trains to the end.
    *
    * @param controller the run's controller; it stays open
+   * @param checkpoints the directory it saves to
    * @param epochs of the whole run, at least 1
    * @return the network; to be closed
    * @throws org.carbonaware.control.TrainingSuspendedException if the training is to leave
    */
-  TrainedNetwork train(CarbonController controller, int epochs);
+  TrainedNetwork train(CarbonController controller, Path checkpoints, int epochs);
 
   /**
    * Trains the same from start to end without a pause, to compare with.

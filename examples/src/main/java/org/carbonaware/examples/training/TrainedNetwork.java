@@ -15,7 +15,8 @@ public interface TrainedNetwork extends AutoCloseable {
   double accuracy();
 
   /**
-   * Everything that must be the same in two trainings that are the same, bit for bit.
+   * Everything that must be the same in two trainings that are the same, bit for bit. Ask for it
+   * when the training's controller is closed.
    *
    * @return parameters as {@code parameters}, what the optimizer remembers, and the counters
    */

@@ -40,7 +40,7 @@ class DemoCommandTest {
         Arguments.of(List.of("--deadline", "0h"), "expected above 0"),
         Arguments.of(List.of("--start", "yesterday"), "expected such as 2021-06-15T12:00Z"),
         Arguments.of(List.of("--policy", "hope"), "expected plan or threshold or run-now"),
-        Arguments.of(List.of("--framework", "torch"), "expected dl4j"),
+        Arguments.of(List.of("--framework", "torch"), "torch: expected dl4j or djl"),
         Arguments.of(List.of("--resume", "--framework", "torch"), "expected dl4j"),
         Arguments.of(List.of("--model", "gpt"), "expected mlp or cnn"),
         Arguments.of(List.of("--basis", "x"), "expected lifecycle or direct or marginal"),
@@ -181,6 +181,35 @@ class DemoCommandTest {
     assertThat(err.toString())
         .contains("can't write", "summary.txt", "expected")
         .hasLineCount(1);
+  }
+
+  @Test
+  void trainsWithTheOtherFrameworkAndSticksToIt() throws IOException {
+    int code = run(
+        "--framework",
+        "djl",
+        "--epochs",
+        "2",
+        "--hours-per-second",
+        "10",
+        "--output",
+        path(),
+        "--verify");
+
+    assertThat(err).hasToString("");
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("DJL on PyTorch", "bit-identical");
+    JsonNode summary =
+        new ObjectMapper().readTree(Files.readString(Path.of(path(), "summary.json")));
+    assertThat(summary.path("framework").asText()).isEqualTo("DJL");
+    assertThat(summary.path("verification").path("bitIdentical").asBoolean()).isTrue();
+
+    assertThat(run("--resume", "--framework", "dl4j", "--output", path())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("is trained by djl, not dl4j", "--framework djl")
+        .hasLineCount(1);
+    assertThat(run("--resume", "--framework", "djl", "--output", path())).isZero();
+    assertThat(run("--resume", "--output", path())).isZero();
   }
 
   private String path() {
