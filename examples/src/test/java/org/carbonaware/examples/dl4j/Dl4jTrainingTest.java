@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 class Dl4jTrainingTest {
   private static final ImageSplit IMAGES = RenderedDigits.generate(42, 64, 10);
@@ -34,6 +35,12 @@ class Dl4jTrainingTest {
 
   private static TrainingFingerprint fingerprint(MultiLayerNetwork model) {
     return new Dl4jNetwork(model, IMAGES.test()).fingerprint();
+  }
+
+  @Test
+  void calculatesOnOneThread() {
+    assertThat(NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads())
+        .isEqualTo(1);
   }
 
   @Test
