@@ -2,7 +2,6 @@ package org.carbonaware.control.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -31,9 +30,10 @@ public abstract class IntegrationContract extends HoldingContract {
   @Test
   public void writesACheckpointWhileTheTrainingGoesOn() {
     InMemoryCheckpointStore store = new InMemoryCheckpointStore(3);
-    try (StagedProcess process = StagedProcess.start(in(store));
+    LateStore late = new LateStore(store);
+    try (StagedProcess process = StagedProcess.start(in(late));
         Training training = start(process)) {
-      process.train(training, EPOCHS, checkpointAfter(process, BATCHES + 2));
+      process.train(training, EPOCHS, checkpointAfter(process, late, BATCHES + 2));
 
       assertThat(training.fingerprint()).isEqualTo(straight());
       assertThat(process.standings).isEmpty();
@@ -101,15 +101,11 @@ public abstract class IntegrationContract extends HoldingContract {
       try (StagedProcess process = StagedProcess.start(plain());
           Training training =
               fed ? start(process) : integration().listen(process.carbon, Set.of())) {
-        TrainingSuspendedException leaving = catchThrowableOfType(
-            TrainingSuspendedException.class,
-            () -> process.train(training, EPOCHS, update -> {
-              if (update == 4) {
-                process.carbon.stop();
-              }
-            }));
+        assertThatThrownBy(() -> process.train(training, EPOCHS, process.stopAfter(4)))
+            .isInstanceOfSatisfying(
+                TrainingSuspendedException.class,
+                leaving -> assertThat(leaving.saved()).isFalse());
 
-        assertThat(leaving.saved()).isFalse();
         assertThat(process.trained()).isEqualTo(4);
         assertThat(process.end().state()).isEqualTo(ControllerState.SUSPENDED);
         assertThat(process.warnings()).anyMatch(text -> text.contains("without saving"));
@@ -153,10 +149,11 @@ public abstract class IntegrationContract extends HoldingContract {
   @Test
   public void goesOnExactlyFromItsLastCheckpointAfterAnException() {
     InMemoryCheckpointStore store = new InMemoryCheckpointStore(3);
+    LateStore late = new LateStore(store);
     IllegalStateException fault = new IllegalStateException("out of device memory");
-    try (StagedProcess process = StagedProcess.start(in(store));
+    try (StagedProcess process = StagedProcess.start(in(late));
         Training training = start(process)) {
-      LongConsumer save = checkpointAfter(process, 4);
+      LongConsumer save = checkpointAfter(process, late, 4);
       assertThatThrownBy(
               () -> process.train(training, EPOCHS, save.andThen(failAfter(BATCHES + 2, fault))))
           .isSameAs(fault);

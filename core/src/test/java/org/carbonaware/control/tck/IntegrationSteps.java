@@ -119,13 +119,14 @@ public abstract class IntegrationSteps {
         .containsExactly(new Standing(place, place, ControllerState.PAUSED, place));
   }
 
-  /** Lets a checkpoint come due after one update, and be written before the next one is done. */
-  static LongConsumer checkpointAfter(StagedProcess process, long place) {
+  /** Lets a checkpoint come due after one update, and be written when the next one is made. */
+  static LongConsumer checkpointAfter(StagedProcess process, LateStore store, long place) {
     return update -> {
       if (update == place) {
         process.clock.advance(StagedProcess.CHECKPOINT_EVERY);
         process.awaitLook();
       } else if (update == place + 1) {
+        store.letWrite();
         process.awaitCheckpoint();
       }
     };

@@ -97,18 +97,22 @@ final class StagedProcess implements AutoCloseable {
   }
 
   /** Pauses by hand after one update; the pause ends by itself. */
-  LongConsumer pauseAfter(long update) {
-    return number -> {
-      if (number == update) {
-        carbon.pause();
-      }
-    };
+  LongConsumer pauseAfter(long place) {
+    return after(place, carbon::pause);
   }
 
-  LongConsumer suspendAfter(long update) {
-    return number -> {
-      if (number == update) {
-        carbon.suspend();
+  LongConsumer suspendAfter(long place) {
+    return after(place, carbon::suspend);
+  }
+
+  LongConsumer stopAfter(long place) {
+    return after(place, carbon::stop);
+  }
+
+  private static LongConsumer after(long place, Runnable order) {
+    return update -> {
+      if (update == place) {
+        order.run();
       }
     };
   }
