@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.carbonaware.examples.dl4j.DigitsModel;
 import org.carbonaware.examples.dl4j.ImageBatches;
@@ -60,20 +61,24 @@ class FiveLinesTest {
 
   @Test
   void areThoseOfTheReadme() throws IOException {
-    String source = squeezed(
-        Path.of("src", "main", "java", "org", "carbonaware", "examples", "FiveLines.java"));
-    List<String> snippets = Files.readString(Path.of("..", "README.md"))
-        .lines()
-        .dropWhile(line -> !line.equals("```java"))
-        .skip(1)
-        .takeWhile(line -> !line.equals("```"))
-        .map(FiveLinesTest::squeezed)
-        .filter(line -> !line.isEmpty())
-        .toList();
+    String source = squeezed(source("FiveLines.java")) + squeezed(source("FiveLinesDjl.java"));
+    List<String> shown = new ArrayList<>();
+    boolean inside = false;
+    for (String line : Files.readAllLines(Path.of("..", "README.md"))) {
+      if (line.startsWith("```")) {
+        inside = line.equals("```java");
+      } else if (inside && !line.isBlank()) {
+        shown.add(squeezed(line));
+      }
+    }
 
-    assertThat(snippets)
-        .hasSizeGreaterThan(5)
+    assertThat(shown)
+        .hasSizeGreaterThan(25)
         .allSatisfy(line -> assertThat(source).contains(line));
+  }
+
+  private static Path source(String file) {
+    return Path.of("src", "main", "java", "org", "carbonaware", "examples", file);
   }
 
   private static String squeezed(Path file) throws IOException {
