@@ -73,7 +73,7 @@ class FiveLinesTest {
     }
 
     assertThat(shown)
-        .hasSizeGreaterThan(25)
+        .hasSizeGreaterThan(20)
         .allSatisfy(line -> assertThat(source).contains(line));
   }
 
