@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
-import org.carbonaware.control.ControllerEvent.CheckpointWritten;
 import org.carbonaware.control.TrainingSuspendedException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -138,25 +137,6 @@ class FeedingTest {
       } catch (TrainingSuspendedException leaving) {
         assertThat(process).isZero();
       }
-    }
-  }
-
-  @Test
-  void aCompleteRunIsNeitherTrainedNorRecordedAgain() {
-    for (int process = 0; process < 2; process++) {
-      Runs.Events told = new Runs.Events();
-      try (CarbonController carbon =
-          Runs.control(directory).epochs(2).listener(told).start()) {
-        var training = CarbonAwareTraining.resumeOrStart(carbon, FeedingTest::layered);
-        Runs.Losses losses = new Runs.Losses();
-        training.model().setListeners(losses);
-        training.fit(ToyData.flat(BATCHES), 2);
-
-        assertThat(carbon.alreadyComplete()).isEqualTo(process == 1);
-        assertThat(training.model().getIterationCount()).isEqualTo(2 * BATCHES);
-        assertThat(losses.byIteration).hasSize(process == 1 ? 0 : 2 * BATCHES);
-      }
-      assertThat(told.of(CheckpointWritten.class)).hasSize(process == 1 ? 0 : 1);
     }
   }
 

@@ -97,18 +97,6 @@ class ListenerAttachmentTest {
   }
 
   @Test
-  void leavesTheWorkToATrainingOfTheSameController() {
-    try (CarbonController carbon = quick()) {
-      var training = CarbonAwareTraining.resumeOrStart(carbon, ListenerAttachmentTest::plain);
-      training.model().setListeners(new CarbonAwareListener(carbon));
-      training.fit(ToyData.flat(BATCHES), 2);
-
-      assertThat(carbon.batchesDone()).isEqualTo(2 * BATCHES);
-    }
-    assertThat(events.warnings()).isEmpty();
-  }
-
-  @Test
   void beginsAnewOnAFreshModelAndSaysHowToGoOn() {
     trainToTheEnd();
     try (CarbonController carbon = quick()) {
