@@ -2,8 +2,10 @@ package org.carbonaware.djl;
 
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
+import java.util.ConcurrentModificationException;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.TrainingSuspendedException;
+import org.carbonaware.control.integration.AttachmentWatch;
 import org.carbonaware.control.integration.DataPosition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * there lies between two states and can't be resumed exactly. The training is therefore held in
  * memory; an order to suspend it holds it too and says so, and an order to stop (Ctrl-C, SIGTERM)
  * makes it leave unsaved. To save and to resume, train through {@link CarbonAwareTraining}, which
- * needs no listener; one of the same controller leaves the work to it.
+ * needs no listener; one of the same controller leaves the work to it. If it is taken out of the
+ * configuration's list, which is the trainer's, that is noticed and reported.
  *
  * <p>Add it before the trainer is made, and last, so that other listeners have seen the batch
  * before it pauses. One listener serves one trainer, on the thread that calls {@code EasyTrain}. It
@@ -91,9 +94,26 @@ public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
               + " call addTrainingListeners before model.newTrainer");
     }
     served = trainer;
+    long[] looks = new long[1];
+    controller.addListener(new AttachmentWatch(
+        controller,
+        () -> isAttachedTo(trainer),
+        () -> ++looks[0], // nobody takes a listener off a training that is done
+        "the carbon-aware listener was removed from its trainer's list: the training no longer pauses; leave it in"
+            + " config.getTrainingListeners()"));
     controller.beginAnew(
         "a checkpoint was found, but this training begins at its start: to go on from the checkpoint, start"
             + " it with CarbonAwareTraining.resumeOrStart");
+  }
+
+  private boolean isAttachedTo(Trainer trainer) {
+    boolean[] found = {!trainer.getManager().isOpen()}; // closed: there is nothing to pause
+    try {
+      trainer.notifyListeners(each -> found[0] |= each == this);
+    } catch (ConcurrentModificationException e) {
+      return true; // the list is being changed: the next look will tell
+    }
+    return found[0];
   }
 
   /** Counts the epoch. */

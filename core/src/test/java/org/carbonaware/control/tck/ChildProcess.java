@@ -59,7 +59,9 @@ final class ChildProcess {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (process.isAlive()) {
+        throw new UncheckedIOException(e);
+      } // else it was killed while it spoke
     } finally {
       training.countDown();
       waiting.countDown();
