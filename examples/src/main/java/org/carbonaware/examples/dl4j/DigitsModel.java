@@ -90,11 +90,11 @@ public enum DigitsModel {
    * @param images what to judge it by, usually the test set
    */
   public static double accuracy(MultiLayerNetwork network, Images images) {
-    int[] order = IntStream.range(0, images.size()).toArray();
     int right = 0;
-    for (int from = 0; from < order.length; from += JUDGED_AT_ONCE) {
-      int rows = Math.min(JUDGED_AT_ONCE, order.length - from);
-      INDArray features = ImageBatches.batch(images, order, from, rows).getFeatures();
+    for (int from = 0; from < images.size(); from += JUDGED_AT_ONCE) {
+      int rows = Math.min(JUDGED_AT_ONCE, images.size() - from);
+      int[] judged = IntStream.range(from, from + rows).toArray();
+      INDArray features = ImageBatches.batch(images, judged).getFeatures();
       int[] answers = network.output(features, false).argMax(1).toIntVector();
       for (int row = 0; row < rows; row++) {
         right += answers[row] == images.label(from + row) ? 1 : 0;

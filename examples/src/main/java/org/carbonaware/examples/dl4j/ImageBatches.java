@@ -2,8 +2,6 @@ package org.carbonaware.examples.dl4j;
 
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.carbonaware.examples.images.Images;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,9 +24,7 @@ public final class ImageBatches implements DataSetIterator {
 
   private final Images images;
   private final int batchSize;
-  private final long seed;
-  private final int[] order;
-  private long epoch;
+  private final EpochOrder order;
   private int handedOut;
   private @Nullable DataSetPreProcessor preProcessor;
 
@@ -46,24 +42,22 @@ public final class ImageBatches implements DataSetIterator {
     }
     this.images = images;
     this.batchSize = batchSize;
-    this.seed = seed;
-    this.order = IntStream.range(0, images.size()).toArray();
-    shuffle();
+    this.order = new EpochOrder(images.size(), seed);
   }
 
   /** Returns how many batches an epoch has, the smaller last one included. */
   public int batchesPerEpoch() {
-    return (order.length + batchSize - 1) / batchSize;
+    return (order.size() + batchSize - 1) / batchSize;
   }
 
   /** Returns the epoch of the next batch: how often this iterator was reset. */
   public long epoch() {
-    return epoch;
+    return order.epoch();
   }
 
   @Override
   public boolean hasNext() {
-    return handedOut < order.length;
+    return handedOut < order.size();
   }
 
   @Override
@@ -74,11 +68,11 @@ public final class ImageBatches implements DataSetIterator {
   @Override
   public DataSet next(int count) {
     if (!hasNext()) {
-      throw new NoSuchElementException(
-          "epoch %d is over after %d images; reset() starts the next".formatted(epoch, handedOut));
+      throw new NoSuchElementException("epoch %d is over after %d images; reset() starts the next"
+          .formatted(order.epoch(), handedOut));
     }
-    int rows = Math.min(count, order.length - handedOut);
-    DataSet batch = batch(images, order, handedOut, rows);
+    int rows = Math.min(count, order.size() - handedOut);
+    DataSet batch = batch(images, order.range(handedOut, rows));
     handedOut += rows;
     if (preProcessor != null) {
       preProcessor.preProcess(batch);
@@ -89,9 +83,8 @@ public final class ImageBatches implements DataSetIterator {
   /** Starts the next epoch with its own order of images. */
   @Override
   public void reset() {
-    epoch++;
+    order.next();
     handedOut = 0;
-    shuffle();
   }
 
   @Override
@@ -138,39 +131,21 @@ public final class ImageBatches implements DataSetIterator {
     return preProcessor;
   }
 
-  /** The images {@code order[from]} to {@code order[from + rows - 1]} as features and labels. */
-  static DataSet batch(Images images, int[] order, int from, int rows) {
+  /** Some images as features and labels. */
+  static DataSet batch(Images images, int[] chosen) {
     int columns = images.pixelsPerImage();
     int classes = images.classNames().size();
-    float[] features = new float[rows * columns];
-    float[] labels = new float[rows * classes];
-    for (int row = 0; row < rows; row++) {
-      int image = order[from + row];
-      images.copyScaled(image, features, row * columns);
-      labels[row * classes + images.label(image)] = 1;
+    float[] features = new float[chosen.length * columns];
+    float[] labels = new float[chosen.length * classes];
+    for (int row = 0; row < chosen.length; row++) {
+      images.copyScaled(chosen[row], features, row * columns);
+      labels[row * classes + images.label(chosen[row])] = 1;
     }
-    return new DataSet(matrix(features, rows, columns), matrix(labels, rows, classes));
+    return new DataSet(
+        matrix(features, chosen.length, columns), matrix(labels, chosen.length, classes));
   }
 
   private static INDArray matrix(float[] values, int rows, int columns) {
     return Nd4j.create(values, new long[] {rows, columns}, 'c');
-  }
-
-  /**
-   * Fisher-Yates from the unshuffled order, so that no epoch depends on the ones before it. Bounds
-   * are drawn by remainder: {@code nextLong} is the same in every Java release,
-   * {@code nextInt(bound)} need not be.
-   */
-  private void shuffle() {
-    SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = (int) Long.remainderUnsigned(random.nextLong(), i + 1L);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
   }
 }
