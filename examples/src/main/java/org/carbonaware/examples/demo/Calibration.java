@@ -25,7 +25,7 @@ final class Calibration implements BooleanSupplier {
   }
 
   /** Seconds an epoch takes; blocks for about three seconds. */
-  static double secondsPerEpoch(DemoTraining training, TrainingClock clock) {
+  static double secondsPerEpoch(DemoTraining<?> training, TrainingClock clock) {
     Calibration calibration = new Calibration(clock);
     training.rehearse(calibration);
     return calibration.secondsPerBatch * training.batchesPerEpoch();

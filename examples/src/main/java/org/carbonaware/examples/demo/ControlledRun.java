@@ -19,8 +19,10 @@ import org.carbonaware.ledger.Ledger;
 /**
  * The training under carbon control. A pause really leaves the training: what a scheduler does with
  * exit code 75 this class does in one process, with a new controller and a new network each time.
+ *
+ * @param <N> what comes out of the training
  */
-final class ControlledRun {
+final class ControlledRun<N extends TrainedNetwork> {
   /** What is assumed of this computer. */
   static final PowerModel POWER =
       PowerModel.ofProcessors(Runtime.getRuntime().availableProcessors());
@@ -35,24 +37,24 @@ final class ControlledRun {
   private static final Duration SHOW_WAITING = Duration.ofSeconds(3);
   private static final Duration SHOW_WAITING_MOVING = Duration.ofMillis(200);
 
-  private final DemoSettings settings;
-  private final DemoTraining training;
+  private final RunPlan plan;
+  private final DemoTraining<N> training;
   private final DemoGrid grid;
   private final TrainingClock clock;
-  private final DemoFolder folder;
+  private final DemoFolder<?> folder;
   private final ProgressView view;
   private final StopRequest stop;
   private final GridSource source;
 
   ControlledRun(
-      DemoSettings settings,
-      DemoTraining training,
+      RunPlan plan,
+      DemoTraining<N> training,
       DemoGrid grid,
       TrainingClock clock,
-      DemoFolder folder,
+      DemoFolder<?> folder,
       ProgressView view,
       StopRequest stop) {
-    this.settings = settings;
+    this.plan = plan;
     this.training = training;
     this.grid = grid;
     this.clock = clock;
@@ -63,10 +65,10 @@ final class ControlledRun {
   }
 
   /** Trains to the end, over all pauses; empty if it was asked to stop before. */
-  Optional<TrainedNetwork> toTheEnd(boolean moving) {
+  Optional<N> toTheEnd(boolean moving) {
     while (!stop.requested()) {
       try (CarbonController carbon = start()) {
-        return Optional.of(training.train(carbon, folder.checkpoints(), settings.epochs()));
+        return Optional.of(training.train(carbon, folder.checkpoints(), plan.epochs()));
       } catch (TrainingSuspendedException suspended) {
         if (!suspended.saved()) {
           throw suspended;
@@ -80,26 +82,26 @@ final class ControlledRun {
   }
 
   private CarbonController start() {
-    Instant start = settings.start();
+    Instant start = plan.start();
     return CarbonController.builder()
         .clock(clock)
         .grid(source)
         .zone(grid.zone().key())
-        .policy(settings.policy().policy(source, grid.zone(), start))
-        .deadline(start.plus(settings.deadline()))
-        .epochs(settings.epochs())
-        .batches((long) settings.epochs() * training.batchesPerEpoch())
-        .expectedWork(settings.expectedWork())
+        .policy(plan.policy().policy(source, grid.zone(), start))
+        .deadline(plan.endsAt())
+        .epochs(plan.epochs())
+        .batches((long) plan.epochs() * training.batchesPerEpoch())
+        .expectedWork(plan.expectedWork())
         .checkpoints(folder.checkpoints())
-        .checkpointEvery(settings.gridTime(CHECKPOINT))
+        .checkpointEvery(plan.gridTime(CHECKPOINT))
         .depth(PauseDepth.SUSPEND)
-        .suspendLongerThan(Duration.ZERO, settings.gridTime(RESTORE))
+        .suspendLongerThan(Duration.ZERO, plan.gridTime(RESTORE))
         .power(POWER)
         .meter(meter())
-        .margin(settings.gridTime(MARGIN))
-        .pace(settings.gridTime(TICK), settings.gridTime(DECIDE))
-        .gridEvery(settings.gridTime(DECIDE))
-        .energyEvery(settings.gridTime(DECIDE))
+        .margin(plan.gridTime(MARGIN))
+        .pace(plan.gridTime(TICK), plan.gridTime(DECIDE))
+        .gridEvery(plan.gridTime(DECIDE))
+        .energyEvery(plan.gridTime(DECIDE))
         .listener(Ledger.in(folder.ledger()))
         .listener(view)
         .listener(stop)
@@ -111,7 +113,7 @@ final class ControlledRun {
     ProcessCpuTime cpu = new ProcessCpuTime();
     return new EstimateMeter(
         POWER, Runtime.getRuntime().availableProcessors(), clock::nanoTime, () ->
-            (long) (cpu.getAsLong() * settings.speed()));
+            (long) (cpu.getAsLong() * plan.speed()));
   }
 
   /** Returns false if asked to stop. */
@@ -122,7 +124,7 @@ final class ControlledRun {
         "",
         "waiting",
         "until about " + GridTime.hour(until) + ", then started again as by a scheduler");
-    Duration step = settings.gridTime(moving ? SHOW_WAITING_MOVING : SHOW_WAITING);
+    Duration step = plan.gridTime(moving ? SHOW_WAITING_MOVING : SHOW_WAITING);
     while (clock.instant().isBefore(until)) {
       Instant next = clock.instant().plus(step);
       if (!stop.waitUntil(clock, next.isBefore(until) ? next : until)) {

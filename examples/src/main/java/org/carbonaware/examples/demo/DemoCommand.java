@@ -5,26 +5,17 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import org.carbonaware.CarbonAwareException;
-import org.carbonaware.control.InfeasibleDeadlineException;
 import org.carbonaware.examples.training.Architecture;
 import org.carbonaware.grid.Basis;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
 
-/** The demo's command line. */
+/** The digits demo's command line. */
 @Command(
-    name = "digits-demo",
+    name = "demo",
     sortOptions = false,
     usageHelpWidth = 79,
     description = {
@@ -39,12 +30,9 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 76 the deadline can't be met,",
       "130 (Ctrl-C) or 143 (SIGTERM) stopped after saving; --resume goes on."
     })
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand extends DemoCommandLine {
   private static final Set<String> WITH_RESUME =
       Set.of("--resume", "--output", "--verify", "--framework");
-
-  @Spec
-  private @Nullable CommandSpec spec;
 
   @Option(names = "--verify", description = "Train uninterrupted too, compare bit by bit")
   private boolean verify;
@@ -156,55 +144,18 @@ public final class DemoCommand implements Callable<Integer> {
    * @return the exit code: 0 done, 1 failed, 2 wrong usage, 76 deadline can't be met, 130 stopped
    */
   public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-    return new CommandLine(new DemoCommand())
-        .setOut(out)
-        .setErr(err)
-        .setOverwrittenOptionsAllowed(true) // the demo profile passes --output already
-        .setParameterExceptionHandler(DemoCommand::wrongUsage)
-        .setExecutionExceptionHandler(DemoCommand::failed)
-        .execute(arguments);
-  }
-
-  private static int wrongUsage(ParameterException e, String[] arguments) {
-    e.getCommandLine().getErr().println("demo: " + e.getMessage() + "; --help shows what there is");
-    return 2;
-  }
-
-  private static int failed(Exception e, CommandLine command, ParseResult arguments) {
-    command.getErr().println("demo: " + message(e));
-    if (e instanceof DemoException own) {
-      return own.exitCode();
-    }
-    return e instanceof InfeasibleDeadlineException ? InfeasibleDeadlineException.EXIT_CODE : 1;
-  }
-
-  static String message(Exception e) {
-    if (e instanceof IOException io) {
-      return FileProblem.describe(io);
-    }
-    return e instanceof CarbonAwareException
-        ? String.valueOf(e.getMessage())
-        : "failed unexpectedly: " + e;
+    return new DemoCommand().run(out, err, arguments);
   }
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = parsed().commandLine().getOut();
-    Terminal terminal = new Terminal(out, CommandLine.Help.Ansi.AUTO.enabled());
-    DigitsRun run = new DigitsRun(terminal, output, verify);
+    DigitsRun run = new DigitsRun(terminal(), output, verify);
     return resume ? run.goOn(resumed()) : run.begin(wishes());
   }
 
   private Optional<FrameworkChoice> resumed() {
-    ParseResult given = parsed().commandLine().getParseResult();
-    given.matchedOptions().stream()
-        .map(option -> option.longestName())
-        .filter(name -> !WITH_RESUME.contains(name))
-        .findFirst()
-        .ifPresent(name -> {
-          throw usage("--resume goes on with the settings of the run it finds: leave out " + name);
-        });
-    return given.hasMatchedOption("--framework") ? Optional.of(framework()) : Optional.empty();
+    refuseWithResume(WITH_RESUME);
+    return given("--framework") ? Optional.of(framework()) : Optional.empty();
   }
 
   private DemoWishes wishes() {
@@ -231,35 +182,5 @@ public final class DemoCommand implements Callable<Integer> {
 
   private FrameworkChoice framework() {
     return choice("--framework", FrameworkChoice.class, framework);
-  }
-
-  private <E extends Enum<E>> E choice(String option, Class<E> type, String word) {
-    for (E value : type.getEnumConstants()) {
-      if (word(value).equals(word.toLowerCase(Locale.ROOT))) {
-        return value;
-      }
-    }
-    throw usage(option + " " + word + ": expected "
-        + String.join(
-            " or ",
-            java.util.Arrays.stream(type.getEnumConstants())
-                .map(DemoCommand::word)
-                .toList()));
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(parsed().commandLine(), message);
-  }
-
-  private CommandSpec parsed() {
-    CommandSpec own = spec;
-    if (own == null) {
-      throw new IllegalStateException("the command line is not parsed yet");
-    }
-    return own;
   }
 }

@@ -2,13 +2,18 @@ package org.carbonaware.examples.demo;
 
 import org.carbonaware.CarbonAwareException;
 
-/** The demo can't do what it was asked; the message says so in one or two lines. */
-final class DemoException extends CarbonAwareException {
+/** An example can't do what it was asked; the message says so in one or two lines. */
+public final class DemoException extends CarbonAwareException {
   private static final long serialVersionUID = 1L;
 
   private final int exitCode;
 
-  DemoException(String message) {
+  /**
+   * Says what is wrong.
+   *
+   * @param message and what would be right
+   */
+  public DemoException(String message) {
     this(message, 1);
   }
 

@@ -1,5 +1,9 @@
 package org.carbonaware.examples.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -10,6 +14,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,19 +24,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run leaves: {@code ledger/}, {@code checkpoints/}, {@code run.json}, {@code summary.txt}
  * and {@code summary.json} in a directory of their own. A run started anew deletes just these, and
- * only where {@code run.json} shows that the demo made them, or is damaged and lies beside nothing
- * else.
+ * only where {@code run.json} shows that the example made them, or is damaged and lies beside
+ * nothing else.
+ *
+ * @param <S> the settings of a run
  */
-final class DemoFolder {
+public final class DemoFolder<S> {
   private static final Set<String> OWN_NAMES =
       Set.of("ledger", "checkpoints", "run.json", "run.json.tmp", "summary.txt", "summary.json");
 
   private static final int WRONG_USAGE = 2;
 
-  private final Path root;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  DemoFolder(Path root) {
+  private final Path root;
+  private final RunFile<S> format;
+
+  /**
+   * Names the directory; touches nothing.
+   *
+   * @param root the directory
+   * @param format how the settings of a run are kept in it
+   */
+  public DemoFolder(Path root, RunFile<S> format) {
     this.root = root;
+    this.format = format;
   }
 
   Path root() {
@@ -46,8 +63,13 @@ final class DemoFolder {
     return root.resolve("checkpoints");
   }
 
-  /** Empties it for a new run and notes the run's settings. */
-  void begin(DemoSettings settings) throws IOException {
+  /**
+   * Empties it for a new run and notes the run's settings.
+   *
+   * @param settings of the run
+   * @throws IOException if the directory can't be read
+   */
+  public void begin(S settings) throws IOException {
     refuseForeign();
     if (Files.isDirectory(checkpoints())) {
       DirectoryCheckpointStore.open(checkpoints()).close(); // refuses if another demo runs here
@@ -55,7 +77,7 @@ final class DemoFolder {
     try {
       Files.createDirectories(root);
       delete(newRun());
-      Files.writeString(newRun(), SettingsJson.write(settings), StandardOpenOption.CREATE_NEW);
+      Files.writeString(newRun(), text(settings), StandardOpenOption.CREATE_NEW);
       for (Path own : List.of(ledger(), checkpoints(), text(), json())) {
         delete(own);
       }
@@ -75,8 +97,12 @@ final class DemoFolder {
     }
   }
 
-  /** Throws unless the directory is missing, empty or the demo's own. */
-  void refuseForeign() throws IOException {
+  /**
+   * Throws unless the directory is missing, empty or the example's own.
+   *
+   * @throws IOException if the directory can't be read
+   */
+  public void refuseForeign() throws IOException {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -100,7 +126,7 @@ final class DemoFolder {
       return holdsOnly(Set.of("run.json.tmp")); // the very first start was cut short
     }
     String text = readRun();
-    return SettingsJson.isOurs(text) || (SettingsJson.isDamaged(text) && holdsOnly(OWN_NAMES));
+    return isOurs(text) || (isDamaged(text) && holdsOnly(OWN_NAMES));
   }
 
   private boolean holdsOnly(Set<String> names) throws IOException {
@@ -114,21 +140,64 @@ final class DemoFolder {
     return new String(Files.readAllBytes(run()), StandardCharsets.UTF_8);
   }
 
-  /** The settings of the run found here. */
-  DemoSettings settings() throws IOException {
+  /**
+   * The settings of the run found here.
+   *
+   * @return what it was begun with
+   * @throws IOException if they can't be read
+   */
+  public S settings() throws IOException {
     if (!Files.isRegularFile(run())) {
       throw new DemoException("--resume: there is no run in " + root + ": start one without it");
     }
-    return SettingsJson.read(readRun(), run());
+    try {
+      JsonNode node = JSON.readTree(readRun());
+      if (!node.path("schema").asText().equals(format.schema())) {
+        throw new DemoException(run() + " is of another version: start anew without --resume");
+      }
+      return format.read(node);
+    } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
+      throw new DemoException(run() + " is damaged: start anew without --resume", e);
+    }
   }
 
-  /** Throws unless the run found here is trained by this framework. */
-  void requireFramework(FrameworkChoice named, DemoSettings settings) {
-    if (named != settings.framework()) {
-      String own = settings.framework().word();
+  private String text(S settings) {
+    ObjectNode node = JSON.createObjectNode().put("schema", format.schema());
+    format.write(settings, node);
+    return node.toPrettyString() + "\n";
+  }
+
+  /** Whether a text was written by {@link #begin}, of this version or another. */
+  private boolean isOurs(String text) {
+    try {
+      String schema = JSON.readTree(text).path("schema").asText();
+      return schema.startsWith(format.schema().substring(0, format.schema().lastIndexOf('/')));
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  /** Whether a text is empty or cut short, so that nobody can tell whose it was. */
+  private static boolean isDamaged(String text) {
+    try {
+      return text.isBlank() || JSON.readTree(text) == null;
+    } catch (JsonProcessingException e) {
+      return true;
+    }
+  }
+
+  /**
+   * Throws unless the run found here is trained by a framework.
+   *
+   * @param named what the user says
+   * @param own what the run's settings say
+   * @param remedy the options that name the latter
+   */
+  public void requireFramework(FrameworkChoice named, FrameworkChoice own, String remedy) {
+    if (named != own) {
       throw new DemoException(
-          "--resume: the run in " + root + " is trained by " + own + ", not " + named.word()
-              + ": go on with --framework " + own + " (Maven: -Dexample=" + own + ")",
+          "--resume: the run in " + root + " is trained by " + own.word() + ", not " + named.word()
+              + ": go on with " + remedy,
           WRONG_USAGE);
     }
   }

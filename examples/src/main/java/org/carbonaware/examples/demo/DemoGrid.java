@@ -18,12 +18,12 @@ import org.carbonaware.grid.trace.TraceFile;
 import org.carbonaware.grid.trace.TraceGridSource;
 
 /** The grid the demo lives on: synthetic, or a trace replayed. */
-final class DemoGrid {
+public final class DemoGrid {
   /**
    * Noon of a September day of the synthetic German grid: two clean hours, a dirty evening and
    * night, and a clean next noon, so that 3 to 16 hours of work pause once or twice and resume.
    */
-  static final Instant SYNTHETIC_START = Instant.parse("2024-09-19T12:00:00Z");
+  public static final Instant SYNTHETIC_START = Instant.parse("2024-09-19T12:00:00Z");
 
   /** What a forecast from history learns from. */
   private static final Duration HISTORY = Duration.ofDays(14);
@@ -38,33 +38,71 @@ final class DemoGrid {
     this.trace = trace;
   }
 
-  /** Reads the trace, if there is one; blocks on the disk. */
-  static DemoGrid of(Optional<Path> file, String zone, Basis basis, long seed) {
+  /**
+   * Reads the trace, if there is one; blocks on the disk.
+   *
+   * @param file the trace; empty for the synthetic grid
+   * @param zone its key
+   * @param basis what the trace's values count
+   * @param gaps what to do with damage in the trace
+   * @param seed of the synthetic grid
+   * @return the grid
+   */
+  public static DemoGrid of(Optional<Path> file, String zone, Basis basis, Gaps gaps, long seed) {
     if (!Zone.isKey(zone)) {
       throw new DemoException("--zone \"" + zone + "\" is no zone's key; expected such as DE");
     }
     Zone key = Zone.of(zone);
-    return new DemoGrid(key, seed, file.map(path -> TraceFile.read(path, key, basis, Gaps.FAIL)));
+    return new DemoGrid(key, seed, file.map(path -> TraceFile.read(path, key, basis, gaps)));
   }
 
-  Zone zone() {
+  /**
+   * The zone.
+   *
+   * @return its key is known to be one
+   */
+  public Zone zone() {
     return zone;
   }
 
-  GridSource source(InstantSource clock) {
+  /**
+   * The grid as a controller asks it.
+   *
+   * @param clock tells the present, which ends the history
+   * @return the source
+   */
+  public GridSource source(InstantSource clock) {
     return trace.isPresent()
         ? TraceGridSource.of(trace.get(), clock)
         : Grids.synthetic(seed, clock);
   }
 
-  /** What a person should know about it. */
-  String describe() {
+  /**
+   * The series of a trace.
+   *
+   * @return all of the zone's; empty if the grid is synthetic and has no end
+   */
+  public Optional<IntensitySeries> traced() {
+    return trace.map(read -> read.series(zone));
+  }
+
+  /**
+   * What a person should know about it.
+   *
+   * @return one line
+   */
+  public String describe() {
     return trace
         .map(read -> "trace " + read.name() + ", zone " + zone)
         .orElse("synthetic, zone " + zone + ", made up after real years (assumed)");
   }
 
-  List<String> notes() {
+  /**
+   * What a reader of the results should know about the trace.
+   *
+   * @return one sentence each; empty for the synthetic grid
+   */
+  public List<String> notes() {
     return trace.map(Trace::notes).orElse(List.of());
   }
 

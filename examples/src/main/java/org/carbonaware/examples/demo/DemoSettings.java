@@ -27,13 +27,8 @@ record DemoSettings(
     Instant start,
     double hoursPerSecond,
     long seed) {
-  /** Grid time that passes in some real time. */
-  Duration gridTime(Duration real) {
-    return Duration.ofNanos((long) (real.toNanos() * speed()));
-  }
-
-  /** Seconds of grid time in a real second. */
-  double speed() {
-    return hoursPerSecond * 3600;
+  /** When and how much. */
+  RunPlan plan() {
+    return new RunPlan(start, epochs, expectedWork, deadline, policy, hoursPerSecond);
   }
 }

@@ -1,8 +1,6 @@
 package org.carbonaware.examples.demo;
 
-import java.util.List;
 import java.util.Optional;
-import org.carbonaware.energy.PowerModel;
 import org.carbonaware.ledger.RunSummary;
 
 /**
@@ -18,12 +16,4 @@ record DemoSummary(
     RunSummary run,
     DemoSettings settings,
     Optional<Double> accuracy,
-    Optional<Verification> verification) {
-  PowerModel power() {
-    return ControlledRun.POWER;
-  }
-
-  List<String> differences() {
-    return verification.map(Verification::differences).orElse(List.of());
-  }
-}
+    Optional<Verification> verification) {}

@@ -10,7 +10,7 @@ import org.carbonaware.plan.Policies;
 import org.carbonaware.plan.Policy;
 
 /** When to run. */
-enum PolicyChoice {
+public enum PolicyChoice {
   /** The cheapest hours before the deadline by forecast. */
   PLAN {
     @Override

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.carbonaware.ledger.RunSummary;
 
 /** The summary for programs. */
-final class SummaryJson {
+public final class SummaryJson {
   static final String SCHEMA = "carbon-aware/digits-demo/v1";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -14,31 +14,41 @@ final class SummaryJson {
 
   static String of(DemoSummary summary) {
     ObjectNode node = JSON.createObjectNode().put("schema", SCHEMA);
-    what(summary, node);
-    bill(summary, node);
-    times(summary, node);
+    node.put("framework", summary.settings().framework().name());
+    node.put("model", summary.settings().model().name());
+    node.put("seed", summary.settings().seed());
+    bill(summary.run(), summary.settings().hoursPerSecond(), node);
     summary.accuracy().ifPresent(share -> node.put("testAccuracyPercent", 100 * share));
     summary.verification().ifPresent(verification -> verification(verification, node));
     return node.toPrettyString() + "\n";
   }
 
-  private static void what(DemoSummary summary, ObjectNode node) {
-    RunSummary run = summary.run();
+  /**
+   * Writes a run's figures.
+   *
+   * @param run the figures
+   * @param hoursPerSecond the grid's hours in a real second
+   * @param node where to
+   */
+  public static void bill(RunSummary run, double hoursPerSecond, ObjectNode node) {
+    what(run, node);
+    costs(run, node);
+    times(run, hoursPerSecond, node);
+  }
+
+  private static void what(RunSummary run, ObjectNode node) {
     node.put("runId", run.runId()).put("state", run.state()).put("complete", run.complete());
-    node.put("framework", summary.settings().framework().name());
-    node.put("model", summary.settings().model().name()).put("epochs", run.epochs());
-    node.put("batches", run.batches()).put("seed", summary.settings().seed());
+    node.put("epochs", run.epochs()).put("batches", run.batches());
     node.put("zone", run.zone()).put("basis", run.basis()).put("policy", run.policy());
     words(node.putArray("intensityKinds"), run.intensityKinds());
     words(node.putArray("intensitySources"), run.intensitySources());
   }
 
-  private static void bill(DemoSummary summary, ObjectNode node) {
-    RunSummary run = summary.run();
+  private static void costs(RunSummary run, ObjectNode node) {
     node.put("energyJoules", run.joules());
     words(node.putArray("energyMethods"), run.methods());
-    node.put("assumedIdleWatts", summary.power().idleWatts());
-    node.put("assumedFullLoadWatts", summary.power().fullWatts());
+    node.put("assumedIdleWatts", ControlledRun.POWER.idleWatts());
+    node.put("assumedFullLoadWatts", ControlledRun.POWER.fullWatts());
     node.put("emittedGrams", run.grams());
     node.put("straightThroughGrams", run.counterfactualGrams());
     node.put("avoidedGrams", run.avoidedGrams());
@@ -47,9 +57,8 @@ final class SummaryJson {
     node.put("pauseCostGrams", run.pauses().grams());
   }
 
-  private static void times(DemoSummary summary, ObjectNode node) {
-    RunSummary run = summary.run();
-    node.put("gridHoursPerRealSecond", summary.settings().hoursPerSecond());
+  private static void times(RunSummary run, double hoursPerSecond, ObjectNode node) {
+    node.put("gridHoursPerRealSecond", hoursPerSecond);
     node.put("startedAt", run.startedAt().toString())
         .put("endedAt", run.endedAt().toString());
     node.put("deadline", run.deadline().toString());
@@ -59,7 +68,13 @@ final class SummaryJson {
     node.put("slackSeconds", run.slackLeft().toMillis() / 1000.0);
   }
 
-  private static void verification(Verification verification, ObjectNode node) {
+  /**
+   * Writes what a comparison bit by bit found.
+   *
+   * @param verification the comparison
+   * @param node where to
+   */
+  public static void verification(Verification verification, ObjectNode node) {
     ObjectNode result = node.putObject("verification");
     result.put("bitIdentical", verification.identical());
     words(result.putArray("differences"), verification.differences());

@@ -11,9 +11,10 @@ import picocli.CommandLine.Help.Ansi;
  * them that changes and is clipped to the terminal's width, since only one line can be erased. Safe
  * for several threads.
  */
-final class Terminal {
+public final class Terminal {
   static final int WIDTH = 79;
   private static final int USUAL_COLUMNS = 80;
+  private static final int FACT_COLUMN = 10;
   private static final String ERASE_LINE = "\r\u001b[K";
 
   private final PrintWriter out;
@@ -42,7 +43,12 @@ final class Terminal {
     return ansi;
   }
 
-  void line(String text) {
+  /**
+   * Writes a line that stays.
+   *
+   * @param text of any length
+   */
+  public void line(String text) {
     line(0, "", text);
   }
 
@@ -58,8 +64,22 @@ final class Terminal {
     draw();
   }
 
-  /** Replaces the moving line; does nothing where there is no terminal. */
-  synchronized void move(String text) {
+  /**
+   * Writes a line of the form: what it is about, and a sentence.
+   *
+   * @param label at most 7 characters
+   * @param text of any length
+   */
+  public void fact(String label, String text) {
+    line(FACT_COLUMN, "", String.format("  %-8s%s", label, text));
+  }
+
+  /**
+   * Replaces the moving line; does nothing where there is no terminal.
+   *
+   * @param text clipped to the terminal's width; empty for none
+   */
+  public synchronized void move(String text) {
     String clipped = text.substring(0, Math.min(text.length(), columns - 1));
     if (ansi && !clipped.equals(moving)) {
       erase();

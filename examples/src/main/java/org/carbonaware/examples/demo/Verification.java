@@ -14,8 +14,9 @@ import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
  * @param fingerprint of the training under control
  * @param differences what differs, by name; empty if nothing does
  */
-record Verification(TrainingFingerprint fingerprint, List<String> differences) {
-  Verification {
+public record Verification(TrainingFingerprint fingerprint, List<String> differences) {
+  /** Copies the list. */
+  public Verification {
     differences = List.copyOf(differences);
   }
 
@@ -27,7 +28,12 @@ record Verification(TrainingFingerprint fingerprint, List<String> differences) {
     return new Verification(controlled, differences);
   }
 
-  boolean identical() {
+  /**
+   * Whether nothing differs.
+   *
+   * @return true if so
+   */
+  public boolean identical() {
     return differences.isEmpty();
   }
 

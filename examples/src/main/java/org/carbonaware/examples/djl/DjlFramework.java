@@ -8,6 +8,7 @@ import org.carbonaware.examples.cuda.NvidiaSmi;
 import org.carbonaware.examples.images.ImageSplit;
 import org.carbonaware.examples.training.Architecture;
 import org.carbonaware.examples.training.DemoTraining;
+import org.carbonaware.examples.training.TrainedClassifier;
 import org.carbonaware.examples.training.TrainingFramework;
 
 /** DJL on the PyTorch engine. Stateless; what it sets is for the whole process. */
@@ -45,7 +46,8 @@ public final class DjlFramework implements TrainingFramework {
   }
 
   @Override
-  public DemoTraining training(Architecture architecture, ImageSplit images, long seed) {
+  public DemoTraining<TrainedClassifier> training(
+      Architecture architecture, ImageSplit images, long seed) {
     return new DjlTraining(architecture, images, seed);
   }
 

@@ -7,7 +7,6 @@ import ai.djl.training.dataset.Dataset;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
@@ -17,11 +16,10 @@ import org.carbonaware.examples.images.ImageSplit;
 import org.carbonaware.examples.images.Images;
 import org.carbonaware.examples.training.Architecture;
 import org.carbonaware.examples.training.DemoTraining;
-import org.carbonaware.examples.training.TrainedNetwork;
-import org.carbonaware.plan.Policies;
+import org.carbonaware.examples.training.TrainedClassifier;
 
 /** One of the {@link DigitsBlocks} and its batches. */
-final class DjlTraining implements DemoTraining {
+final class DjlTraining implements DemoTraining<TrainedClassifier> {
   static final int BATCH_SIZE = 32;
 
   private final Architecture architecture;
@@ -79,24 +77,16 @@ final class DjlTraining implements DemoTraining {
   }
 
   @Override
-  public TrainedNetwork train(CarbonController controller, Path checkpoints, int epochs) {
+  public TrainedClassifier train(CarbonController controller, Path checkpoints, int epochs) {
     long updates = (long) epochs * batchesPerEpoch();
     return train(controller, epochs, () -> SavedFingerprint.newest(checkpoints, updates));
   }
 
   /** Under a controller that never pauses, since it repeats the random numbers of a paused run. */
   @Override
-  public TrainedNetwork trainStraight(int epochs) {
+  public TrainedClassifier trainStraight(int epochs) {
     LastSnapshot kept = new LastSnapshot();
-    try (CarbonController controller = CarbonController.builder()
-        .zone("DE")
-        .policy(Policies.runNow())
-        .epochs(epochs)
-        .deadline(Duration.ofDays(365))
-        .checkpoints(kept)
-        .checkpointEvery(Duration.ofDays(365))
-        .stopOnSignals(false, Duration.ZERO)
-        .start()) {
+    try (CarbonController controller = kept.neverPausing(epochs)) {
       return train(controller, epochs, () -> SavedFingerprint.of(kept.manifest()));
     }
   }
@@ -123,7 +113,7 @@ final class DjlTraining implements DemoTraining {
   }
 
   private record Trained(DjlNetwork network, Images test, Supplier<TrainingFingerprint> saved)
-      implements TrainedNetwork {
+      implements TrainedClassifier {
     @Override
     public double accuracy() {
       return network.accuracy(test);

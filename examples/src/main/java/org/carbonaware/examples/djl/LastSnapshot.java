@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,18 +16,43 @@ import org.carbonaware.checkpoint.CheckpointException;
 import org.carbonaware.checkpoint.CheckpointStore;
 import org.carbonaware.checkpoint.Manifest;
 import org.carbonaware.checkpoint.Snapshot;
+import org.carbonaware.control.CarbonController;
+import org.carbonaware.plan.Policies;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps of what is saved the newest manifest only: digests of a training that nobody resumes. */
-final class LastSnapshot implements CheckpointStore {
+public final class LastSnapshot implements CheckpointStore {
   private @Nullable Manifest newest;
+
+  /** Holds nothing yet. */
+  public LastSnapshot() {}
+
+  /**
+   * A controller that never pauses and saves here when the training is done, for a training to
+   * compare with.
+   *
+   * @param epochs of the whole run, at least 1
+   * @return the controller; close it
+   */
+  public CarbonController neverPausing(int epochs) {
+    return CarbonController.builder()
+        .zone("DE")
+        .policy(Policies.runNow())
+        .epochs(epochs)
+        .deadline(Duration.ofDays(365))
+        .checkpoints(this)
+        .checkpointEvery(Duration.ofDays(365))
+        .stopOnSignals(false, Duration.ZERO)
+        .start();
+  }
 
   /**
    * What a directory would hold of the training's last state.
    *
+   * @return its digests
    * @throws IllegalStateException if nothing was saved
    */
-  synchronized Manifest manifest() {
+  public synchronized Manifest manifest() {
     Manifest written = newest;
     if (written == null) {
       throw new IllegalStateException("the training saved nothing at its end");

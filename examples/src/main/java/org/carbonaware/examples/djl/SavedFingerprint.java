@@ -13,7 +13,7 @@ import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
  * Digests of all that was saved at the end of a training. DJL shows nobody what its optimizer
  * remembers; a checkpoint of {@link org.carbonaware.djl.CarbonAwareTraining} holds it by name.
  */
-final class SavedFingerprint {
+public final class SavedFingerprint {
   private static final Map<String, String> NAMES =
       Map.of("parameters.safetensors", "parameters", "optimizer.safetensors", "optimizer state");
 
@@ -22,10 +22,12 @@ final class SavedFingerprint {
   /**
    * Reads the newest checkpoint of a directory that no controller uses.
    *
+   * @param directory of the checkpoints
    * @param updates of the whole training
+   * @return the fingerprint
    * @throws CheckpointException if the training's end was not saved there
    */
-  static TrainingFingerprint newest(Path directory, long updates) {
+  public static TrainingFingerprint newest(Path directory, long updates) {
     Optional<Checkpoint> newest;
     try (DirectoryCheckpointStore store = DirectoryCheckpointStore.open(directory)) {
       newest = store.latest();
@@ -41,7 +43,13 @@ final class SavedFingerprint {
     return of(newest.get().manifest());
   }
 
-  static TrainingFingerprint of(Manifest manifest) {
+  /**
+   * Takes the digests of what was saved.
+   *
+   * @param manifest of the checkpoint
+   * @return the fingerprint
+   */
+  public static TrainingFingerprint of(Manifest manifest) {
     TrainingFingerprint.Builder builder = TrainingFingerprint.builder();
     for (Manifest.Entry file : manifest.files()) {
       builder.digest(NAMES.getOrDefault(file.name(), file.name()), file.sha256());

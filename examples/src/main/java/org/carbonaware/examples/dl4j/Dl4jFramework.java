@@ -6,6 +6,7 @@ import org.carbonaware.examples.cuda.NvidiaSmi;
 import org.carbonaware.examples.images.ImageSplit;
 import org.carbonaware.examples.training.Architecture;
 import org.carbonaware.examples.training.DemoTraining;
+import org.carbonaware.examples.training.TrainedClassifier;
 import org.carbonaware.examples.training.TrainingFramework;
 
 /** Deeplearning4j on ND4J. Stateless. */
@@ -24,7 +25,8 @@ public final class Dl4jFramework implements TrainingFramework {
   }
 
   @Override
-  public DemoTraining training(Architecture architecture, ImageSplit images, long seed) {
+  public DemoTraining<TrainedClassifier> training(
+      Architecture architecture, ImageSplit images, long seed) {
     DigitsModel model = switch (architecture) {
       case MLP -> DigitsModel.MLP;
       case CNN -> DigitsModel.CNN;

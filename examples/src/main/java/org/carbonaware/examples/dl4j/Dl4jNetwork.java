@@ -2,7 +2,7 @@ package org.carbonaware.examples.dl4j;
 
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.examples.images.Images;
-import org.carbonaware.examples.training.TrainedNetwork;
+import org.carbonaware.examples.training.TrainedClassifier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param network the network, in its last state
  * @param test what it is judged by
  */
-record Dl4jNetwork(MultiLayerNetwork network, Images test) implements TrainedNetwork {
+record Dl4jNetwork(MultiLayerNetwork network, Images test) implements TrainedClassifier {
   @Override
   public double accuracy() {
     return DigitsModel.accuracy(network, test);

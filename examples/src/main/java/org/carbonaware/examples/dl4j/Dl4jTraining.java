@@ -6,11 +6,11 @@ import org.carbonaware.control.CarbonController;
 import org.carbonaware.dl4j.CarbonAwareTraining;
 import org.carbonaware.examples.images.ImageSplit;
 import org.carbonaware.examples.training.DemoTraining;
-import org.carbonaware.examples.training.TrainedNetwork;
+import org.carbonaware.examples.training.TrainedClassifier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** One of the {@link DigitsModel}s and its batches. */
-final class Dl4jTraining implements DemoTraining {
+final class Dl4jTraining implements DemoTraining<TrainedClassifier> {
   static final int BATCH_SIZE = 32;
 
   private final DigitsModel model;
@@ -46,7 +46,7 @@ final class Dl4jTraining implements DemoTraining {
   }
 
   @Override
-  public TrainedNetwork train(CarbonController controller, Path checkpoints, int epochs) {
+  public TrainedClassifier train(CarbonController controller, Path checkpoints, int epochs) {
     CarbonAwareTraining<MultiLayerNetwork> training =
         CarbonAwareTraining.resumeOrStart(controller, () -> freshModel(epochs));
     training.fit(batches(), epochs);
@@ -54,7 +54,7 @@ final class Dl4jTraining implements DemoTraining {
   }
 
   @Override
-  public TrainedNetwork trainStraight(int epochs) {
+  public TrainedClassifier trainStraight(int epochs) {
     MultiLayerNetwork network = freshModel(epochs);
     network.fit(batches(), epochs);
     return new Dl4jNetwork(network, images.test());

@@ -7,8 +7,10 @@ import org.carbonaware.control.CarbonController;
 /**
  * A network and its data, as at the very start of a run at every call: the same seed gives the same
  * training. Belongs to the thread that calls it; all but the getters block until they are done.
+ *
+ * @param <N> what comes out of it
  */
-public interface DemoTraining {
+public interface DemoTraining<N extends TrainedNetwork> {
   /**
    * The network in a few words.
    *
@@ -39,7 +41,7 @@ public interface DemoTraining {
    * @return the network; to be closed
    * @throws org.carbonaware.control.TrainingSuspendedException if the training is to leave
    */
-  TrainedNetwork train(CarbonController controller, Path checkpoints, int epochs);
+  N train(CarbonController controller, Path checkpoints, int epochs);
 
   /**
    * Trains the same from start to end without a pause, to compare with.
@@ -47,5 +49,5 @@ public interface DemoTraining {
    * @param epochs at least 1
    * @return the network; to be closed
    */
-  TrainedNetwork trainStraight(int epochs);
+  N trainStraight(int epochs);
 }

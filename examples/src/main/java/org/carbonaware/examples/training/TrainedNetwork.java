@@ -8,13 +8,6 @@ import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
  */
 public interface TrainedNetwork extends AutoCloseable {
   /**
-   * Judges it by the test images; blocks for less than a second and changes nothing.
-   *
-   * @return the share of test images that it puts into their class, 0 to 1
-   */
-  double accuracy();
-
-  /**
    * Everything that must be the same in two trainings that are the same, bit for bit. Ask for it
    * when the training's controller is closed.
    *

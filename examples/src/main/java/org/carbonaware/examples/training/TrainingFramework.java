@@ -22,5 +22,5 @@ public interface TrainingFramework {
    * @param seed of the first parameters, of dropout and of the order of images
    * @return the training, as at its very start
    */
-  DemoTraining training(Architecture architecture, ImageSplit images, long seed);
+  DemoTraining<TrainedClassifier> training(Architecture architecture, ImageSplit images, long seed);
 }

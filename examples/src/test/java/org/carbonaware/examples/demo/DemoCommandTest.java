@@ -96,7 +96,8 @@ class DemoCommandTest {
 
     assertThat(err.toString()).contains("can't be met", "--deadline").hasLineCount(1);
     assertThat(checkpoint).exists();
-    assertThat(new DemoFolder(Path.of(path())).settings()).isEqualTo(DemoSamples.settings());
+    assertThat(new DemoFolder<>(Path.of(path()), new SettingsJson()).settings())
+        .isEqualTo(DemoSamples.settings());
   }
 
   @Test
@@ -122,7 +123,7 @@ class DemoCommandTest {
   }
 
   private Path earlierRun() throws IOException {
-    DemoFolder folder = new DemoFolder(Path.of(path()));
+    DemoFolder<DemoSettings> folder = new DemoFolder<>(Path.of(path()), new SettingsJson());
     folder.begin(DemoSamples.settings());
     return Files.createDirectories(folder.checkpoints().resolve("checkpoint-0000000001"));
   }
@@ -138,14 +139,14 @@ class DemoCommandTest {
   @ParameterizedTest
   @MethodSource("refusals")
   void saysWhatTheFileSystemRefusedAndWhatWouldBeRight(IOException e, String file, String why) {
-    assertThat(DemoCommand.message(e))
+    assertThat(DemoCommandLine.message(e))
         .contains(file, why, "can't read or write", "; expected")
         .hasLineCount(1);
   }
 
   @Test
   void leavesAReadersOwnMessageAsItIs() {
-    assertThat(DemoCommand.message(new IOException("a.gz: is damaged")))
+    assertThat(DemoCommandLine.message(new IOException("a.gz: is damaged")))
         .isEqualTo("a.gz: is damaged");
   }
 

@@ -17,9 +17,13 @@ class DemoFolderTest {
   @TempDir
   private Path directory;
 
+  private static DemoFolder<DemoSettings> folder(Path directory) {
+    return new DemoFolder<>(directory, new SettingsJson());
+  }
+
   @Test
   void beginsAnewWithoutWhatTheLastRunLeft() throws IOException {
-    DemoFolder folder = new DemoFolder(directory.resolve("demo"));
+    DemoFolder<DemoSettings> folder = folder(directory.resolve("demo"));
     folder.begin(DemoSamples.settings());
     Files.createDirectories(folder.ledger());
     Files.writeString(folder.ledger().resolve("run-1.jsonl"), "{}\n");
@@ -40,7 +44,7 @@ class DemoFolderTest {
   void refusesADirectoryOfSomebodyElse() throws IOException {
     Path ledger = Files.createDirectories(directory.resolve("ledger"));
     Path precious = Files.writeString(ledger.resolve("precious.jsonl"), "years of work");
-    DemoFolder folder = new DemoFolder(directory);
+    DemoFolder<DemoSettings> folder = folder(directory);
 
     assertThatExceptionOfType(DemoException.class)
         .isThrownBy(() -> folder.begin(DemoSamples.settings()))
@@ -54,7 +58,7 @@ class DemoFolderTest {
     Files.writeString(directory.resolve("run.json"), "{\"schema\":\"other/run/v1\"}");
 
     assertThatExceptionOfType(DemoException.class)
-        .isThrownBy(() -> new DemoFolder(directory).begin(DemoSamples.settings()));
+        .isThrownBy(() -> folder(directory).begin(DemoSamples.settings()));
   }
 
   @ParameterizedTest
@@ -62,7 +66,7 @@ class DemoFolderTest {
   void beginsAnewOverADamagedRunFileAmongItsOwn(String damaged) throws IOException {
     Files.writeString(directory.resolve("run.json"), damaged);
     Files.createDirectories(directory.resolve("ledger"));
-    DemoFolder folder = new DemoFolder(directory);
+    DemoFolder<DemoSettings> folder = folder(directory);
 
     folder.begin(DemoSamples.settings());
 
@@ -76,14 +80,14 @@ class DemoFolderTest {
     Path notes = Files.writeString(directory.resolve("notes.txt"), "mine");
 
     assertThatExceptionOfType(DemoException.class)
-        .isThrownBy(() -> new DemoFolder(directory).begin(DemoSamples.settings()));
+        .isThrownBy(() -> folder(directory).begin(DemoSamples.settings()));
     assertThat(notes).hasContent("mine");
   }
 
   @Test
   void beginsAnewAfterAFirstStartThatWasCutShort() throws IOException {
     Files.writeString(directory.resolve("run.json.tmp"), "{");
-    DemoFolder folder = new DemoFolder(directory);
+    DemoFolder<DemoSettings> folder = folder(directory);
 
     folder.begin(DemoSamples.settings());
 
@@ -92,7 +96,7 @@ class DemoFolderTest {
 
   @Test
   void knowsWhetherThereIsACheckpointToGoOnFrom() throws IOException {
-    DemoFolder folder = new DemoFolder(directory);
+    DemoFolder<DemoSettings> folder = folder(directory);
     assertThat(folder.holdsCheckpoint()).isFalse();
     Files.createDirectories(folder.checkpoints());
     Files.createFile(folder.checkpoints().resolve("lock"));
@@ -108,7 +112,7 @@ class DemoFolderTest {
     Files.createDirectory(directory.resolve("summary.json"));
 
     assertThatExceptionOfType(DemoException.class)
-        .isThrownBy(() -> new DemoFolder(directory).writeSummary("text", "{}"))
+        .isThrownBy(() -> folder(directory).writeSummary("text", "{}"))
         .withMessageContaining("can't write " + directory.resolve("summary.json"))
         .withMessageContaining("expected");
   }
@@ -117,7 +121,7 @@ class DemoFolderTest {
   void doesNotFollowLinks() throws IOException {
     Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
     Path precious = Files.writeString(elsewhere.resolve("precious"), "x");
-    DemoFolder folder = new DemoFolder(directory.resolve("demo"));
+    DemoFolder<DemoSettings> folder = folder(directory.resolve("demo"));
     folder.begin(DemoSamples.settings());
     Files.createSymbolicLink(folder.ledger(), elsewhere);
 
@@ -129,7 +133,7 @@ class DemoFolderTest {
 
   @Test
   void leavesARunningDemoAlone() throws IOException {
-    DemoFolder folder = new DemoFolder(directory);
+    DemoFolder<DemoSettings> folder = folder(directory);
     folder.begin(DemoSamples.settings());
     try (DirectoryCheckpointStore store = DirectoryCheckpointStore.open(folder.checkpoints())) {
       assertThatExceptionOfType(CheckpointException.class)
@@ -140,7 +144,7 @@ class DemoFolderTest {
 
   @Test
   void givesBackTheSettingsOfItsRun() throws IOException {
-    DemoFolder folder = new DemoFolder(directory);
+    DemoFolder<DemoSettings> folder = folder(directory);
     folder.begin(DemoSamples.settings());
 
     assertThat(folder.settings()).isEqualTo(DemoSamples.settings());
@@ -148,18 +152,20 @@ class DemoFolderTest {
 
   @Test
   void takesARunThatNamesNoFrameworkForADeeplearning4jOne() throws IOException {
-    String text = SettingsJson.write(DemoSamples.settings());
+    DemoFolder<DemoSettings> folder = folder(directory);
+    folder.begin(DemoSamples.settings());
+    String text = Files.readString(directory.resolve("run.json"));
     String older = text.replace("  \"framework\" : \"DL4J\",\n", "");
     assertThat(older).isNotEqualTo(text);
     Files.writeString(directory.resolve("run.json"), older);
 
-    assertThat(new DemoFolder(directory).settings()).isEqualTo(DemoSamples.settings());
+    assertThat(folder.settings()).isEqualTo(DemoSamples.settings());
   }
 
   @Test
   void saysThatThereIsNothingToGoOnWith() {
     assertThatExceptionOfType(DemoException.class)
-        .isThrownBy(() -> new DemoFolder(directory).settings())
+        .isThrownBy(() -> folder(directory).settings())
         .withMessageContaining("there is no run in " + directory);
   }
 
@@ -168,7 +174,7 @@ class DemoFolderTest {
     Files.writeString(directory.resolve("run.json"), "{\"schema\":\"" + SettingsJson.SCHEMA);
 
     assertThatExceptionOfType(DemoException.class)
-        .isThrownBy(() -> new DemoFolder(directory).settings())
+        .isThrownBy(() -> folder(directory).settings())
         .withMessageContaining("is damaged");
   }
 }

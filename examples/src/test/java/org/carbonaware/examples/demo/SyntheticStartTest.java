@@ -9,6 +9,7 @@ import org.carbonaware.forecast.ProfileBlend;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.trace.Gaps;
 import org.carbonaware.plan.Costs;
 import org.carbonaware.plan.DeadlineGuard;
 import org.carbonaware.plan.Job;
@@ -20,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo shows a pause and a resume by the choice of its start, not by luck. */
 class SyntheticStartTest {
-  private static final DemoGrid GRID = DemoGrid.of(Optional.empty(), "DE", Basis.LIFECYCLE, 42);
+  private static final DemoGrid GRID =
+      DemoGrid.of(Optional.empty(), "DE", Basis.LIFECYCLE, Gaps.FAIL, 42);
   private static final Duration STEP = Duration.ofMinutes(15);
   private static final Duration DEADLINE = Duration.ofHours(36);
 

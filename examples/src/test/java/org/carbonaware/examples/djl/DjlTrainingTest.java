@@ -19,7 +19,7 @@ import org.carbonaware.examples.images.ImageSplit;
 import org.carbonaware.examples.images.RenderedDigits;
 import org.carbonaware.examples.training.Architecture;
 import org.carbonaware.examples.training.DemoTraining;
-import org.carbonaware.examples.training.TrainedNetwork;
+import org.carbonaware.examples.training.TrainedClassifier;
 import org.carbonaware.plan.Policies;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class DjlTrainingTest {
     assertThat(FRAMEWORK.prepare()).isEmpty();
   }
 
-  private static DemoTraining training(Architecture architecture) {
+  private static DemoTraining<TrainedClassifier> training(Architecture architecture) {
     return FRAMEWORK.training(architecture, FEW, 7);
   }
 
@@ -82,7 +82,7 @@ class DjlTrainingTest {
   @Test
   void learnsDigitsInAFewEpochs() {
     ImageSplit digits = RenderedDigits.generate(42, 1_000, 300);
-    try (TrainedNetwork trained =
+    try (TrainedClassifier trained =
         FRAMEWORK.training(Architecture.MLP, digits, 7).trainStraight(5)) {
       assertThat(trained.accuracy()).isGreaterThan(0.5);
     }
@@ -104,8 +104,8 @@ class DjlTrainingTest {
         .doesNotContainEntry("parameters", once.arrays().get("parameters"));
   }
 
-  private static TrainingFingerprint straight(DemoTraining training) {
-    try (TrainedNetwork trained = training.trainStraight(EPOCHS)) {
+  private static TrainingFingerprint straight(DemoTraining<TrainedClassifier> training) {
+    try (TrainedClassifier trained = training.trainStraight(EPOCHS)) {
       return trained.fingerprint();
     }
   }
@@ -149,8 +149,8 @@ class DjlTrainingTest {
     }
   }
 
-  private TrainingFingerprint controlled(DemoTraining training) {
-    TrainedNetwork trained;
+  private TrainingFingerprint controlled(DemoTraining<TrainedClassifier> training) {
+    TrainedClassifier trained;
     try (CarbonController controller = controller()) {
       trained = training.train(controller, checkpoints, EPOCHS);
     }

@@ -7,7 +7,7 @@ import org.carbonaware.examples.images.ImageSplit;
 import org.carbonaware.examples.images.RenderedDigits;
 import org.carbonaware.examples.training.Architecture;
 import org.carbonaware.examples.training.DemoTraining;
-import org.carbonaware.examples.training.TrainedNetwork;
+import org.carbonaware.examples.training.TrainedClassifier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class Dl4jTrainingTest {
     assertThat(FRAMEWORK.prepare()).isEmpty();
   }
 
-  private static DemoTraining training(Architecture architecture) {
+  private static DemoTraining<TrainedClassifier> training(Architecture architecture) {
     return FRAMEWORK.training(architecture, IMAGES, 7);
   }
 
@@ -62,9 +62,9 @@ class Dl4jTrainingTest {
 
   @Test
   void trainsAlikeAtEveryCall() {
-    DemoTraining training = training(Architecture.MLP);
-    try (TrainedNetwork one = training.trainStraight(2);
-        TrainedNetwork other = training.trainStraight(2)) {
+    DemoTraining<TrainedClassifier> training = training(Architecture.MLP);
+    try (TrainedClassifier one = training.trainStraight(2);
+        TrainedClassifier other = training.trainStraight(2)) {
       assertThat(one.fingerprint()).isEqualTo(other.fingerprint());
       assertThat(one.fingerprint().counters())
           .containsEntry("iteration count", 4L)
