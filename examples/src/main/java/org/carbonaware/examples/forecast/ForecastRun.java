@@ -10,6 +10,7 @@ import org.carbonaware.examples.demo.FrameworkChoice;
 import org.carbonaware.examples.demo.PolicyChoice;
 import org.carbonaware.examples.demo.RunPlan;
 import org.carbonaware.examples.demo.Terminal;
+import org.carbonaware.examples.forecast.djl.DjlForecastTraining;
 import org.carbonaware.examples.forecast.dl4j.Dl4jForecastTraining;
 import org.carbonaware.examples.forecast.task.ForecastTask;
 import org.carbonaware.examples.forecast.task.TrainedForecaster;
@@ -112,7 +113,7 @@ final class ForecastRun {
       FrameworkChoice framework, ForecastTask task, long seed) {
     return switch (framework) {
       case DL4J -> new Dl4jForecastTraining(task, seed);
-      case DJL -> throw new DemoException("--framework djl: only dl4j forecasts so far");
+      case DJL -> new DjlForecastTraining(task, seed);
     };
   }
 
