@@ -75,7 +75,8 @@ public final class ForecastCommand extends DemoCommandLine {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "How often it learns every window (default: 600 batches' worth)")
+      description =
+          "How often it learns every window (default: 600 batches' worth," + " with DJL 2400)")
   private @Nullable Integer epochs;
 
   @Option(names = "--verify", description = "Train uninterrupted too, compare bit by bit")

@@ -13,8 +13,8 @@ import org.carbonaware.examples.demo.Terminal;
 import org.carbonaware.examples.forecast.djl.DjlForecastTraining;
 import org.carbonaware.examples.forecast.dl4j.Dl4jForecastTraining;
 import org.carbonaware.examples.forecast.task.ForecastTask;
+import org.carbonaware.examples.forecast.task.ForecastTraining;
 import org.carbonaware.examples.forecast.task.TrainedForecaster;
-import org.carbonaware.examples.training.DemoTraining;
 
 /** The example from its first line to its last. */
 final class ForecastRun {
@@ -23,8 +23,6 @@ final class ForecastRun {
 
   /** More would let the half second that a pause really takes cost more than it saves. */
   private static final double MOST_HOURS_PER_SECOND = 2;
-
-  private static final int USUAL_BATCHES = 600;
 
   private final Terminal terminal;
   private final DemoFolder<ForecastSettings> folder;
@@ -43,7 +41,7 @@ final class ForecastRun {
         KnownGrid.of(wishes.trace(), wishes.zone(), wishes.basis(), wishes.gaps(), wishes.seed());
     wishes.framework().ready(terminal);
     ForecastTask task = ForecastTask.of(known.split());
-    DemoTraining<TrainedForecaster> training = training(wishes.framework(), task, wishes.seed());
+    ForecastTraining training = training(wishes.framework(), task, wishes.seed());
     terminal.line(TITLE);
     terminal.move("measuring how fast this computer trains ...");
     RunPlan plan = plan(wishes, training, known);
@@ -80,14 +78,13 @@ final class ForecastRun {
     }
     framework.ready(terminal);
     ForecastTask task = ForecastTask.of(known.split());
-    DemoTraining<TrainedForecaster> training = training(framework, task, settings.seed());
+    ForecastTraining training = training(framework, task, settings.seed());
     terminal.line(TITLE + ", resumed: the grid's clock goes on");
     return introduce(settings, known, task, training).goOn();
   }
 
-  private static RunPlan plan(
-      ForecastWishes wishes, DemoTraining<TrainedForecaster> training, KnownGrid known) {
-    int epochs = wishes.epochs().orElse(usualEpochs(training.batchesPerEpoch()));
+  private static RunPlan plan(ForecastWishes wishes, ForecastTraining training, KnownGrid known) {
+    int epochs = wishes.epochs().orElse(training.usualEpochs());
     double secondsPerEpoch = RunPlan.secondsPerEpoch(training);
     return RunPlan.of(
         secondsPerEpoch,
@@ -98,18 +95,13 @@ final class ForecastRun {
         Optional.empty());
   }
 
-  /** Enough to learn and not too much, however long the past is. */
-  static int usualEpochs(int batchesPerEpoch) {
-    return Math.max(4, Math.min(40, Math.round((float) USUAL_BATCHES / batchesPerEpoch)));
-  }
-
   /** So many hours of the grid a second that a fast computer too meets a dirty one. */
   static double hoursPerSecond(double workSeconds) {
     double wanted = WANTED_HOURS / workSeconds;
     return Math.rint(10 * Math.max(1, Math.min(MOST_HOURS_PER_SECOND, wanted))) / 10;
   }
 
-  private static DemoTraining<TrainedForecaster> training(
+  private static ForecastTraining training(
       FrameworkChoice framework, ForecastTask task, long seed) {
     return switch (framework) {
       case DL4J -> new Dl4jForecastTraining(task, seed);
@@ -118,10 +110,7 @@ final class ForecastRun {
   }
 
   private DemoSession<TrainedForecaster> introduce(
-      ForecastSettings settings,
-      KnownGrid known,
-      ForecastTask task,
-      DemoTraining<TrainedForecaster> training) {
+      ForecastSettings settings, KnownGrid known, ForecastTask task, ForecastTraining training) {
     terminal.move("");
     terminal.fact("data", ForecastSummary.describe(known.split(), task));
     terminal.fact("model", training.describe());

@@ -204,14 +204,6 @@ class ForecastCommandTest {
   }
 
   @Test
-  void learnsAsLongWhateverTheLengthOfTheTrace() {
-    assertThat(ForecastRun.usualEpochs(50)).isEqualTo(12);
-    assertThat(ForecastRun.usualEpochs(36)).isEqualTo(17);
-    assertThat(ForecastRun.usualEpochs(1)).isEqualTo(40);
-    assertThat(ForecastRun.usualEpochs(1000)).isEqualTo(4);
-  }
-
-  @Test
   void letsTheGridsClockRunFasterOnAFastComputer() {
     assertThat(ForecastRun.hoursPerSecond(14)).isEqualTo(1);
     assertThat(ForecastRun.hoursPerSecond(7)).isEqualTo(1);

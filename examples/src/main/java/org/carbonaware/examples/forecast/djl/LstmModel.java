@@ -35,9 +35,9 @@ final class LstmModel implements AutoCloseable {
   private static final String ENGINE = "PyTorch";
 
   /** Much, for a few thousand examples that resemble each other. */
-  private static final float DROPPED = 0.5f;
+  private static final float DROPPED = 0.7f;
 
-  private static final float FIRST_LEARNING_RATE = 1e-2f;
+  private static final float FIRST_LEARNING_RATE = 2e-3f;
   private static final float LAST_LEARNING_RATE = 5e-4f;
 
   private final Model model;
@@ -57,7 +57,7 @@ final class LstmModel implements AutoCloseable {
    *
    * @param scale normalises inputs and answers
    * @param plannedUpdates batches of the whole training, at least 1; the learning rate falls from
-   *     0.01 to 0.0005 over them
+   *     0.002 to 0.0005 over them
    */
   static LstmModel fresh(LogScale scale, long seed, int plannedUpdates) {
     Engine engine = Engine.getEngine(ENGINE);

@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.dl4j.CarbonAwareTraining;
 import org.carbonaware.examples.forecast.task.ForecastTask;
+import org.carbonaware.examples.forecast.task.ForecastTraining;
 import org.carbonaware.examples.forecast.task.TrainedForecaster;
-import org.carbonaware.examples.training.DemoTraining;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
@@ -16,8 +16,10 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
  * The LSTM that learns a {@link ForecastTask}. Its normaliser is saved with every checkpoint, and
  * the one found there is used.
  */
-public final class Dl4jForecastTraining implements DemoTraining<TrainedForecaster> {
+public final class Dl4jForecastTraining implements ForecastTraining {
   static final int BATCH_SIZE = 64;
+
+  private static final int USUAL_BATCHES = 600;
 
   private final ForecastTask task;
   private final long seed;
@@ -42,6 +44,11 @@ public final class Dl4jForecastTraining implements DemoTraining<TrainedForecaste
   @Override
   public int batchesPerEpoch() {
     return (task.examples().size() + BATCH_SIZE - 1) / BATCH_SIZE;
+  }
+
+  @Override
+  public int usualEpochs() {
+    return ForecastTraining.epochs(USUAL_BATCHES, batchesPerEpoch());
   }
 
   @Override

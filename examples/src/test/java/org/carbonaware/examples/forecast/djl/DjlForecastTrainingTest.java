@@ -20,12 +20,12 @@ import org.carbonaware.control.CarbonController;
 import org.carbonaware.djl.CarbonAwareTraining;
 import org.carbonaware.examples.djl.DjlFramework;
 import org.carbonaware.examples.forecast.task.ForecastTask;
+import org.carbonaware.examples.forecast.task.ForecastTraining;
 import org.carbonaware.examples.forecast.task.ForecastTrainingKit;
 import org.carbonaware.examples.forecast.task.Grids;
 import org.carbonaware.examples.forecast.task.LogScale;
 import org.carbonaware.examples.forecast.task.TrainedForecaster;
 import org.carbonaware.examples.forecast.task.Windows;
-import org.carbonaware.examples.training.DemoTraining;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +38,7 @@ class DjlForecastTrainingTest extends ForecastTrainingKit {
   }
 
   @Override
-  protected DemoTraining<TrainedForecaster> training(ForecastTask task, long seed) {
+  protected ForecastTraining training(ForecastTask task, long seed) {
     return new DjlForecastTraining(task, seed);
   }
 

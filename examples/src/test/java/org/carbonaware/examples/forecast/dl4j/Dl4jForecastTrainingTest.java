@@ -7,10 +7,10 @@ import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.examples.dl4j.Dl4jFramework;
 import org.carbonaware.examples.forecast.task.ForecastTask;
+import org.carbonaware.examples.forecast.task.ForecastTraining;
 import org.carbonaware.examples.forecast.task.ForecastTrainingKit;
 import org.carbonaware.examples.forecast.task.Grids;
 import org.carbonaware.examples.forecast.task.TrainedForecaster;
-import org.carbonaware.examples.training.DemoTraining;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +23,7 @@ class Dl4jForecastTrainingTest extends ForecastTrainingKit {
   }
 
   @Override
-  protected DemoTraining<TrainedForecaster> training(ForecastTask task, long seed) {
+  protected ForecastTraining training(ForecastTask task, long seed) {
     return new Dl4jForecastTraining(task, seed);
   }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.TrainingSuspendedException;
-import org.carbonaware.examples.training.DemoTraining;
 import org.carbonaware.plan.Policies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +22,7 @@ public abstract class ForecastTrainingKit {
   protected Path checkpoints;
 
   /** The framework's training of a task. */
-  protected abstract DemoTraining<TrainedForecaster> training(ForecastTask task, long seed);
+  protected abstract ForecastTraining training(ForecastTask task, long seed);
 
   /** Trains under a controller and asks for a suspension while a batch is trained, from 1. */
   protected abstract TrainedForecaster trainAndSuspendAt(
@@ -74,6 +73,15 @@ public abstract class ForecastTrainingKit {
   }
 
   @Test
+  void learnsAsLongWhateverTheLengthOfThePast() {
+    assertThat(ForecastTraining.epochs(600, 50)).isEqualTo(12);
+    assertThat(ForecastTraining.epochs(600, 36)).isEqualTo(17);
+    assertThat(ForecastTraining.epochs(600, 1)).isEqualTo(40);
+    assertThat(ForecastTraining.epochs(600, 1000)).isEqualTo(4);
+    assertThat(training(SHORT, 7).usualEpochs()).isGreaterThan(EPOCHS);
+  }
+
+  @Test
   void rehearsesAsManyBatchesAsWanted() {
     int[] asked = {0};
 
@@ -103,7 +111,9 @@ public abstract class ForecastTrainingKit {
   void learnsWhatTheUsualForecastGetsWrong() {
     ForecastTask task = Grids.weekly(120, 300);
 
-    try (TrainedForecaster trained = training(task, 7).trainStraight(25)) {
+    ForecastTraining training = training(task, 7);
+
+    try (TrainedForecaster trained = training.trainStraight(training.usualEpochs())) {
       Judgement judgement = task.judge(trained);
 
       assertThat(judgement.gain()).as(judgement.verdict()).isGreaterThan(0.2);
