@@ -274,12 +274,19 @@ public final class CarbonAwareTraining {
 
   /**
    * Saves the training now, durably, in addition to the checkpoints the controller orders. Call it
-   * between two batches only; blocks until written.
+   * after {@code trainer.step()}, in a {@link StepLoop} after {@code stepDone()}; blocks until
+   * written.
    *
-   * @return whether this state is stored; false without a checkpoint directory or after a failure,
-   *     which is reported to the controller's listeners
+   * @return whether this state is stored; false without a checkpoint directory, where the newest
+   *     batch has no update yet, or after a failure, which is reported to the controller's
+   *     listeners
    */
   public boolean save() {
+    if (boundary != null && !boundary.betweenUpdates()) {
+      controller.warn(
+          "not saved: the newest batch has no update yet; call save() after trainer.step()");
+      return false;
+    }
     return controller.saveNow(state);
   }
 

@@ -119,6 +119,17 @@ public final class BatchBoundary {
     continued = true;
   }
 
+  /**
+   * The loop over the data says that it is done with the batch it was given, before it asks for the
+   * next; that batch counts now.
+   *
+   * @return whether the training stands between two updates here, so that it can be saved
+   */
+  public boolean betweenUpdates() {
+    countHandedOut();
+    return betweenUpdates;
+  }
+
   private void countHandedOut() {
     if (handedOut) {
       handedOut = false;

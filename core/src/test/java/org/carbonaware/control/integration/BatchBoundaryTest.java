@@ -53,6 +53,17 @@ class BatchBoundaryTest {
   }
 
   @Test
+  void aBatchCountsWhereItsLoopIsDoneWithIt() {
+    batch();
+
+    assertThat(boundary.betweenUpdates()).isTrue();
+    assertThat(position.batchesInEpoch()).isEqualTo(1);
+
+    boundary.asked(true);
+    assertThat(position.batchesInEpoch()).isEqualTo(1);
+  }
+
+  @Test
   void batchesMayBeTakenWithoutAsking() {
     for (int i = 0; i < 3; i++) {
       boundary.wanted();

@@ -1,0 +1,121 @@
+package org.carbonaware.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Model;
+import ai.djl.training.EasyTrain;
+import ai.djl.training.Trainer;
+import ai.djl.training.dataset.Batch;
+import ai.djl.training.dataset.Dataset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
+import org.carbonaware.control.CarbonController;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What users do in loops of their own, and how exactly it is resumed. */
+class OwnLoopTest {
+  private static final ToyTrainings.Kind KIND = ToyTrainings.Kind.DROPOUT;
+  private static final int BATCHES = 12;
+  private static final int EPOCHS = 3;
+
+  @TempDir
+  private Path directory;
+
+  private final Runs.Events events = new Runs.Events();
+
+  /** Done after each update. */
+  @FunctionalInterface
+  interface AfterStep {
+    void of(long batch, Trainer trainer, CarbonAwareTraining training);
+  }
+
+  /** Ends a process, as far as its checkpoints can tell. */
+  private static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private TrainingFingerprint train(
+      Path checkpoints, Function<CarbonAwareTraining, Dataset> data, AfterStep afterStep)
+      throws Exception {
+    DjlFidelityScenario.Fresh fresh = Runs.fresh(KIND, ToyTrainings.Updater.ADAM);
+    try (CarbonController carbon =
+            Runs.control(checkpoints).epochs(EPOCHS).listener(events).start();
+        Model model = fresh.model();
+        Trainer trainer = model.newTrainer(fresh.config())) {
+      trainer.initialize(KIND.input());
+      CarbonAwareTraining training =
+          CarbonAwareTraining.resumeOrStart(carbon, trainer, fresh.config());
+      Dataset fed = data.apply(training);
+      while (training.epochsDone() < EPOCHS) {
+        long number = training.epochsDone() * BATCHES + training.batchesInEpoch();
+        for (Batch batch : trainer.iterateDataset(fed)) {
+          EasyTrain.trainBatch(trainer, batch);
+          trainer.step();
+          batch.close();
+          afterStep.of(++number, trainer, training);
+        }
+      }
+      return Runs.fingerprint(training);
+    }
+  }
+
+  private static Dataset plain(CarbonAwareTraining training) {
+    return training.data(ToyTrainings.data(KIND, BATCHES));
+  }
+
+  /** The process saves by hand after a batch and is gone. */
+  private static AfterStep crashAfter(long last) {
+    return (batch, trainer, training) -> {
+      if (batch == last) {
+        assertThat(training.save()).isTrue();
+        throw new Crash();
+      }
+    };
+  }
+
+  private void crash(
+      Path checkpoints, Function<CarbonAwareTraining, Dataset> data, AfterStep afterStep) {
+    assertThatThrownBy(() -> train(checkpoints, data, afterStep)).isInstanceOf(Crash.class);
+  }
+
+  @Test
+  void goesOnExactlyFromASaveWithinTheLoop() throws Exception {
+    TrainingFingerprint straight =
+        train(directory.resolve("straight"), OwnLoopTest::plain, (batch, trainer, training) -> {});
+    for (int stop : List.of(1, 5, 12, 24, 35, 36)) {
+      Path checkpoints = directory.resolve("after-" + stop);
+      crash(checkpoints, OwnLoopTest::plain, crashAfter(stop));
+
+      TrainingFingerprint resumed =
+          train(checkpoints, OwnLoopTest::plain, (batch, trainer, training) -> {});
+
+      assertThat(resumed).as("saved after %d", stop).isEqualTo(straight);
+    }
+    assertThat(events.warnings()).isEmpty();
+  }
+
+  @Test
+  void aBatchWithoutItsUpdateIsNotSaved() throws Exception {
+    DjlFidelityScenario.Fresh fresh = Runs.fresh(KIND, ToyTrainings.Updater.ADAM);
+    try (CarbonController carbon = Runs.control(directory).listener(events).start();
+        Model model = fresh.model();
+        Trainer trainer = model.newTrainer(fresh.config())) {
+      trainer.initialize(KIND.input());
+      CarbonAwareTraining training =
+          CarbonAwareTraining.resumeOrStart(carbon, trainer, fresh.config());
+      assertThat(training.save()).as("before the first batch").isTrue();
+      Batch batch = trainer.iterateDataset(plain(training)).iterator().next();
+      EasyTrain.trainBatch(trainer, batch);
+      assertThat(training.save()).as("before step").isFalse();
+      batch.close();
+    }
+    assertThat(events.warnings())
+        .singleElement()
+        .asString()
+        .contains("call save() after trainer.step()");
+  }
+}
