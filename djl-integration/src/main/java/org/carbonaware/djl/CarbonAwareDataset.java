@@ -41,11 +41,13 @@ final class CarbonAwareDataset implements Dataset {
       throws IOException, TranslateException {
     long done = feed.beginEpoch();
     if (sampler != null && data instanceof RandomAccessDataset indexed) {
-      return once(
-          indexed.getData(manager, new SkippingSampler(sampler, done), executor).iterator());
+      return once(indexed
+          .getData(manager, new SkippingSampler(sampler, done, feed), executor)
+          .iterator());
     }
     Iterator<Batch> batches = data.getData(manager, executor).iterator();
     for (long skipped = 0; skipped < done; skipped++) {
+      feed.replays(skipped);
       if (!batches.hasNext()) {
         throw endsTooSoon(skipped, done);
       }
@@ -78,6 +80,7 @@ final class CarbonAwareDataset implements Dataset {
   private record FedBatches(Iterator<Batch> batches, Feed feed) implements Iterator<Batch> {
     @Override
     public boolean hasNext() {
+      feed.draws();
       boolean more = batches.hasNext();
       feed.asked(more);
       return more;
@@ -85,6 +88,7 @@ final class CarbonAwareDataset implements Dataset {
 
     @Override
     public Batch next() {
+      feed.draws();
       if (!batches.hasNext()) {
         throw new NoSuchElementException("the epoch has no more batches");
       }

@@ -10,6 +10,7 @@ final class Feed {
   private final SeedPlan seeds;
   private final Runnable epochTrained;
   private boolean begun;
+  private boolean unasked;
   private boolean seeded;
 
   Feed(DataPosition position, BatchBoundary boundary, SeedPlan seeds, Runnable epochTrained) {
@@ -27,34 +28,41 @@ final class Feed {
       boundary.continueEpoch();
     }
     begun = true;
+    unasked = false;
     seeded = false;
     seeds.epochBegins(position.epochs());
     return position.batchesInEpoch();
   }
 
+  /** One of the batches that were trained already is about to be drawn again. */
+  void replays(long batch) {
+    seeds.batchBegins(position.epochs(), batch);
+  }
+
+  /** The next batch is about to be drawn, for which the data may need random numbers. */
+  void draws() {
+    if (!seeded) {
+      seeded = true;
+      seeds.batchBegins(position.epochs(), position.batchesInEpoch() + (unasked ? 1 : 0));
+    }
+  }
+
   void asked(boolean more) {
+    unasked = false;
     boundary.asked(more);
-    if (more) {
-      seed();
-    } else {
+    if (!more) {
       epochTrained.run();
     }
   }
 
   void wanted() {
+    unasked = false;
     boundary.wanted();
-    seed();
   }
 
   void given() {
     boundary.given();
+    unasked = true;
     seeded = false;
-  }
-
-  private void seed() {
-    if (!seeded) {
-      seeded = true;
-      seeds.batchBegins(position.epochs(), position.batchesInEpoch());
-    }
   }
 }

@@ -15,6 +15,8 @@ import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What users do in loops of their own, and how exactly it is resumed. */
 class OwnLoopTest {
@@ -117,5 +119,43 @@ class OwnLoopTest {
         .singleElement()
         .asString()
         .contains("call save() after trainer.step()");
+  }
+
+  /** Orders that are drawn bit by bit while the data is read. */
+  enum Drawn implements Function<CarbonAwareTraining, Dataset> {
+    BY_THE_SAMPLER {
+      @Override
+      public Dataset apply(CarbonAwareTraining training) {
+        return training.data(ToyTrainings.data(KIND, BATCHES, new DrawnData.LazySampler()));
+      }
+    },
+    BY_THE_SAMPLER_SKIPPING {
+      @Override
+      public Dataset apply(CarbonAwareTraining training) {
+        return training.data(ToyTrainings.data(KIND, BATCHES), new DrawnData.LazySampler());
+      }
+    },
+    FROM_A_BUFFER {
+      @Override
+      public Dataset apply(CarbonAwareTraining training) {
+        return training.data(new DrawnData(ToyTrainings.data(KIND, BATCHES), false));
+      }
+    },
+    FROM_A_BUFFER_ONE_AHEAD {
+      @Override
+      public Dataset apply(CarbonAwareTraining training) {
+        return training.data(new DrawnData(ToyTrainings.data(KIND, BATCHES), true));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Drawn.class)
+  void anOrderThatIsDrawnOnTheWayIsDrawnAgain(Drawn data) throws Exception {
+    AfterStep nothing = (batch, trainer, training) -> {};
+    TrainingFingerprint straight = train(directory.resolve("straight"), data, nothing);
+    crash(directory.resolve("stopped"), data, crashAfter(17));
+
+    assertThat(train(directory.resolve("stopped"), data, nothing)).isEqualTo(straight);
   }
 }

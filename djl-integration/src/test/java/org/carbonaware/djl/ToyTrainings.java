@@ -173,6 +173,10 @@ final class ToyTrainings {
 
   /** Shuffled examples, so many batches of them; the same at every call. */
   static ArrayDataset data(Kind kind, int batches) {
+    return data(kind, batches, sampler());
+  }
+
+  static ArrayDataset data(Kind kind, int batches, Sampler sampler) {
     int examples = batches * BATCH_SIZE;
     SplittableRandom random = new SplittableRandom(7);
     float[] features = new float[examples * FEATURES];
@@ -188,7 +192,7 @@ final class ToyTrainings {
     return new ArrayDataset.Builder()
         .setData(data)
         .optLabels(DATA.create(labels))
-        .setSampling(sampler())
+        .setSampling(sampler)
         .build();
   }
 }
