@@ -39,6 +39,34 @@ public final class TensorFile {
   private TensorFile() {}
 
   /**
+   * A file of a snapshot.
+   *
+   * @param name its name
+   * @param tensors the arrays, each with a distinct name; not copied
+   * @return the file
+   */
+  public static Snapshot.File of(String name, Collection<Tensor> tensors) {
+    return new Snapshot.File(name, out -> write(tensors, out));
+  }
+
+  /**
+   * Reads a file of a checkpoint.
+   *
+   * @param checkpoint where it is
+   * @param name its name
+   * @return the arrays by name
+   * @throws CheckpointException if it can't be read
+   */
+  public static Map<String, Tensor> read(Checkpoint checkpoint, String name) {
+    try (InputStream in = checkpoint.open(name)) {
+      return read(in);
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "checkpoint " + checkpoint.location() + ": " + name + " can't be read: " + e, e);
+    }
+  }
+
+  /**
    * Writes arrays.
    *
    * @param tensors the arrays, each with a distinct name

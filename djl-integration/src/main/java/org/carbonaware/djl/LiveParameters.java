@@ -12,6 +12,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,16 +26,39 @@ import org.jspecify.annotations.Nullable;
  * follow when the trainer is closed.
  */
 final class LiveParameters {
+  /**
+   * What is trained of a parameter on one device.
+   *
+   * @param of the parameter's name
+   * @param index the place of the device among the trainer's
+   */
+  record Replica(String of, Parameter parameter, int index, Device device, NDArray array) {
+    /** A name of its own; the one on the first device has the parameter's. */
+    String name() {
+      return index == 0 ? of : of + "@" + index;
+    }
+  }
+
   private final Map<String, Parameter> byName = new LinkedHashMap<>();
-  private final ParameterStore store;
+  private final List<Replica> replicas = new ArrayList<>();
   private final List<Device> devices;
 
   private LiveParameters(Trainer trainer) {
-    this.store = Glimpse.storeOf(trainer);
+    ParameterStore store = Glimpse.storeOf(trainer);
     this.devices = List.of(trainer.getDevices());
     for (Pair<String, Parameter> named : trainer.getModel().getBlock().getParameters()) {
-      if (named.getValue().isInitialized() && !byName.containsValue(named.getValue())) {
-        byName.put(named.getKey(), named.getValue());
+      Parameter parameter = named.getValue();
+      if (parameter.isInitialized() && !byName.containsValue(parameter)) {
+        byName.put(named.getKey(), parameter);
+        // The store's own index of several devices may be another than it was asked for.
+        devices.stream()
+            .map(device -> store.getValue(parameter, device, true))
+            .forEach(array -> replicas.add(new Replica(
+                named.getKey(),
+                parameter,
+                devices.indexOf(array.getDevice()),
+                array.getDevice(),
+                array)));
       }
     }
   }
@@ -60,15 +84,9 @@ final class LiveParameters {
     return devices;
   }
 
-  /** The array that is trained on a device. */
-  NDArray onDevice(Parameter parameter, Device device) {
-    // The store's own index of several devices may be another than it was asked for.
-    return devices.stream()
-        .map(each -> store.getValue(parameter, each, true))
-        .filter(array -> array.getDevice().equals(device))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(
-            "parameter " + parameter.getName() + " is not trained on " + device));
+  /** What is trained, on every device. */
+  List<Replica> replicas() {
+    return replicas;
   }
 
   /** The devices of the model's own arrays on which nothing is trained. */

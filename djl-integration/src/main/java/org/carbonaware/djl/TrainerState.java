@@ -7,12 +7,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.Trainer;
 import ai.djl.training.optimizer.Optimizer;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.carbonaware.checkpoint.Checkpoint;
@@ -115,47 +114,30 @@ final class TrainerState implements FedTraining {
     return new Snapshot(
         identity(),
         attributes(),
-        List.of(file(PARAMETERS, trainedValues()), file(OPTIMIZER, slots())));
-  }
-
-  private static Snapshot.File file(String name, List<Tensor> tensors) {
-    return new Snapshot.File(name, out -> TensorFile.write(tensors, out));
+        List.of(TensorFile.of(PARAMETERS, trainedValues()), TensorFile.of(OPTIMIZER, slots())));
   }
 
   private List<Tensor> trainedValues() {
-    List<Tensor> values = new ArrayList<>();
-    parameters.byName().forEach((name, parameter) -> {
-      for (int device = 0; device < parameters.devices().size(); device++) {
-        values.add(DetachedArray.copyOf(
-            onDevice(name, device),
-            parameters.onDevice(parameter, parameters.devices().get(device))));
-      }
-    });
-    return values;
+    return parameters.replicas().stream()
+        .map(replica -> DetachedArray.copyOf(replica.name(), replica.array()))
+        .toList();
   }
 
   private List<Tensor> slots() {
     List<Tensor> values = new ArrayList<>();
-    parameters.byName().forEach((name, parameter) -> {
+    for (LiveParameters.Replica replica : parameters.replicas()) {
       for (int slot = 0; slot < optimizerState.slots(); slot++) {
-        for (int device = 0; device < parameters.devices().size(); device++) {
-          String key = slotName(name, slot, device);
-          optimizerState
-              .slot(slot, parameter.getId(), parameters.devices().get(device))
-              .ifPresent(value -> values.add(DetachedArray.copyOf(key, value)));
-        }
+        String name = slotName(replica.name(), slot);
+        optimizerState
+            .slot(slot, replica.parameter().getId(), replica.device())
+            .ifPresent(value -> values.add(DetachedArray.copyOf(name, value)));
       }
-    });
+    }
     return values;
   }
 
-  private static String slotName(String parameter, int slot, int device) {
-    return onDevice(parameter + ".slot" + slot, device);
-  }
-
-  /** The copies on further devices have names of their own; those on the first read as usual. */
-  private static String onDevice(String name, int device) {
-    return device == 0 ? name : name + "@" + device;
+  private static String slotName(String replica, int slot) {
+    return replica + ".slot" + slot;
   }
 
   private Map<String, String> attributes() {
@@ -194,8 +176,8 @@ final class TrainerState implements FedTraining {
    */
   void restore(Checkpoint checkpoint) {
     SavedAttributes saved = SavedAttributes.of(checkpoint);
-    Map<String, Tensor> values = read(checkpoint, PARAMETERS);
-    Map<String, Tensor> slots = read(checkpoint, OPTIMIZER);
+    Map<String, Tensor> values = TensorFile.read(checkpoint, PARAMETERS);
+    Map<String, Tensor> slots = TensorFile.read(checkpoint, OPTIMIZER);
     int[] counts = counts(saved.text("updatesByParameter"));
     check(checkpoint, values, counts);
     int updates = (int) saved.number("updates");
@@ -251,36 +233,29 @@ final class TrainerState implements FedTraining {
   }
 
   private void restoreValues(Map<String, Tensor> values) {
-    parameters.byName().forEach((name, parameter) -> {
-      Tensor first = values.get(name);
-      if (first == null) {
-        return; // was checked
+    for (LiveParameters.Replica replica : parameters.replicas()) {
+      Tensor first = Objects.requireNonNull(values.get(replica.of())); // was checked
+      DetachedArray.copyTo(values.getOrDefault(replica.name(), first), replica.array());
+      NDArray own = replica.parameter().getArray();
+      if (!parameters.devices().contains(own.getDevice())) {
+        DetachedArray.copyTo(first, own);
       }
-      for (int device = 0; device < parameters.devices().size(); device++) {
-        DetachedArray.copyTo(
-            values.getOrDefault(onDevice(name, device), first),
-            parameters.onDevice(parameter, parameters.devices().get(device)));
-      }
-      if (!parameters.devices().contains(parameter.getArray().getDevice())) {
-        DetachedArray.copyTo(first, parameter.getArray());
-      }
-    });
+    }
   }
 
   private void restoreOptimizer(Map<String, Tensor> slots, int updates, int[] counts) {
     optimizerState.restore(updates);
     int index = 0;
+    for (Parameter parameter : parameters.byName().values()) {
+      optimizerState.restore(parameter.getId(), counts[index++]);
+    }
     try (NDManager host = trainer.getManager().newSubManager(Device.cpu())) {
-      for (Map.Entry<String, Parameter> named : parameters.byName().entrySet()) {
-        String id = named.getValue().getId();
-        optimizerState.restore(id, counts[index++]);
-        for (int slot = 0; slots.containsKey(slotName(named.getKey(), slot, 0)); slot++) {
-          for (int device = 0; device < parameters.devices().size(); device++) {
-            Tensor value = slots.get(slotName(named.getKey(), slot, device));
-            if (value != null) {
-              NDArray array = DetachedArray.of(value, host, parameters.devices().get(device));
-              optimizerState.restore(slot, id, array);
-            }
+      for (LiveParameters.Replica replica : parameters.replicas()) {
+        for (int slot = 0; slots.containsKey(slotName(replica.of(), slot)); slot++) {
+          Tensor value = slots.get(slotName(replica.name(), slot));
+          if (value != null) {
+            optimizerState.restore(
+                slot, replica.parameter().getId(), DetachedArray.of(value, host, replica.device()));
           }
         }
       }
@@ -303,15 +278,6 @@ final class TrainerState implements FedTraining {
   void loseExactness(String why) {
     exact = false;
     controller.warn(why);
-  }
-
-  private static Map<String, Tensor> read(Checkpoint checkpoint, String name) {
-    try (InputStream in = checkpoint.open(name)) {
-      return TensorFile.read(in);
-    } catch (IOException e) {
-      throw new CheckpointException(
-          "checkpoint " + checkpoint.location() + ": " + name + " can't be read: " + e, e);
-    }
   }
 
   @Override
