@@ -60,18 +60,19 @@ public final class CarbonAwareTraining {
       TrainingConfig config,
       Determinism determinism) {
     ResumableOptimizer.Kept kept = Guards.check(trainer, config);
+    kept.state().refuseSecondTrainer();
     this.controller = controller;
     this.trainer = trainer;
     this.position = new DataPosition(controller);
     this.seeds = SeedPlan.drawn(trainer.getManager().getEngine(), determinism);
     this.state =
         new TrainerState(controller, trainer, config.getOptimizer(), kept.state(), seeds, position);
-    kept.state().serve(trainer.getDevices().length);
     this.resumedFrom = controller.resumePoint(state.identity());
     resumedFrom.ifPresent(checkpoint -> {
       state.restore(checkpoint);
       reportOtherNumbers();
     });
+    kept.state().serve(state.parameters().byName().values(), trainer.getDevices().length);
     position.epochsAreTold();
     Guards.warnings(trainer, state.parameters(), resumed()).forEach(controller::warn);
     trainer.notifyListeners(listener -> {

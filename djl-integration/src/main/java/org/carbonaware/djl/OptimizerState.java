@@ -2,12 +2,16 @@ package org.carbonaware.djl;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +36,9 @@ final class OptimizerState {
   private final Map<Key, NDArray> restored = new ConcurrentHashMap<>();
   private final Map<String, Integer> counts = new ConcurrentHashMap<>();
   private final int begin;
-  private int updates;
-  private boolean serving;
+  private final Map<String, Integer> leftInStep = new HashMap<>();
+  private volatile int updates; // read by the control thread too
+  private Map<String, Parameter> parameters = Map.of();
   private int devices = 1;
   private @Nullable Trial trial;
 
@@ -47,16 +52,21 @@ final class OptimizerState {
   }
 
   /**
-   * Says that a trainer on so many devices is served from now on.
+   * Refuses a second trainer.
    *
-   * @throws IllegalArgumentException if one was before: DJL would go on counting that one's updates
+   * @throws IllegalArgumentException if one is served: DJL would go on counting that one's updates
    */
-  synchronized void serve(int devicesOfTheTrainer) {
-    if (serving) {
+  void refuseSecondTrainer() {
+    if (!parameters.isEmpty()) {
       throw new IllegalArgumentException(
           "this optimizer has served another trainer: make a new one, and a new configuration, for each trainer");
     }
-    serving = true;
+  }
+
+  /** Says what is trained from now on, each on so many devices. */
+  synchronized void serve(Collection<Parameter> trained, int devicesOfTheTrainer) {
+    parameters =
+        trained.stream().collect(Collectors.toUnmodifiableMap(Parameter::getId, each -> each));
     devices = devicesOfTheTrainer;
   }
 
@@ -101,19 +111,39 @@ final class OptimizerState {
   }
 
   /**
-   * As Optimizer.updateCount of DJL 0.35.1: one more for each device. With several devices DJL
-   * gives the first of them a smaller t for one parameter, whichever comes first in a map whose
-   * order is another in every process; here all get the t that DJL gives to the others.
+   * As Optimizer.updateCount of DJL 0.35.1, which counts each parameter once for each device and
+   * answers with the highest count so far. Where counts differ (several devices, or parameters that
+   * were frozen for a while) its answer depends on which parameter comes first in a map whose order
+   * is another in every process; here a step counts all parameters that are trained at its first
+   * question, and each gets what DJL answers to the last of them.
    */
   synchronized int updateCount(String parameterId) {
     Trial running = trial;
     if (running != null) {
       return running.update();
     }
-    int count = counts.merge(parameterId, begin + 1, (old, first) -> old + 1);
-    int step = (count - begin + devices - 1) / devices;
-    updates = Math.max(updates, begin + step * devices);
+    if (!parameters.containsKey(parameterId)) {
+      count(parameterId, 1);
+    } else if (leftInStep.merge(parameterId, -1, Integer::sum) < 0) {
+      beginStep();
+      leftInStep.merge(parameterId, -1, Integer::sum);
+    }
     return updates;
+  }
+
+  private void beginStep() {
+    leftInStep.clear();
+    parameters.forEach((id, parameter) -> {
+      if (parameter.requiresGradient()) {
+        count(id, devices);
+        leftInStep.put(id, devices);
+      }
+    });
+  }
+
+  private void count(String parameterId, int times) {
+    int count = counts.merge(parameterId, begin + times, (old, first) -> old + times);
+    updates = Math.max(updates, count);
   }
 
   NDArray slot(

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointException;
@@ -148,6 +151,7 @@ final class TrainerState implements FedTraining {
         parameters.byName().values().stream()
             .map(parameter -> Integer.toString(optimizerState.updates(parameter.getId())))
             .collect(Collectors.joining(" ")));
+    map.put("frozen", names(Predicate.not(Parameter::requiresGradient)));
     map.put("optimizerTrial", trial());
     map.put("devices", devices());
     map.put("determinism", seeds.determinism().name());
@@ -157,13 +161,19 @@ final class TrainerState implements FedTraining {
     return map;
   }
 
+  private String names(Predicate<Parameter> which) {
+    return parameters.byName().entrySet().stream()
+        .filter(named -> which.test(named.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.joining("\n"));
+  }
+
   private String devices() {
     return parameters.devices().stream().map(Device::toString).collect(Collectors.joining(" "));
   }
 
   private String trial() {
     return parameters.byName().values().stream()
-        .filter(Parameter::requiresGradient)
         .findFirst()
         .map(parameter -> OptimizerTrial.outcome(
             optimizer, optimizerState, parameter.getId(), trainer.getManager()))
@@ -183,9 +193,11 @@ final class TrainerState implements FedTraining {
     int updates = (int) saved.number("updates");
     int seed = (int) saved.number("seed");
     refuseOtherSettings(checkpoint, saved.text("optimizerTrial"), updates);
-    position.restore(saved);
+    Set<String> frozen = Set.of(saved.text("frozen").split("\n"));
     reportInexact(saved);
+    position.restore(saved);
 
+    restoreFrozen(frozen);
     restoreValues(values);
     restoreOptimizer(slots, updates, counts);
     seeds.restore(seed);
@@ -229,6 +241,26 @@ final class TrainerState implements FedTraining {
           + " can't be loaded: the optimizer is set otherwise than it was (learning rate or its tracker, betas,"
           + " momentum, weight decay, clipping or rescaling: update " + updates
           + " would differ); configure it as it was, or use another checkpoint directory");
+    }
+  }
+
+  /** What was frozen, or not any more, by the code that this process won't run again. */
+  private void restoreFrozen(Set<String> frozen) {
+    Set<String> changed = new TreeSet<>();
+    for (LiveParameters.Replica replica : parameters.replicas()) {
+      boolean freeze = frozen.contains(replica.of());
+      if (freeze == replica.parameter().requiresGradient()) {
+        changed.add(replica.of());
+        replica.parameter().freeze(freeze);
+      }
+      if (changed.contains(replica.of())) {
+        replica.array().setRequiresGradient(!freeze);
+      }
+    }
+    if (!changed.isEmpty()) {
+      controller.warn(
+          "frozen or not as when the checkpoint was written: " + String.join(", ", changed)
+              + "; to change that, call freezeParameters after resumeOrStart");
     }
   }
 

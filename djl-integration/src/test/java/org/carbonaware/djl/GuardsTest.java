@@ -203,7 +203,8 @@ class GuardsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"updates", "updatesByParameter", "seed", "batchesInEpoch", "exact"})
+  @ValueSource(
+      strings = {"updates", "updatesByParameter", "seed", "batchesInEpoch", "frozen", "exact"})
   void aValueThatIsMissing(String name) {
     rewrite(snapshot -> {
       Map<String, String> attributes = new HashMap<>(snapshot.attributes());
@@ -255,6 +256,19 @@ class GuardsTest {
     assertThatThrownBy(() -> with(optimizer, KIND, config -> {}, start))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("this optimizer has served another trainer");
+  }
+
+  @Test
+  void aRefusedCheckpointLeavesTheTrainerToAnotherTry() {
+    Optimizer optimizer = optimizer(Adam.builder().optBeta1(0.8f));
+    with(optimizer, KIND, config -> {}, (carbon, trainer, config) -> {
+      assertThatThrownBy(() -> CarbonAwareTraining.resumeOrStart(carbon, trainer, config))
+          .isInstanceOf(CheckpointException.class);
+      try (CarbonController anew = Runs.withoutCheckpoints().start()) {
+        assertThat(CarbonAwareTraining.resumeOrStart(anew, trainer, config).resumed())
+            .isFalse();
+      }
+    });
   }
 
   @Test

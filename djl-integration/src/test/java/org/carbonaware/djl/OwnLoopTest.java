@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users do in loops of their own, and how exactly it is resumed. */
 class OwnLoopTest {
@@ -157,5 +158,32 @@ class OwnLoopTest {
     crash(directory.resolve("stopped"), data, crashAfter(17));
 
     assertThat(train(directory.resolve("stopped"), data, nothing)).isEqualTo(straight);
+  }
+
+  /** A layer rests from the 3rd to the 20th batch: the optimizer's counts of updates differ. */
+  private static final AfterStep FREEZING = (batch, trainer, training) -> {
+    if (batch == 3 || batch == 20) {
+      trainer.getModel().getBlock().getChildren().get(0).getValue().freezeParameters(batch == 3);
+    }
+  };
+
+  @ParameterizedTest
+  @ValueSource(longs = {2, 17, 20, 30})
+  void whatWasFrozenStaysFrozen(long stop) throws Exception {
+    TrainingFingerprint straight =
+        train(directory.resolve("straight"), OwnLoopTest::plain, FREEZING);
+    AfterStep crash = crashAfter(stop);
+    crash(directory.resolve("stopped"), OwnLoopTest::plain, (batch, trainer, training) -> {
+      FREEZING.of(batch, trainer, training);
+      crash.of(batch, trainer, training);
+    });
+
+    TrainingFingerprint resumed = train(directory.resolve("stopped"), OwnLoopTest::plain, FREEZING);
+
+    assertThat(resumed).isEqualTo(straight);
+    assertThat(events.warnings())
+        .hasSize(stop == 17 ? 1 : 0)
+        .allMatch(text -> text.contains(
+            "frozen or not as when the checkpoint was written: 01Linear_bias, 01Linear_weight;"));
   }
 }
