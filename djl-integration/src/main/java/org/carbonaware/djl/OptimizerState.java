@@ -3,6 +3,7 @@ package org.carbonaware.djl;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
+import ai.djl.training.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,19 +37,26 @@ final class OptimizerState {
   private final Map<Key, NDArray> restored = new ConcurrentHashMap<>();
   private final Map<String, Integer> counts = new ConcurrentHashMap<>();
   private final int begin;
+  private final @Nullable Optimizer twin;
   private final Map<String, Integer> leftInStep = new HashMap<>();
   private volatile int updates; // read by the control thread too
   private Map<String, Parameter> parameters = Map.of();
   private int devices = 1;
-  private @Nullable Trial trial;
 
   /**
    * Begins.
    *
    * @param begin the updates the user says were done before ({@code optBeginNumUpdate})
+   * @param twin an optimizer of the same settings, for {@link OptimizerTrial}
    */
-  OptimizerState(int begin) {
+  OptimizerState(int begin, @Nullable Optimizer twin) {
     this.begin = begin;
+    this.twin = twin;
+  }
+
+  @Nullable
+  Optimizer twin() {
+    return twin;
   }
 
   /**
@@ -118,10 +126,6 @@ final class OptimizerState {
    * question, and each gets what DJL answers to the last of them.
    */
   synchronized int updateCount(String parameterId) {
-    Trial running = trial;
-    if (running != null) {
-      return running.update();
-    }
     if (!parameters.containsKey(parameterId)) {
       count(parameterId, 1);
     } else if (leftInStep.merge(parameterId, -1, Integer::sum) < 0) {
@@ -152,10 +156,6 @@ final class OptimizerState {
       Device device,
       Function<String, NDArray> fresh,
       DjlState djl) {
-    Trial running = trial;
-    if (running != null) {
-      return running.slot();
-    }
     int index = indexOf(slot);
     if (!restored.isEmpty()) {
       NDArray value = restored.remove(new Key(index, parameterId, device));
@@ -174,23 +174,5 @@ final class OptimizerState {
     }
     slots.add(slot);
     return slots.size() - 1;
-  }
-
-  /** While it lasts, updates leave this state as it is. */
-  void begin(Trial running) {
-    trial = running;
-  }
-
-  void endTrial() {
-    trial = null;
-  }
-
-  /** An update of values that belong to nobody. */
-  interface Trial {
-    /** The t to calculate with. */
-    int update();
-
-    /** The value of the next slot asked for. */
-    NDArray slot();
   }
 }

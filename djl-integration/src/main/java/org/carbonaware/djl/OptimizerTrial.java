@@ -3,63 +3,76 @@ package org.carbonaware.djl;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.optimizer.Optimizer;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What an optimizer does to three numbers at a given t: the same if and only if it is configured
- * the same, as far as the next update can tell. DJL's optimizers don't show their settings, but an
- * update depends on all of them: learning rate and its tracker, betas, momentum, weight decay,
+ * the same, as far as the newest update can tell. DJL's optimizers don't show their settings, but
+ * an update depends on all of them: learning rate and its tracker, betas, momentum, weight decay,
  * clipping and rescaling.
  *
- * <p>Runs on the CPU and leaves the optimizer's state as it is. A tracker is asked for the t of the
- * newest update once more, which it has answered before.
+ * <p>Tried out on the CPU, by the optimizer's twin. They share the tracker, which is asked for the
+ * t of the newest update once more.
  */
-final class OptimizerTrial implements OptimizerState.Trial {
-  private static final float[] WEIGHTS = {0.5f, -0.25f, 2f};
+final class OptimizerTrial {
+  /** The first has the learning rate in all its digits, the others the weight decay. */
+  private static final float[] WEIGHTS = {0f, -0.25f, 2f};
+
   private static final float[] GRADIENTS = {0.125f, -1.5f, 40f};
   private static final float[] SLOT = {0.75f, 0.0625f, 3f};
+  private static final int SLOTS = 2;
 
-  private final NDManager manager;
-  private final int update;
-  private final List<NDArray> slots = new ArrayList<>();
+  /** What computers of different instruction sets may differ by. */
+  private static final int ROUNDING_ULPS = 8;
 
-  private OptimizerTrial(NDManager manager, int update) {
-    this.manager = manager;
-    this.update = update;
-  }
+  private OptimizerTrial() {}
 
-  /** The outcome, in hexadecimal. */
-  static String outcome(
-      Optimizer optimizer, OptimizerState state, String parameterId, NDManager parent) {
+  /** The outcome, in decimal. */
+  static String outcome(OptimizerState tried, int update, String parameterId, NDManager parent) {
+    if (!(tried.twin() instanceof ResumableOptimizer.Kept kept)) {
+      throw new IllegalStateException("this optimizer is a twin itself");
+    }
     try (NDManager manager = parent.newSubManager(Device.cpu())) {
-      OptimizerTrial trial = new OptimizerTrial(manager, Math.max(1, state.updates()));
-      NDArray weights = manager.create(WEIGHTS);
-      state.begin(trial);
-      try {
-        optimizer.update(parameterId, weights, manager.create(GRADIENTS));
-      } finally {
-        state.endTrial();
+      OptimizerState state = kept.state();
+      state.restore(update - 1);
+      state.restore(parameterId, update - 1);
+      NDArray[] arrays = new NDArray[1 + SLOTS];
+      arrays[0] = manager.create(WEIGHTS);
+      for (int slot = 0; slot < SLOTS; slot++) {
+        arrays[1 + slot] = manager.create(SLOT);
+        state.restore(slot, parameterId, arrays[1 + slot]);
       }
-      trial.slots.add(0, weights);
-      ByteBuffer bytes = ByteBuffer.allocate(trial.slots.size() * WEIGHTS.length * Float.BYTES);
-      trial.slots.forEach(array -> bytes.put(array.toByteArray()));
-      return HexFormat.of().formatHex(bytes.array());
+      tried.twin().update(parameterId, arrays[0], manager.create(GRADIENTS));
+      String text = Stream.of(arrays)
+          .flatMap(array -> Stream.of(array.toArray()))
+          .map(Number::toString)
+          .collect(Collectors.joining(" "));
+      Stream.of(arrays).forEach(NDArray::close); // the state has detached them
+      return text;
     }
   }
 
-  @Override
-  public int update() {
-    return update;
+  /** Whether two outcomes are of the same settings, perhaps on other computers. */
+  static boolean same(String one, String other) {
+    if (one.equals(other)) {
+      return true;
+    }
+    String[] first = one.split(" ", -1);
+    String[] second = other.split(" ", -1);
+    return first.length == second.length
+        && IntStream.range(0, first.length).allMatch(i -> close(first[i], second[i]));
   }
 
-  @Override
-  public NDArray slot() {
-    NDArray slot = manager.create(SLOT);
-    slots.add(slot);
-    return slot;
+  private static boolean close(String one, String other) {
+    try {
+      float first = Float.parseFloat(one);
+      float second = Float.parseFloat(other);
+      float larger = Math.max(Math.abs(first), Math.abs(second));
+      return Math.abs(first - second) <= ROUNDING_ULPS * Math.ulp(larger);
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 }

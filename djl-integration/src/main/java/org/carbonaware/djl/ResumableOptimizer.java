@@ -8,6 +8,7 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.optimizer.Sgd;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DJL's optimizers with a state that can be saved. DJL itself keeps the moments and the number of
@@ -31,7 +32,7 @@ public final class ResumableOptimizer {
    * @return the optimizer, for {@code optOptimizer}
    */
   public static Optimizer of(Adam.Builder builder) {
-    return new ResumableAdam(builder);
+    return new ResumableAdam(builder, new ResumableAdam(builder, null));
   }
 
   /**
@@ -41,7 +42,7 @@ public final class ResumableOptimizer {
    * @return the optimizer, for {@code optOptimizer}
    */
   public static Optimizer of(AdamW.Builder builder) {
-    return new ResumableAdamW(builder);
+    return new ResumableAdamW(builder, new ResumableAdamW(builder, null));
   }
 
   /**
@@ -52,7 +53,7 @@ public final class ResumableOptimizer {
    */
   public static Optimizer of(Sgd.Builder builder) {
     builder.build(); // complains, in DJL's words, if the tracker is missing
-    return new ResumableSgd(builder);
+    return new ResumableSgd(builder, new ResumableSgd(builder, null));
   }
 
   /** What the three have in common. */
@@ -63,9 +64,9 @@ public final class ResumableOptimizer {
   private static final class ResumableAdam extends Adam implements Kept {
     private final OptimizerState state;
 
-    ResumableAdam(Builder builder) {
+    ResumableAdam(Builder builder, @Nullable Optimizer twin) {
       super(builder);
-      state = new OptimizerState(super.updateCount("") - 1);
+      state = new OptimizerState(super.updateCount("") - 1, twin);
     }
 
     @Override
@@ -91,9 +92,9 @@ public final class ResumableOptimizer {
   private static final class ResumableAdamW extends AdamW implements Kept {
     private final OptimizerState state;
 
-    ResumableAdamW(Builder builder) {
+    ResumableAdamW(Builder builder, @Nullable Optimizer twin) {
       super(builder);
-      state = new OptimizerState(super.updateCount("") - 1);
+      state = new OptimizerState(super.updateCount("") - 1, twin);
     }
 
     @Override
@@ -119,9 +120,9 @@ public final class ResumableOptimizer {
   private static final class ResumableSgd extends Sgd implements Kept {
     private final OptimizerState state;
 
-    ResumableSgd(Builder builder) {
+    ResumableSgd(Builder builder, @Nullable Optimizer twin) {
       super(builder);
-      state = new OptimizerState(super.updateCount("") - 1);
+      state = new OptimizerState(super.updateCount("") - 1, twin);
     }
 
     @Override

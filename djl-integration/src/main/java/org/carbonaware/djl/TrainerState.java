@@ -152,7 +152,7 @@ final class TrainerState implements FedTraining {
             .map(parameter -> Integer.toString(optimizerState.updates(parameter.getId())))
             .collect(Collectors.joining(" ")));
     map.put("frozen", names(Predicate.not(Parameter::requiresGradient)));
-    map.put("optimizerTrial", trial());
+    map.put("optimizerTrial", trial(optimizerState.updates()));
     map.put("devices", devices());
     map.put("determinism", seeds.determinism().name());
     map.put("seed", Integer.toString(seeds.seed()));
@@ -172,11 +172,11 @@ final class TrainerState implements FedTraining {
     return parameters.devices().stream().map(Device::toString).collect(Collectors.joining(" "));
   }
 
-  private String trial() {
+  private String trial(int update) {
     return parameters.byName().values().stream()
         .findFirst()
         .map(parameter -> OptimizerTrial.outcome(
-            optimizer, optimizerState, parameter.getId(), trainer.getManager()))
+            optimizerState, Math.max(1, update), parameter.getId(), trainer.getManager()))
         .orElse("");
   }
 
@@ -232,11 +232,7 @@ final class TrainerState implements FedTraining {
   }
 
   private void refuseOtherSettings(Checkpoint checkpoint, String savedTrial, int updates) {
-    int now = optimizerState.updates();
-    optimizerState.restore(updates);
-    String trial = trial();
-    optimizerState.restore(now);
-    if (!trial.equals(savedTrial)) {
+    if (!OptimizerTrial.same(trial(updates), savedTrial)) {
       throw new CheckpointException("checkpoint " + checkpoint.location()
           + " can't be loaded: the optimizer is set otherwise than it was (learning rate or its tracker, betas,"
           + " momentum, weight decay, clipping or rescaling: update " + updates

@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointException;
 import org.carbonaware.checkpoint.Manifest;
@@ -134,6 +136,8 @@ class GuardsTest {
     return List.of(
         ResumableOptimizer.of(
             Adam.builder().optLearningRateTracker(Tracker.fixed(0.02f)).optClipGrad(2f)),
+        ResumableOptimizer.of(
+            Adam.builder().optLearningRateTracker(Tracker.fixed(0.0100001f)).optClipGrad(2f)),
         ResumableOptimizer.of(Adam.builder()
             .optLearningRateTracker(
                 Tracker.factor().setBaseValue(0.01f).setFactor(0.99f).build())
@@ -156,6 +160,27 @@ class GuardsTest {
         "the optimizer is set otherwise than it was",
         "update 17 would differ",
         "configure it as it was");
+  }
+
+  @Test
+  void roundingOfAnotherProcessorIsNoOtherSetting() {
+    rewrite(snapshot -> {
+      Map<String, String> attributes = new HashMap<>(snapshot.attributes());
+      attributes.computeIfPresent(
+          "optimizerTrial",
+          (key, outcome) -> Stream.of(outcome.split(" "))
+              .map(Float::parseFloat)
+              .map(value -> Float.toString(value + 2 * Math.ulp(value)))
+              .collect(Collectors.joining(" ")));
+      return new Snapshot(snapshot.identity(), attributes, snapshot.files());
+    });
+    with(
+        optimizer(Adam.builder()),
+        KIND,
+        config -> {},
+        (carbon, trainer, config) -> assertThat(
+                CarbonAwareTraining.resumeOrStart(carbon, trainer, config).resumed())
+            .isTrue());
   }
 
   @Test
