@@ -76,6 +76,11 @@ public final class CarbonController implements AutoCloseable {
    *     version
    */
   public Optional<Checkpoint> resumePoint(TrainingIdentity identity) {
+    if (run.resumePoint().served()) {
+      run.warn(
+          "a second training has the controller of another: both count as one training, and the checkpoints"
+              + " of one replace those of the other; give each its own controller and checkpoint directory");
+    }
     return run.resumePoint().take(identity);
   }
 

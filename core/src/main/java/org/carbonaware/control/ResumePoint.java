@@ -19,6 +19,7 @@ final class ResumePoint {
 
   private final Optional<Checkpoint> checkpoint;
   private Use use = Use.OFFERED;
+  private boolean asked;
 
   private ResumePoint(Optional<Checkpoint> checkpoint) {
     this.checkpoint = checkpoint;
@@ -49,7 +50,13 @@ final class ResumePoint {
     return checkpoint;
   }
 
+  /** Whether a training has begun or gone on from here; a second one does not belong here. */
+  synchronized boolean served() {
+    return asked && use != Use.REFUSED;
+  }
+
   synchronized Optional<Checkpoint> take(TrainingIdentity identity) {
+    asked = true;
     if (checkpoint.isEmpty() || use == Use.LEFT) {
       return Optional.empty();
     }
