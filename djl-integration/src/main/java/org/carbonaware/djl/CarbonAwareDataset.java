@@ -40,31 +40,52 @@ final class CarbonAwareDataset implements Dataset {
   public Iterable<Batch> getData(NDManager manager, @Nullable ExecutorService executor)
       throws IOException, TranslateException {
     long done = feed.beginEpoch();
-    if (sampler != null && data instanceof RandomAccessDataset indexed) {
-      return once(indexed
-          .getData(manager, new SkippingSampler(sampler, done, feed), executor)
-          .iterator());
+    Iterator<Batch> batches = sampler != null && data instanceof RandomAccessDataset indexed
+        ? skipped(indexed, sampler, done, manager, executor)
+        : replayed(done, manager, executor);
+    if (data instanceof RandomAccessDataset indexed) {
+      feed.size().examples(indexed.size());
     }
+    FedBatches fed = new FedBatches(batches, feed);
+    return () -> fed;
+  }
+
+  private Iterator<Batch> skipped(
+      RandomAccessDataset indexed,
+      Sampler its,
+      long done,
+      NDManager manager,
+      @Nullable ExecutorService executor)
+      throws IOException, TranslateException {
+    if (done > 0) {
+      feed.size().firstBatch(its.getBatchSize());
+    }
+    return indexed
+        .getData(manager, new SkippingSampler(its, done, feed), executor)
+        .iterator();
+  }
+
+  private Iterator<Batch> replayed(long done, NDManager manager, @Nullable ExecutorService executor)
+      throws IOException, TranslateException {
     Iterator<Batch> batches = data.getData(manager, executor).iterator();
     for (long skipped = 0; skipped < done; skipped++) {
       feed.replays(skipped);
       if (!batches.hasNext()) {
         throw endsTooSoon(skipped, done);
       }
-      batches.next().close();
+      Batch batch = batches.next();
+      if (skipped == 0) {
+        feed.size().firstBatch(batch.getSize());
+      }
+      batch.close();
     }
-    return once(batches);
+    return batches;
   }
 
   static CheckpointException endsTooSoon(long found, long wanted) {
     return new CheckpointException("the data ends after " + found
         + " batches, but the checkpoint was taken after " + wanted
         + " of an epoch: give the data the training began with");
-  }
-
-  private Iterable<Batch> once(Iterator<Batch> batches) {
-    FedBatches fed = new FedBatches(batches, feed);
-    return () -> fed;
   }
 
   @Override
@@ -94,7 +115,7 @@ final class CarbonAwareDataset implements Dataset {
       }
       feed.wanted();
       Batch batch = batches.next();
-      feed.given();
+      feed.given(batch.getSize());
       return batch;
     }
   }

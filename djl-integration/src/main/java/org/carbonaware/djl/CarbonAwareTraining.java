@@ -1,6 +1,5 @@
 package org.carbonaware.djl;
 
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
@@ -9,11 +8,13 @@ import ai.djl.training.dataset.RandomAccessDataset;
 import ai.djl.training.dataset.Sampler;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointException;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.TrainingSuspendedException;
+import org.carbonaware.control.integration.AttachmentWatch;
 import org.carbonaware.control.integration.BatchBoundary;
 import org.carbonaware.control.integration.DataPosition;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +46,17 @@ import org.jspecify.annotations.Nullable;
  * drawn while it is read.
  */
 public final class CarbonAwareTraining {
+  private static final String UNFED =
+      "the trainer trains data that was not given to CarbonAwareTraining: it neither pauses nor is saved, and its"
+          + " batches don't count; pass training.data(train) to EasyTrain.fit, or call training.fit";
+
   private final CarbonController controller;
   private final Trainer trainer;
   private final DataPosition position;
   private final SeedPlan seeds;
   private final TrainerState state;
   private final Optional<Checkpoint> resumedFrom;
-  private @Nullable BatchBoundary boundary;
+  private volatile @Nullable BatchBoundary boundary; // read by the control thread too
   private long savedAtEpoch = Long.MAX_VALUE;
 
   private CarbonAwareTraining(
@@ -75,6 +80,8 @@ public final class CarbonAwareTraining {
     kept.state().serve(state.parameters().byName().values(), trainer.getDevices().length);
     position.epochsAreTold();
     Guards.warnings(trainer, state.parameters(), resumed()).forEach(controller::warn);
+    controller.addListener(
+        new AttachmentWatch(controller, () -> boundary != null, kept.state()::updates, UNFED));
     trainer.notifyListeners(listener -> {
       if (listener instanceof CarbonAwareTrainingListener bare) {
         bare.retireFor(controller); // it would count everything a second time
@@ -130,7 +137,7 @@ public final class CarbonAwareTraining {
               + " this epoch come twice and others not at all");
     } else if (within
         && seeds.determinism() == Determinism.EPOCH
-        && Guards.contains(trainer.getModel().getBlock(), Dropout.class)) {
+        && Guards.mayDropOut(trainer.getModel().getBlock())) {
       state.loseExactness(
           "resumed within an epoch with Determinism.EPOCH: dropout goes on with other random numbers, which is not"
               + " bit-exact; Determinism.STEP is");
@@ -174,7 +181,7 @@ public final class CarbonAwareTraining {
    */
   public int epochsLeft(long epochs) {
     savedAtEpoch = epochs;
-    return Math.toIntExact(Math.max(0, epochs - position.epochs()));
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(0, epochs - position.epochs()));
   }
 
   /**
@@ -231,8 +238,9 @@ public final class CarbonAwareTraining {
         }
       }
     } finally {
-      if (boundary != null) {
-        boundary.leave();
+      BatchBoundary fedBy = boundary;
+      if (fedBy != null) {
+        fedBy.leave();
       }
     }
   }
@@ -247,7 +255,8 @@ public final class CarbonAwareTraining {
    * @throws IllegalStateException if this training has data already
    */
   public Dataset data(Dataset train) {
-    return new CarbonAwareDataset(train, null, attach());
+    return new CarbonAwareDataset(
+        Objects.requireNonNull(train, "there is no data to train on: it is null"), null, attach());
   }
 
   /**
@@ -259,7 +268,11 @@ public final class CarbonAwareTraining {
    * @return the guarded data
    */
   public Dataset data(RandomAccessDataset train, Sampler sampler) {
-    return new CarbonAwareDataset(train, sampler, attach());
+    return new CarbonAwareDataset(
+        Objects.requireNonNull(train, "there is no data to train on: it is null"),
+        Objects.requireNonNull(
+            sampler, "there is no sampler: leave it out, or pass the data's own"),
+        attach());
   }
 
   /**
@@ -283,7 +296,8 @@ public final class CarbonAwareTraining {
    *     listeners
    */
   public boolean save() {
-    if (boundary != null && !boundary.betweenUpdates()) {
+    BatchBoundary fed = boundary;
+    if (fed != null && !fed.betweenUpdates()) {
       controller.warn(
           "not saved: the newest batch has no update yet; call save() after trainer.step()");
       return false;
@@ -297,13 +311,14 @@ public final class CarbonAwareTraining {
   }
 
   private Feed attach() {
-    return new Feed(position, boundary(), seeds, this::epochTrained);
+    return new Feed(position, boundary(), seeds, state.dataSize(), this::epochTrained);
   }
 
   private BatchBoundary boundary() {
     if (boundary != null) {
       throw new IllegalStateException(
-          "this training has its data already: call fit(…), data(…) or loop() once");
+          "this training has its data already: call fit(…), data(…) or loop() once; to train in stages, pass"
+              + " the result of data(…) to EasyTrain.fit more than once");
     }
     BatchBoundary made = new BatchBoundary(controller, position, state, null, () -> {});
     boundary = made;
@@ -311,6 +326,7 @@ public final class CarbonAwareTraining {
   }
 
   private void epochTrained() {
+    state.epochRead();
     if (position.epochs() >= savedAtEpoch) {
       savedAtEpoch = Long.MAX_VALUE;
       controller.saveNow(state);

@@ -2,21 +2,29 @@ package org.carbonaware.djl;
 
 import org.carbonaware.control.integration.BatchBoundary;
 import org.carbonaware.control.integration.DataPosition;
+import org.carbonaware.control.integration.DataSize;
 
 /** What happens between the batches of a training: the safe point, and the seeds of the plan. */
 final class Feed {
   private final DataPosition position;
   private final BatchBoundary boundary;
   private final SeedPlan seeds;
+  private final DataSize size;
   private final Runnable epochTrained;
   private boolean begun;
   private boolean unasked;
   private boolean seeded;
 
-  Feed(DataPosition position, BatchBoundary boundary, SeedPlan seeds, Runnable epochTrained) {
+  Feed(
+      DataPosition position,
+      BatchBoundary boundary,
+      SeedPlan seeds,
+      DataSize size,
+      Runnable epochTrained) {
     this.position = position;
     this.boundary = boundary;
     this.seeds = seeds;
+    this.size = size;
     this.epochTrained = epochTrained;
   }
 
@@ -49,8 +57,9 @@ final class Feed {
 
   void asked(boolean more) {
     unasked = false;
+    long epochs = position.epochs();
     boundary.asked(more);
-    if (!more) {
+    if (position.epochs() > epochs) {
       epochTrained.run();
     }
   }
@@ -60,7 +69,14 @@ final class Feed {
     boundary.wanted();
   }
 
-  void given() {
+  DataSize size() {
+    return size;
+  }
+
+  void given(int examples) {
+    if (position.batchesInEpoch() == 0) {
+      size.firstBatch(examples);
+    }
     boundary.given();
     unasked = true;
     seeded = false;

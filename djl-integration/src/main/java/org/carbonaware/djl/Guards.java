@@ -2,8 +2,11 @@ package org.carbonaware.djl;
 
 import ai.djl.Device;
 import ai.djl.nn.Block;
+import ai.djl.nn.SymbolBlock;
 import ai.djl.nn.convolutional.Convolution;
 import ai.djl.nn.convolutional.Deconvolution;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.nn.recurrent.RecurrentBlock;
 import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.listener.SaveModelTrainingListener;
@@ -36,6 +39,10 @@ final class Guards {
           "DJL does not wait for the threads of optExecutorService when it trains on"
               + " several devices (djl issue 2459), so gradients get lost: leave out optExecutorService, or"
               + " train on one device");
+    }
+    if (trainer.getLoss() != config.getLossFunction()) {
+      throw new IllegalArgumentException(
+          "the trainer was made with another configuration: pass the one that was given to model.newTrainer");
     }
     if (!(config.getOptimizer() instanceof ResumableOptimizer.Kept kept)) {
       throw new IllegalArgumentException(advice(config.getOptimizer()));
@@ -73,6 +80,12 @@ final class Guards {
               + " differ in their last bits, with or without pauses, unless PyTorch was told to be"
               + " deterministic: see docs/djl-cuda.md");
     }
+    if (contains(trainer.getModel().getBlock(), SymbolBlock.class)) {
+      warnings.add(
+          "DJL does not show what a TorchScript block keeps besides its parameters, such as the"
+              + " running statistics of batch normalisation: it is not saved, and a resume is not bit-exact"
+              + " if there is any; a model built of DJL's own blocks is saved whole");
+    }
     trainer.notifyListeners(listener -> {
       if (resumed && listener instanceof SaveModelTrainingListener) {
         warnings.add(
@@ -81,6 +94,11 @@ final class Guards {
       }
     });
     return warnings;
+  }
+
+  /** Whether a block draws random numbers; a recurrent one does not tell whether it drops out. */
+  static boolean mayDropOut(Block block) {
+    return contains(block, Dropout.class) || contains(block, RecurrentBlock.class);
   }
 
   /** Whether a block of a type is somewhere in a block. */

@@ -25,6 +25,7 @@ import org.carbonaware.checkpoint.TensorFile;
 import org.carbonaware.checkpoint.TrainingIdentity;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.integration.DataPosition;
+import org.carbonaware.control.integration.DataSize;
 import org.carbonaware.control.integration.FedTraining;
 import org.carbonaware.control.integration.SavedAttributes;
 
@@ -37,7 +38,7 @@ final class TrainerState implements FedTraining {
   private static final String OPTIMIZER = "optimizer.safetensors";
 
   /** More batches than anybody accumulates gradients over before an update. */
-  private static final int LONGEST_ACCUMULATION = 10_000;
+  private static final int LONGEST_ACCUMULATION = 1_000;
 
   private final CarbonController controller;
   private final Trainer trainer;
@@ -46,8 +47,11 @@ final class TrainerState implements FedTraining {
   private final LiveParameters parameters;
   private final SeedPlan seeds;
   private final DataPosition position;
+  private final DataSize dataSize = new DataSize(this::loseExactness);
   private int updatesBefore;
   private int batchesWithoutUpdate;
+  private int updatesBeforeEpoch;
+  private boolean untrainedReported;
   private boolean exact = true;
 
   TrainerState(
@@ -64,6 +68,10 @@ final class TrainerState implements FedTraining {
     this.parameters = LiveParameters.of(trainer);
     this.seeds = seeds;
     this.position = position;
+  }
+
+  DataSize dataSize() {
+    return dataSize;
   }
 
   LiveParameters parameters() {
@@ -103,13 +111,30 @@ final class TrainerState implements FedTraining {
       batchesWithoutUpdate++;
     }
     if (batchesWithoutUpdate == LONGEST_ACCUMULATION) {
-      exact = false;
-      controller.warn(LONGEST_ACCUMULATION
-          + " batches were handed out without an update of the optimizer in between: pauses hold, but a resume may"
-          + " not be bit-exact; call trainer.step() after each batch, and give the trainer the optimizer"
-          + " that was given to CarbonAwareTraining");
+      reportUntrained(LONGEST_ACCUMULATION + " batches were");
     }
     return batchesWithoutUpdate == 0 || batchesWithoutUpdate >= LONGEST_ACCUMULATION;
+  }
+
+  /** An epoch of the data was read to its end. */
+  void epochRead() {
+    if (optimizerState.updates() == updatesBeforeEpoch
+        && batchesWithoutUpdate < LONGEST_ACCUMULATION) {
+      batchesWithoutUpdate = LONGEST_ACCUMULATION; // so that pauses hold
+      reportUntrained("an epoch of data was");
+    }
+    updatesBeforeEpoch = optimizerState.updates();
+  }
+
+  private void reportUntrained(String what) {
+    if (untrainedReported) {
+      return;
+    }
+    untrainedReported = true;
+    loseExactness(what
+        + " handed out without an update of the optimizer: it counts as trained, pauses hold, but a resume may not"
+        + " be bit-exact; give validation its own data and not that of training.data(…), call trainer.step(), and"
+        + " make the trainer with the configuration that is given to CarbonAwareTraining");
   }
 
   @Override
@@ -157,6 +182,7 @@ final class TrainerState implements FedTraining {
     map.put("determinism", seeds.determinism().name());
     map.put("seed", Integer.toString(seeds.seed()));
     position.save(map);
+    dataSize.save(map);
     map.put("exact", Boolean.toString(exact));
     return map;
   }
@@ -196,6 +222,8 @@ final class TrainerState implements FedTraining {
     Set<String> frozen = Set.of(saved.text("frozen").split("\n"));
     reportInexact(saved);
     position.restore(saved);
+    dataSize.restore(saved, position.batchesInEpoch() > 0);
+    updatesBeforeEpoch = -1; // unknown
 
     restoreFrozen(frozen);
     restoreValues(values);

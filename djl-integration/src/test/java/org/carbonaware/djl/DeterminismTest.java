@@ -45,6 +45,7 @@ class DeterminismTest {
   @ParameterizedTest
   @CsvSource({
     "EPOCH, DROPOUT, dropout goes on with other random numbers",
+    "EPOCH, LSTM_DROPOUT, dropout goes on with other random numbers",
     "OFF, MLP, some examples of this epoch come twice",
   })
   void saysOnAResumeWhereItIsNotExact(
