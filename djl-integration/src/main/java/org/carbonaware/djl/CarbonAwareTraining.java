@@ -39,6 +39,10 @@ import org.jspecify.annotations.Nullable;
  * each process. How random numbers are repeated, see {@link Determinism}. Belongs to the training
  * thread, which a pause blocks.
  *
+ * <p>Saved are parameters, what is frozen, the optimizer and the position in the data; not what a
+ * block of one's own keeps outside its parameters. A checkpoint takes their size in memory outside
+ * the heap until it is written ({@code -XX:MaxDirectMemorySize}, by default as much as the heap).
+ *
  * <p>Exact is what the engine itself repeats: the same model, fed the same data in the same order
  * on the same kind and number of devices with the same number of computing threads. On a GPU that
  * leaves out convolutions, unless PyTorch is told to be deterministic; a warning says so.
@@ -187,7 +191,8 @@ public final class CarbonAwareTraining {
   /**
    * Trains as {@code EasyTrain.fit} does, until a number of epochs is done in all, whichever
    * processes did the earlier ones, and saves the result. If they are done already it trains
-   * nothing.
+   * nothing. A listener that ends it by an exception, as EarlyStoppingListener does, ends it
+   * unsaved: {@link #save} saves what was reached.
    *
    * @param train the data to train on, as at the very start of the run
    * @param validate what each epoch is judged by, if anything; never counts as progress

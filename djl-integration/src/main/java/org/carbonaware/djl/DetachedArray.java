@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.carbonaware.checkpoint.CheckpointException;
 import org.carbonaware.checkpoint.Tensor;
 
 /** Copies arrays out of the engine, to where the garbage collector sees them, and back. */
@@ -37,13 +38,24 @@ final class DetachedArray {
       throw new IllegalArgumentException("array " + name + " has " + size
           + " bytes: up to 2 GiB can be saved; split the layer it belongs to");
     }
-    ByteBuffer copy = ByteBuffer.allocateDirect((int) size);
+    ByteBuffer copy = outsideTheHeap((int) size);
     try (NDManager views = array.getManager().newSubManager()) {
       NDArray view = array.flatten(); // one that is not contiguous is copied by this
       view.attach(views);
       copy.put(view.toByteBuffer(true));
     }
     return new Tensor(name, array.getDataType().asSafetensors(), shape(array), copy.flip());
+  }
+
+  private static ByteBuffer outsideTheHeap(int size) {
+    try {
+      return ByteBuffer.allocateDirect(size);
+    } catch (OutOfMemoryError e) {
+      throw new CheckpointException(
+          "a checkpoint needs memory outside the heap of the size of all parameters and optimizer state:"
+              + " raise -XX:MaxDirectMemorySize (" + e.getMessage() + ")",
+          e);
+    }
   }
 
   private static List<Long> shape(NDArray array) {

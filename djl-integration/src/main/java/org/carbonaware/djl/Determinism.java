@@ -7,16 +7,18 @@ package org.carbonaware.djl;
  */
 public enum Determinism {
   /**
-   * The generators are seeded before every batch and at the begin of every epoch: a resume is exact
-   * everywhere, dropout, shuffling and augmentation included. Costs about a microsecond per batch
-   * on the CPU. The default.
+   * The generators, those of the whole process, are seeded before every batch and at the begin of
+   * every epoch: a resume is exact everywhere, dropout, shuffling and augmentation included. Costs
+   * a few microseconds per batch; the numbers of neighbouring batches are as independent as those
+   * of one stream. The default.
    */
   STEP,
 
   /**
    * The generators are seeded at the begin of every epoch only. A resume is exact between two
-   * epochs. Within one it is exact if nothing but the order of the data is random; with dropout or
-   * augmentation it goes on with other random numbers, which is reported.
+   * epochs. Within one it is exact if nothing but the order of the data is random; with dropout it
+   * goes on with other random numbers, which is reported, as with augmentation, which can't be
+   * seen.
    */
   EPOCH,
 

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * DJL's optimizers with a state that can be saved. DJL itself keeps the moments and the number of
- * updates where nobody can read or set them. Drop-in: it trains bit for bit as DJL's own does.
+ * updates where nobody can read or set them. Drop-in: on one device it trains bit for bit as DJL's
+ * own does. On several, DJL gives the first one a smaller t for one parameter, another in each
+ * process; here all have the same.
  *
  * <pre>{@code
  * config.optOptimizer(ResumableOptimizer.of(Adam.builder().optLearningRateTracker(tracker)));
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Adam, AdamW and Sgd are what trains on the PyTorch engine at all; DJL's Nag, RmsProp, Adagrad
  * and Adadelta throw UnsupportedOperationException there (0.35.1). Learning-rate trackers must
- * depend on the number of the update only, as all of DJL's do. One optimizer serves one trainer.
+ * depend on the number of the update only, as all of DJL's do: what else a tracker remembers is not
+ * saved. One optimizer serves one trainer.
  */
 public final class ResumableOptimizer {
   private ResumableOptimizer() {}

@@ -175,19 +175,6 @@ class MisuseTest {
   }
 
   @Test
-  void anInterruptEndsNoPause() throws Exception {
-    warningsOf((carbon, trainer, training) -> {
-      Thread thread = Thread.currentThread();
-      carbon.addListener(Runs.endingPauses(carbon, thread::interrupt));
-      carbon.pause();
-      training.fit(ToyTrainings.data(KIND, BATCHES), null, 1);
-      assertThat(Thread.interrupted()).as("kept for the user's own code").isTrue();
-      assertThat(training.epochsDone()).isEqualTo(1);
-    });
-    assertThat(events.pauses()).isEqualTo(1);
-  }
-
-  @Test
   void otherDataThanBeforeIsNoticedOnAResume() throws Exception {
     Runs.suspended(directory, KIND, Determinism.STEP, 17);
     assertThat(warningsOf((carbon, trainer, training) -> {
