@@ -142,7 +142,7 @@ final class StagedProcess implements AutoCloseable {
     await(() -> !of(CheckpointWritten.class).isEmpty());
   }
 
-  private static void await(BooleanSupplier condition) {
+  static void await(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       if (Thread.currentThread().isInterrupted()) {
         throw new AssertionError("waited in vain");
