@@ -10,9 +10,11 @@ import ai.djl.translate.TranslatorOptions;
 import ai.djl.util.Progress;
 import java.io.IOException;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutorService;
 import org.carbonaware.checkpoint.CheckpointException;
+import org.carbonaware.control.integration.BatchBoundary;
+import org.carbonaware.control.integration.DataPosition;
+import org.carbonaware.control.integration.GuardedIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +25,22 @@ import org.jspecify.annotations.Nullable;
 final class CarbonAwareDataset implements Dataset {
   private final Dataset data;
   private final @Nullable Sampler sampler;
-  private final Feed feed;
+  private final BatchBoundary boundary;
+  private final DataPosition position;
+  private final TrainerState state;
+  private boolean begun;
 
-  CarbonAwareDataset(Dataset data, @Nullable Sampler sampler, Feed feed) {
+  CarbonAwareDataset(
+      Dataset data,
+      @Nullable Sampler sampler,
+      BatchBoundary boundary,
+      DataPosition position,
+      TrainerState state) {
     this.data = data;
     this.sampler = sampler;
-    this.feed = feed;
+    this.boundary = boundary;
+    this.position = position;
+    this.state = state;
   }
 
   @Override
@@ -39,14 +51,19 @@ final class CarbonAwareDataset implements Dataset {
   @Override
   public Iterable<Batch> getData(NDManager manager, @Nullable ExecutorService executor)
       throws IOException, TranslateException {
-    long done = feed.beginEpoch();
+    if (begun || position.resets() < position.epochs()) {
+      boundary.reset(); // an epoch that was left in its middle counts as ended
+    }
+    begun = true;
+    state.epochBegins();
+    long done = position.batchesInEpoch();
     Iterator<Batch> batches = sampler != null && data instanceof RandomAccessDataset indexed
         ? skipped(indexed, sampler, done, manager, executor)
         : replayed(done, manager, executor);
     if (data instanceof RandomAccessDataset indexed) {
-      feed.size().examples(indexed.size());
+      state.dataSize().examples(indexed.size());
     }
-    FedBatches fed = new FedBatches(batches, feed);
+    FedBatches fed = new FedBatches(new GuardedIterator<>(batches, boundary), position, state);
     return () -> fed;
   }
 
@@ -58,10 +75,10 @@ final class CarbonAwareDataset implements Dataset {
       @Nullable ExecutorService executor)
       throws IOException, TranslateException {
     if (done > 0) {
-      feed.size().firstBatch(its.getBatchSize());
+      state.dataSize().firstBatch(its.getBatchSize());
     }
     return indexed
-        .getData(manager, new SkippingSampler(its, done, feed), executor)
+        .getData(manager, new SkippingSampler(its, done, state), executor)
         .iterator();
   }
 
@@ -69,13 +86,13 @@ final class CarbonAwareDataset implements Dataset {
       throws IOException, TranslateException {
     Iterator<Batch> batches = data.getData(manager, executor).iterator();
     for (long skipped = 0; skipped < done; skipped++) {
-      feed.replays(skipped);
+      state.batchDrawn(skipped);
       if (!batches.hasNext()) {
         throw endsTooSoon(skipped, done);
       }
       Batch batch = batches.next();
       if (skipped == 0) {
-        feed.size().firstBatch(batch.getSize());
+        state.dataSize().firstBatch(batch.getSize());
       }
       batch.close();
     }
@@ -98,24 +115,21 @@ final class CarbonAwareDataset implements Dataset {
     return data.matchingTranslatorOptions();
   }
 
-  private record FedBatches(Iterator<Batch> batches, Feed feed) implements Iterator<Batch> {
+  /** Tells the size of the first batch of each epoch. */
+  private record FedBatches(
+      GuardedIterator<Batch> guarded, DataPosition position, TrainerState state)
+      implements Iterator<Batch> {
     @Override
     public boolean hasNext() {
-      feed.draws();
-      boolean more = batches.hasNext();
-      feed.asked(more);
-      return more;
+      return guarded.hasNext();
     }
 
     @Override
     public Batch next() {
-      feed.draws();
-      if (!batches.hasNext()) {
-        throw new NoSuchElementException("the epoch has no more batches");
+      Batch batch = guarded.next();
+      if (position.batchesInEpoch() == 0) {
+        state.dataSize().firstBatch(batch.getSize());
       }
-      feed.wanted();
-      Batch batch = batches.next();
-      feed.given(batch.getSize());
       return batch;
     }
   }

@@ -17,6 +17,7 @@ import org.carbonaware.control.TrainingSuspendedException;
 import org.carbonaware.control.integration.AttachmentWatch;
 import org.carbonaware.control.integration.BatchBoundary;
 import org.carbonaware.control.integration.DataPosition;
+import org.carbonaware.control.integration.TrainingFeed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +55,11 @@ public final class CarbonAwareTraining {
       "the trainer trains data that was not given to CarbonAwareTraining: it neither pauses nor is saved, and its"
           + " batches don't count; pass training.data(train) to EasyTrain.fit, or call training.fit";
 
-  private final CarbonController controller;
   private final Trainer trainer;
   private final DataPosition position;
-  private final SeedPlan seeds;
   private final TrainerState state;
-  private final Optional<Checkpoint> resumedFrom;
-  private volatile @Nullable BatchBoundary boundary; // read by the control thread too
-  private long savedAtEpoch = Long.MAX_VALUE;
+  private final TrainingFeed feed;
+  private final boolean resumed;
 
   private CarbonAwareTraining(
       CarbonController controller,
@@ -69,23 +67,18 @@ public final class CarbonAwareTraining {
       TrainingConfig config,
       Determinism determinism) {
     ResumableOptimizer.Kept kept = Guards.check(trainer, config);
-    kept.state().refuseSecondTrainer();
-    this.controller = controller;
     this.trainer = trainer;
     this.position = new DataPosition(controller);
-    this.seeds = SeedPlan.drawn(trainer.getManager().getEngine(), determinism);
-    this.state =
-        new TrainerState(controller, trainer, config.getOptimizer(), kept.state(), seeds, position);
-    this.resumedFrom = controller.resumePoint(state.identity());
-    resumedFrom.ifPresent(checkpoint -> {
-      state.restore(checkpoint);
-      reportOtherNumbers();
-    });
+    this.state = new TrainerState(controller, trainer, kept, determinism, position);
+    this.feed = new TrainingFeed(controller, position, state, null);
+    Optional<Checkpoint> resumePoint = controller.resumePoint(state.identity());
+    resumePoint.ifPresent(state::restore);
+    this.resumed = resumePoint.isPresent();
     kept.state().serve(state.parameters().byName().values(), trainer.getDevices().length);
     position.epochsAreTold();
-    Guards.warnings(trainer, state.parameters(), resumed()).forEach(controller::warn);
+    Guards.warnings(trainer, state.parameters(), resumed).forEach(controller::warn);
     controller.addListener(
-        new AttachmentWatch(controller, () -> boundary != null, kept.state()::updates, UNFED));
+        new AttachmentWatch(controller, feed::isOpen, kept.state()::updates, UNFED));
     trainer.notifyListeners(listener -> {
       if (listener instanceof CarbonAwareTrainingListener bare) {
         bare.retireFor(controller); // it would count everything a second time
@@ -133,28 +126,13 @@ public final class CarbonAwareTraining {
     return new CarbonAwareTraining(controller, trainer, config, determinism);
   }
 
-  private void reportOtherNumbers() {
-    boolean within = position.batchesInEpoch() > 0;
-    if (within && seeds.determinism() == Determinism.OFF) {
-      controller.warn(
-          "resumed within an epoch with Determinism.OFF: data in random order is shuffled anew, so some examples of"
-              + " this epoch come twice and others not at all");
-    } else if (within
-        && seeds.determinism() == Determinism.EPOCH
-        && Guards.mayDropOut(trainer.getModel().getBlock())) {
-      state.loseExactness(
-          "resumed within an epoch with Determinism.EPOCH: dropout goes on with other random numbers, which is not"
-              + " bit-exact; Determinism.STEP is");
-    }
-  }
-
   /**
    * Whether this training goes on from a checkpoint.
    *
    * @return false if it started fresh
    */
   public boolean resumed() {
-    return resumedFrom.isPresent();
+    return resumed;
   }
 
   /**
@@ -184,7 +162,7 @@ public final class CarbonAwareTraining {
    * @return 0 or more
    */
   public int epochsLeft(long epochs) {
-    savedAtEpoch = epochs;
+    state.saveAfter(epochs);
     return (int) Math.min(Integer.MAX_VALUE, Math.max(0, epochs - position.epochs()));
   }
 
@@ -205,10 +183,9 @@ public final class CarbonAwareTraining {
    */
   public void fit(Dataset train, @Nullable Dataset validate, long epochs)
       throws IOException, TranslateException {
-    if (position.epochs() < epochs) {
+    if (!feed.saveIfDone(epochs)) {
       train(data(train), validate, epochs);
     }
-    controller.saveNow(state);
   }
 
   /**
@@ -225,29 +202,15 @@ public final class CarbonAwareTraining {
   public void fit(
       RandomAccessDataset train, Sampler sampler, @Nullable Dataset validate, long epochs)
       throws IOException, TranslateException {
-    if (position.epochs() < epochs) {
+    if (!feed.saveIfDone(epochs)) {
       train(data(train, sampler), validate, epochs);
     }
-    controller.saveNow(state);
   }
 
   private void train(Dataset fed, @Nullable Dataset validate, long epochs)
       throws IOException, TranslateException {
-    try {
-      while (position.epochs() < epochs) {
-        long epochsBefore = position.epochs();
-        EasyTrain.fit(trainer, 1, fed, validate);
-        if (position.epochs() == epochsBefore) {
-          throw new IllegalStateException("there is no data for epoch " + (epochsBefore + 1)
-              + " of " + epochs + ": the dataset is empty");
-        }
-      }
-    } finally {
-      BatchBoundary fedBy = boundary;
-      if (fedBy != null) {
-        fedBy.leave();
-      }
-    }
+    feed.<IOException, TranslateException>train(
+        epochs, () -> false, () -> EasyTrain.fit(trainer, 1, fed, validate));
   }
 
   /**
@@ -260,8 +223,8 @@ public final class CarbonAwareTraining {
    * @throws IllegalStateException if this training has data already
    */
   public Dataset data(Dataset train) {
-    return new CarbonAwareDataset(
-        Objects.requireNonNull(train, "there is no data to train on: it is null"), null, attach());
+    Objects.requireNonNull(train, "there is no data to train on: it is null");
+    return new CarbonAwareDataset(train, null, boundary(), position, state);
   }
 
   /**
@@ -273,11 +236,9 @@ public final class CarbonAwareTraining {
    * @return the guarded data
    */
   public Dataset data(RandomAccessDataset train, Sampler sampler) {
-    return new CarbonAwareDataset(
-        Objects.requireNonNull(train, "there is no data to train on: it is null"),
-        Objects.requireNonNull(
-            sampler, "there is no sampler: leave it out, or pass the data's own"),
-        attach());
+    Objects.requireNonNull(train, "there is no data to train on: it is null");
+    Objects.requireNonNull(sampler, "there is no sampler: leave it out, or pass the data's own");
+    return new CarbonAwareDataset(train, sampler, boundary(), position, state);
   }
 
   /**
@@ -288,7 +249,7 @@ public final class CarbonAwareTraining {
    * @throws IllegalStateException if this training has data already
    */
   public StepLoop loop() {
-    return new StepLoop(position, boundary(), seeds, this::epochTrained);
+    return new StepLoop(position, boundary(), state);
   }
 
   /**
@@ -301,13 +262,7 @@ public final class CarbonAwareTraining {
    *     listeners
    */
   public boolean save() {
-    BatchBoundary fed = boundary;
-    if (fed != null && !fed.betweenUpdates()) {
-      controller.warn(
-          "not saved: the newest batch has no update yet; call save() after trainer.step()");
-      return false;
-    }
-    return controller.saveNow(state);
+    return feed.save();
   }
 
   /** The state this training would be saved with. */
@@ -315,26 +270,7 @@ public final class CarbonAwareTraining {
     return state;
   }
 
-  private Feed attach() {
-    return new Feed(position, boundary(), seeds, state.dataSize(), this::epochTrained);
-  }
-
   private BatchBoundary boundary() {
-    if (boundary != null) {
-      throw new IllegalStateException(
-          "this training has its data already: call fit(…), data(…) or loop() once; to train in stages, pass"
-              + " the result of data(…) to EasyTrain.fit more than once");
-    }
-    BatchBoundary made = new BatchBoundary(controller, position, state, null, () -> {});
-    boundary = made;
-    return made;
-  }
-
-  private void epochTrained() {
-    state.epochRead();
-    if (position.epochs() >= savedAtEpoch) {
-      savedAtEpoch = Long.MAX_VALUE;
-      controller.saveNow(state);
-    }
+    return feed.open(() -> false, () -> {});
   }
 }

@@ -39,25 +39,12 @@ import org.carbonaware.control.integration.FidelityRun;
  */
 public final class DjlFidelityScenario implements FidelityScenario {
   private static final int SEED = 42;
-  private static final int MANY_EPOCHS = 1_000_000;
 
   private final String name;
   private final Supplier<Fresh> fresh;
-  private final Style style;
+  private final boolean ownLoop;
   private final Determinism determinism;
   private final long holdAt;
-
-  /** How the training is written. */
-  private enum Style {
-    EASY_TRAIN(""),
-    OWN_LOOP(", own loop");
-
-    private final String suffix;
-
-    Style(String suffix) {
-      this.suffix = suffix;
-    }
-  }
 
   /**
    * A training as at its very start.
@@ -87,10 +74,10 @@ public final class DjlFidelityScenario implements FidelityScenario {
   }
 
   private DjlFidelityScenario(
-      String name, Supplier<Fresh> fresh, Style style, Determinism determinism, long holdAt) {
+      String name, Supplier<Fresh> fresh, boolean ownLoop, Determinism determinism, long holdAt) {
     this.name = name;
     this.fresh = fresh;
-    this.style = style;
+    this.ownLoop = ownLoop;
     this.determinism = determinism;
     this.holdAt = holdAt;
   }
@@ -103,7 +90,7 @@ public final class DjlFidelityScenario implements FidelityScenario {
    * @return the scenario
    */
   public static DjlFidelityScenario of(String name, Supplier<Fresh> fresh) {
-    return new DjlFidelityScenario(name, fresh, Style.EASY_TRAIN, Determinism.STEP, 0);
+    return new DjlFidelityScenario(name, fresh, false, Determinism.STEP, 0);
   }
 
   /**
@@ -112,7 +99,7 @@ public final class DjlFidelityScenario implements FidelityScenario {
    * @return the scenario
    */
   public DjlFidelityScenario inOwnLoop() {
-    return new DjlFidelityScenario(name, fresh, Style.OWN_LOOP, determinism, holdAt);
+    return new DjlFidelityScenario(name, fresh, true, determinism, holdAt);
   }
 
   /**
@@ -122,7 +109,7 @@ public final class DjlFidelityScenario implements FidelityScenario {
    * @return the scenario
    */
   public DjlFidelityScenario with(Determinism how) {
-    return new DjlFidelityScenario(name, fresh, style, how, holdAt);
+    return new DjlFidelityScenario(name, fresh, ownLoop, how, holdAt);
   }
 
   /**
@@ -132,12 +119,12 @@ public final class DjlFidelityScenario implements FidelityScenario {
    * @return the scenario
    */
   public DjlFidelityScenario heldAfter(long batch) {
-    return new DjlFidelityScenario(name, fresh, style, determinism, batch);
+    return new DjlFidelityScenario(name, fresh, ownLoop, determinism, batch);
   }
 
   @Override
   public String name() {
-    return name + style.suffix + (holdAt > 0 ? ", held" : "");
+    return name + (ownLoop ? ", own loop" : "") + (holdAt > 0 ? ", held" : "");
   }
 
   @Override
@@ -153,22 +140,18 @@ public final class DjlFidelityScenario implements FidelityScenario {
         CarbonAwareTraining training =
             CarbonAwareTraining.resumeOrStart(controller, trainer, start.config(), determinism);
         updates.toldTo(loss -> run.updated(controller.batchesDone() + 1, loss));
-        return new Run(trainer, training, training.data(start.data()), style);
+        return new Run(trainer, training, training.data(start.data()), ownLoop);
       });
     }
   }
 
-  private record Run(Trainer trainer, CarbonAwareTraining training, Dataset data, Style style)
+  private record Run(Trainer trainer, CarbonAwareTraining training, Dataset data, boolean ownLoop)
       implements FidelityRun.Training {
     @Override
     public void train() {
       try {
-        if (style == Style.EASY_TRAIN) {
-          EasyTrain.fit(trainer, MANY_EPOCHS, data, null);
-        } else {
-          for (int epoch = 0; epoch < MANY_EPOCHS; epoch++) {
-            loop();
-          }
+        while (true) { // the controller takes it out
+          epoch();
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -177,7 +160,11 @@ public final class DjlFidelityScenario implements FidelityScenario {
       }
     }
 
-    private void loop() throws IOException, TranslateException {
+    private void epoch() throws IOException, TranslateException {
+      if (!ownLoop) {
+        EasyTrain.fit(trainer, 1, data, null);
+        return;
+      }
       for (Batch batch : trainer.iterateDataset(data)) {
         EasyTrain.trainBatch(trainer, batch);
         trainer.step();

@@ -47,6 +47,7 @@ final class Guards {
     if (!(config.getOptimizer() instanceof ResumableOptimizer.Kept kept)) {
       throw new IllegalArgumentException(advice(config.getOptimizer()));
     }
+    kept.state().refuseSecondTrainer();
     return kept;
   }
 

@@ -9,12 +9,12 @@ import java.util.List;
  * A sampler that begins some batches later: it draws their indices, so that what follows is the
  * same, and none of their records is read.
  */
-record SkippingSampler(Sampler sampler, long batches, Feed feed) implements Sampler {
+record SkippingSampler(Sampler sampler, long batches, TrainerState state) implements Sampler {
   @Override
   public Iterator<List<Long>> sample(RandomAccessDataset dataset) {
     Iterator<List<Long>> indices = sampler.sample(dataset);
     for (long skipped = 0; skipped < batches; skipped++) {
-      feed.replays(skipped);
+      state.batchDrawn(skipped);
       if (!indices.hasNext()) {
         throw CarbonAwareDataset.endsTooSoon(skipped, batches);
       }

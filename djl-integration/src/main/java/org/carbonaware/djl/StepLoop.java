@@ -26,18 +26,13 @@ import org.carbonaware.control.integration.DataPosition;
 public final class StepLoop {
   private final DataPosition position;
   private final BatchBoundary boundary;
-  private final SeedPlan seeds;
-  private final Runnable epochTrained;
+  private final TrainerState state;
 
-  StepLoop(DataPosition position, BatchBoundary boundary, SeedPlan seeds, Runnable epochTrained) {
+  StepLoop(DataPosition position, BatchBoundary boundary, TrainerState state) {
     this.position = position;
     this.boundary = boundary;
-    this.seeds = seeds;
-    this.epochTrained = epochTrained;
-    if (position.batchesInEpoch() > 0) {
-      boundary.continueEpoch();
-    }
-    seeds.batchBegins(position.epochs(), position.batchesInEpoch());
+    this.state = state;
+    state.batchDrawn(position.batchesInEpoch());
   }
 
   /**
@@ -47,14 +42,13 @@ public final class StepLoop {
    */
   public void stepDone() {
     boundary.trained();
-    seeds.batchBegins(position.epochs(), position.batchesInEpoch());
+    state.batchDrawn(position.batchesInEpoch());
   }
 
   /** Counts an epoch. Validation before or after it counts as nothing. */
   public void epochDone() {
     boundary.asked(false);
-    epochTrained.run();
-    seeds.epochBegins(position.epochs());
-    seeds.batchBegins(position.epochs(), position.batchesInEpoch());
+    state.epochBegins();
+    state.batchDrawn(position.batchesInEpoch());
   }
 }

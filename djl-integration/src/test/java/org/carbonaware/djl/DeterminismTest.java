@@ -2,7 +2,9 @@ package org.carbonaware.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.Model;
 import ai.djl.engine.Engine;
+import ai.djl.training.Trainer;
 import ai.djl.util.RandomUtils;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import org.carbonaware.checkpoint.fidelity.FidelityReport;
 import org.carbonaware.checkpoint.fidelity.ResumeFidelity;
+import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
+import org.carbonaware.control.CarbonController;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +25,8 @@ class DeterminismTest {
 
   @TempDir
   private Path directory;
+
+  private final Set<TrainingFingerprint> ends = new HashSet<>();
 
   @ParameterizedTest
   @CsvSource({
@@ -80,46 +86,48 @@ class DeterminismTest {
   }
 
   @Test
-  void theSeedIsDrawnFromDjlsOwnGenerator() {
-    Engine engine = Engine.getInstance();
-    Set<Integer> seeds = new HashSet<>();
-    for (int seed = 0; seed < 100; seed++) {
-      engine.setRandomSeed(seed);
-      int drawn = SeedPlan.drawn(engine, Determinism.STEP).seed();
-      engine.setRandomSeed(seed);
-      assertThat(SeedPlan.drawn(engine, Determinism.STEP).seed()).isEqualTo(drawn);
-      seeds.add(drawn);
-    }
-    assertThat(seeds).hasSize(100);
-  }
-
-  @Test
-  void noTwoPositionsShareTheirNumbers() {
-    Engine engine = Engine.getInstance();
-    SeedPlan plan = SeedPlan.drawn(engine, Determinism.STEP);
-    Set<Long> firstNumbers = new HashSet<>();
-    for (long epoch = 0; epoch < 100; epoch++) {
-      plan.epochBegins(epoch);
-      firstNumbers.add(RandomUtils.RANDOM.nextLong());
-      for (long batch = 0; batch < 100; batch++) {
-        plan.batchBegins(epoch, batch);
-        firstNumbers.add(RandomUtils.RANDOM.nextLong());
+  void theSeedIsDrawnFromDjlsOwnGeneratorInEveryProcess() throws Exception {
+    Runs.suspended(directory, ToyTrainings.Kind.DROPOUT, Determinism.STEP, 17);
+    Set<String> seeds = new HashSet<>();
+    Set<Integer> drawnAfterwards = new HashSet<>();
+    for (boolean resumed : new boolean[] {false, false, true}) {
+      DjlFidelityScenario.Fresh fresh =
+          Runs.fresh(ToyTrainings.Kind.DROPOUT, ToyTrainings.Updater.ADAM);
+      try (CarbonController carbon = resumed
+              ? Runs.control(directory).start()
+              : Runs.withoutCheckpoints().start();
+          Model model = fresh.model();
+          Trainer trainer = model.newTrainer(fresh.config())) {
+        trainer.initialize(fresh.inputs().get(0));
+        CarbonAwareTraining training =
+            CarbonAwareTraining.resumeOrStart(carbon, trainer, fresh.config());
+        drawnAfterwards.add(RandomUtils.nextInt());
+        assertThat(training.resumed()).isEqualTo(resumed);
+        seeds.add(training.state().capture().attributes().get("seed"));
       }
     }
-    // 10,100 seeds of 32 bits: 0.01 pairs are expected to share one.
-    assertThat(firstNumbers).hasSizeGreaterThanOrEqualTo(10_099);
+    assertThat(seeds).hasSize(1);
+    assertThat(drawnAfterwards).hasSize(1);
   }
 
   @Test
-  void theOrdersOfTheDataDoNotDependOnHowOftenTheProcessWasStarted() {
-    Engine engine = Engine.getInstance();
-    engine.setRandomSeed(5);
-    SeedPlan.drawn(engine, Determinism.STEP);
-    int drawnAfterwards = RandomUtils.nextInt();
-    engine.setRandomSeed(5);
-    SeedPlan resumed = SeedPlan.drawn(engine, Determinism.STEP);
-    resumed.restore(77);
-    assertThat(RandomUtils.nextInt()).isEqualTo(drawnAfterwards);
-    assertThat(resumed.seed()).isEqualTo(77);
+  void aProcessThatIsSeededOtherwiseGoesOnAsTheFirstWouldHave() throws Exception {
+    for (int seed : new int[] {1, 2}) {
+      Path checkpoints = directory.resolve("seeded-" + seed);
+      Runs.suspended(checkpoints, ToyTrainings.Kind.DROPOUT, Determinism.STEP, 17);
+      DjlFidelityScenario.Fresh fresh =
+          Runs.fresh(ToyTrainings.Kind.DROPOUT, ToyTrainings.Updater.ADAM);
+      Engine.getInstance().setRandomSeed(seed);
+      try (CarbonController carbon = Runs.control(checkpoints).start();
+          Model model = fresh.model();
+          Trainer trainer = model.newTrainer(fresh.config())) {
+        trainer.initialize(fresh.inputs().get(0));
+        CarbonAwareTraining training =
+            CarbonAwareTraining.resumeOrStart(carbon, trainer, fresh.config());
+        training.fit(ToyTrainings.data(ToyTrainings.Kind.DROPOUT, 12), null, 3);
+        ends.add(Runs.fingerprint(training));
+      }
+    }
+    assertThat(ends).hasSize(1);
   }
 }

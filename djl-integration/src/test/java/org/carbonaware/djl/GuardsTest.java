@@ -229,7 +229,7 @@ class GuardsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"updates", "updatesByParameter", "seed", "batchesInEpoch", "frozen", "exact"})
+      strings = {"updates", "optimizerTrial", "seed", "batchesInEpoch", "examples", "exact"})
   void aValueThatIsMissing(String name) {
     rewrite(snapshot -> {
       Map<String, String> attributes = new HashMap<>(snapshot.attributes());

@@ -70,7 +70,7 @@ class MisuseTest {
         }))
         .singleElement()
         .asString()
-        .contains("an epoch of data was handed out without an update")
+        .contains("a whole epoch of data was handed out without an update")
         .contains("give validation its own data");
   }
 
@@ -161,7 +161,8 @@ class MisuseTest {
       training.fit(ToyTrainings.data(KIND, BATCHES), null, 1);
       assertThatThrownBy(() -> training.fit(ToyTrainings.data(KIND, BATCHES), null, 2))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("pass the result of data(…) to EasyTrain.fit more than once");
+          .hasMessageContaining(
+              "pass the result of data(…) to the framework's own fit more than once");
     });
   }
 

@@ -116,10 +116,7 @@ class OwnLoopTest {
       assertThat(training.save()).as("before step").isFalse();
       batch.close();
     }
-    assertThat(events.warnings())
-        .singleElement()
-        .asString()
-        .contains("call save() after trainer.step()");
+    assertThat(events.warnings()).singleElement().asString().contains("save after the update");
   }
 
   /** Orders that are drawn bit by bit while the data is read. */

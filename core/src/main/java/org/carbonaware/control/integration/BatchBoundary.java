@@ -20,6 +20,7 @@ public final class BatchBoundary {
   private final Runnable beforeLeaving;
   private @Nullable Runnable beforeFirstBatch;
   private boolean handedOut;
+  private boolean drawn;
   private boolean betweenUpdates = true;
   private boolean passed;
   private boolean epochOpen;
@@ -49,6 +50,14 @@ public final class BatchBoundary {
     this.beforeLeaving = beforeLeaving;
   }
 
+  /** The data is about to be asked for a batch, or whether there is one. */
+  public void draws() {
+    if (!drawn) {
+      drawn = true;
+      training.batchDrawn(position.batchesInEpoch() + (handedOut ? 1 : 0));
+    }
+  }
+
   /**
    * The iterator is asked whether there is more.
    *
@@ -61,8 +70,13 @@ public final class BatchBoundary {
     } else if (epochOpen) {
       epochOpen = false;
       continued = false;
-      position.epochEnded();
+      epochEnded();
     }
+  }
+
+  private void epochEnded() {
+    position.epochEnded();
+    training.epochTaken();
   }
 
   /** The iterator is asked for a batch, perhaps without having been asked whether there is one. */
@@ -89,6 +103,7 @@ public final class BatchBoundary {
   }
 
   private void begun() {
+    drawn = false;
     epochOpen = true;
     continued = false;
     passed = false;
@@ -106,10 +121,11 @@ public final class BatchBoundary {
           "the data was reset before the interrupted epoch went on, so that epoch starts over: after a"
               + " resume, reset the data at the end of an epoch, not at its begin");
     } else if (epochOpen) {
-      position.epochEnded();
+      epochEnded();
     }
     epochOpen = false;
     passed = false;
+    drawn = false;
     position.dataReset();
   }
 

@@ -7,6 +7,17 @@ import org.carbonaware.checkpoint.TrainingState;
  * become of each batch. Called on the training thread only.
  */
 public interface FedTraining extends TrainingState {
+  /**
+   * A batch is about to be drawn from the data, or again in a resumed process that reads over it:
+   * time to seed random generators.
+   *
+   * @param batch its place in the epoch, from 0; perhaps there is none any more
+   */
+  default void batchDrawn(long batch) {}
+
+  /** An epoch has been counted. */
+  default void epochTaken() {}
+
   /** A batch is handed out. */
   void batchGiven();
 

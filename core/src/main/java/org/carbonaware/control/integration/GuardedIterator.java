@@ -28,6 +28,7 @@ public final class GuardedIterator<T> implements Iterator<T> {
 
   @Override
   public boolean hasNext() {
+    boundary.draws();
     boolean more = data.hasNext();
     boundary.asked(more);
     return more;
@@ -45,6 +46,7 @@ public final class GuardedIterator<T> implements Iterator<T> {
    * @return the batch
    */
   public T next(Supplier<? extends T> reading) {
+    boundary.draws();
     boundary.wanted();
     T batch = reading.get();
     boundary.given();

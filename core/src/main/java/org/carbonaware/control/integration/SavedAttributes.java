@@ -30,6 +30,16 @@ public final class SavedAttributes {
   }
 
   /**
+   * Whether there is a value; for those that are saved only where they are not the usual one.
+   *
+   * @param name its name
+   * @return false if it is missing
+   */
+  public boolean has(String name) {
+    return attributes.containsKey(name);
+  }
+
+  /**
    * A whole number.
    *
    * @param name its name

@@ -13,7 +13,7 @@ public final class TrainingFeed {
   private final DataPosition position;
   private final FedTraining training;
   private final @Nullable Runnable beforeFirstBatch;
-  private @Nullable BatchBoundary boundary;
+  private volatile @Nullable BatchBoundary boundary; // isOpen() is asked on other threads
   private Runnable stopReading = () -> {};
 
   /**
@@ -48,7 +48,8 @@ public final class TrainingFeed {
   public BatchBoundary open(BooleanSupplier replay, Runnable stop) {
     if (boundary != null) {
       throw new IllegalStateException(
-          "this training has its data already: call data(…) or fit(…) once");
+          "this training has its data already: call fit(…), data(…) or loop() once; to train in stages, pass"
+              + " the result of data(…) to the framework's own fit more than once");
     }
     boolean epochEnded = replay.getAsBoolean();
     BatchBoundary opened =
@@ -62,6 +63,41 @@ public final class TrainingFeed {
     stopReading = stop;
     boundary = opened;
     return opened;
+  }
+
+  /**
+   * Whether the training has its data. Safe for several threads.
+   *
+   * @return true from {@link #open} on
+   */
+  public boolean isOpen() {
+    return boundary != null;
+  }
+
+  /**
+   * Saves the training, if it stands between two updates. Blocks until written.
+   *
+   * @return whether this state is stored
+   */
+  public boolean save() {
+    BatchBoundary fed = boundary;
+    if (fed != null && !fed.betweenUpdates()) {
+      controller.warn("not saved: the newest batch has no update yet; save after the update");
+      return false;
+    }
+    return controller.saveNow(training);
+  }
+
+  /** Trains an epoch. */
+  @FunctionalInterface
+  public interface Epoch<A extends Exception, B extends Exception> {
+    /**
+     * Trains to the end of the epoch.
+     *
+     * @throws A if the data can't be read
+     * @throws B for another reason of the framework's
+     */
+    void train() throws A, B;
   }
 
   /**
@@ -86,9 +122,14 @@ public final class TrainingFeed {
    * @param epochs the epochs of the whole run
    * @param more asks the guarded data whether this epoch has more batches
    * @param epoch trains to the end of the epoch on the guarded data
+   * @param <A> what the framework's training throws
+   * @param <B> what else it throws
+   * @throws A as the epoch
+   * @throws B as the epoch
    * @throws IllegalStateException if an epoch trains nothing
    */
-  public void train(long epochs, BooleanSupplier more, Runnable epoch) {
+  public <A extends Exception, B extends Exception> void train(
+      long epochs, BooleanSupplier more, Epoch<A, B> epoch) throws A, B {
     try {
       if (position.batchesInEpoch() > 0) {
         // An epoch saved at its very end is counted by that question, before another one begins.
@@ -97,7 +138,7 @@ public final class TrainingFeed {
       while (position.epochs() < epochs) {
         long epochsBefore = position.epochs();
         long batchesBefore = position.batchesInEpoch();
-        epoch.run();
+        epoch.train();
         if (position.epochs() == epochsBefore && position.batchesInEpoch() == batchesBefore) {
           throw new IllegalStateException("there is no data for epoch " + (epochsBefore + 1)
               + " of " + epochs + ": the iterator is empty, or at its end and can't be reset");
@@ -106,8 +147,9 @@ public final class TrainingFeed {
       controller.saveNow(training);
     } finally {
       stopReading.run();
-      if (boundary != null) {
-        boundary.leave();
+      BatchBoundary fed = boundary;
+      if (fed != null) {
+        fed.leave();
       }
     }
   }
