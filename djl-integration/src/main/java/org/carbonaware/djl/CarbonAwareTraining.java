@@ -78,7 +78,7 @@ public final class CarbonAwareTraining {
     position.epochsAreTold();
     Guards.warnings(trainer, state.parameters(), resumed).forEach(controller::warn);
     controller.addListener(
-        new AttachmentWatch(controller, feed::isOpen, kept.state()::updates, UNFED));
+        new AttachmentWatch(controller, feed::isOpen, kept.state()::calls, UNFED));
     trainer.notifyListeners(listener -> {
       if (listener instanceof CarbonAwareTrainingListener bare) {
         bare.retireFor(controller); // it would count everything a second time

@@ -42,14 +42,21 @@ final class LiveParameters {
   private final Map<String, Parameter> byName = new LinkedHashMap<>();
   private final List<Replica> replicas = new ArrayList<>();
   private final List<Device> devices;
+  private final Model model;
+  private final int size;
 
   private LiveParameters(Trainer trainer) {
+    this.model = trainer.getModel();
+    this.size = model.getBlock().getParameters().size();
     ParameterStore store = Glimpse.storeOf(trainer);
     this.devices = List.of(trainer.getDevices());
-    for (Pair<String, Parameter> named : trainer.getModel().getBlock().getParameters()) {
+    for (Pair<String, Parameter> named : model.getBlock().getParameters()) {
       Parameter parameter = named.getValue();
       if (parameter.isInitialized() && !byName.containsValue(parameter)) {
-        byName.put(named.getKey(), parameter);
+        if (byName.put(named.getKey(), parameter) != null) {
+          throw new IllegalArgumentException("two parameters of the model are named "
+              + named.getKey() + ": only one could be saved; let getParameters tell them apart");
+        }
         // The store's own index of several devices may be another than it was asked for.
         devices.stream()
             .map(device -> store.getValue(parameter, device, true))
@@ -82,6 +89,11 @@ final class LiveParameters {
 
   List<Device> devices() {
     return devices;
+  }
+
+  /** Whether the model has got, or lost, parameters since. */
+  boolean areOthersNow() {
+    return model.getBlock().getParameters().size() != size;
   }
 
   /** What is trained, on every device. */

@@ -39,7 +39,8 @@ final class OptimizerState {
   private final int begin;
   private final @Nullable Optimizer twin;
   private final Map<String, Integer> leftInStep = new HashMap<>();
-  private volatile int updates; // read by the control thread too
+  private volatile long calls; // read by the control thread too
+  private int updates;
   private Map<String, Parameter> parameters = Map.of();
   private int devices = 1;
 
@@ -76,6 +77,11 @@ final class OptimizerState {
     parameters =
         trained.stream().collect(Collectors.toUnmodifiableMap(Parameter::getId, each -> each));
     devices = devicesOfTheTrainer;
+  }
+
+  /** How often a parameter was updated in this process; t stands still while some catch up. */
+  long calls() {
+    return calls;
   }
 
   /** The t of the newest update, as DJL counts it: with several devices once for each. */
@@ -125,7 +131,9 @@ final class OptimizerState {
    * is another in every process; here a step counts all parameters that are trained at its first
    * question, and each gets what DJL answers to the last of them.
    */
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // written here only
   synchronized int updateCount(String parameterId) {
+    calls++;
     if (!parameters.containsKey(parameterId)) {
       count(parameterId, 1);
     } else if (leftInStep.merge(parameterId, -1, Integer::sum) < 0) {

@@ -59,7 +59,7 @@ final class TrainerState implements FedTraining {
     this.optimizerState = optimizer.state();
     this.parameters = LiveParameters.of(trainer);
     this.arrays = new SavedArrays(parameters, optimizerState, trainer.getManager());
-    this.watch = new UpdateWatch(optimizerState::updates, this::reportUntrained);
+    this.watch = new UpdateWatch(optimizerState::calls, this::reportUntrained);
     this.determinism = determinism;
     this.seeds = new SeedPlan(
         engine::setRandomSeed,
@@ -130,6 +130,11 @@ final class TrainerState implements FedTraining {
 
   @Override
   public Snapshot capture() {
+    if (exact && parameters.areOthersNow()) {
+      loseExactness(
+          "the model's blocks changed while it trained: checkpoints hold the parameters it began with only; build"
+              + " the model whole before resumeOrStart, and freeze what is to be trained later");
+    }
     return new Snapshot(identity(), attributes(), arrays.files());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import ai.djl.Model;
+import ai.djl.ndarray.NDManager;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.SaveModelTrainingListener;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -160,6 +162,55 @@ class GuardsTest {
         "the optimizer is set otherwise than it was",
         "update 17 would differ",
         "configure it as it was");
+  }
+
+  static List<List<Optimizer>> differentlySet() {
+    Tracker rate = Tracker.fixed(0.01f);
+    return List.of(
+        List.of(
+            ResumableOptimizer.of(AdamW.builder()),
+            ResumableOptimizer.of(AdamW.builder().optWeightDecays(0.02f)),
+            ResumableOptimizer.of(AdamW.builder().optBeta1(0.8f)),
+            ResumableOptimizer.of(AdamW.builder().optLearningRateTracker(rate))),
+        List.of(
+            ResumableOptimizer.of(Optimizer.sgd().setLearningRateTracker(rate)),
+            ResumableOptimizer.of(Optimizer.sgd().setLearningRateTracker(rate).optMomentum(0.9f)),
+            ResumableOptimizer.of(Optimizer.sgd().setLearningRateTracker(rate).optMomentum(0.8f)),
+            ResumableOptimizer.of(
+                Optimizer.sgd().setLearningRateTracker(rate).optWeightDecays(1e-3f)),
+            ResumableOptimizer.of(
+                Optimizer.sgd().setLearningRateTracker(Tracker.fixed(0.0100001f)))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("differentlySet")
+  void everySettingOfEachOptimizerIsSeen(List<Optimizer> optimizers) {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+      List<String> outcomes = optimizers.stream()
+          .map(optimizer -> OptimizerTrial.outcome(
+              ((ResumableOptimizer.Kept) optimizer).state(), 7, "weight", manager))
+          .toList();
+      for (int i = 0; i < outcomes.size(); i++) {
+        for (int j = 0; j < outcomes.size(); j++) {
+          assertThat(OptimizerTrial.same(outcomes.get(i), outcomes.get(j)))
+              .as("%d and %d", i, j)
+              .isEqualTo(i == j);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTrackerIsTriedAtTheUpdateThatIsSaved() {
+    Tracker tracker = Tracker.factor().setBaseValue(0.01f).setFactor(0.5f).build();
+    OptimizerState state = ((ResumableOptimizer.Kept)
+            ResumableOptimizer.of(Adam.builder().optLearningRateTracker(tracker)))
+        .state();
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+      Function<Integer, String> outcome =
+          update -> OptimizerTrial.outcome(state, update, "weight", manager);
+      assertThat(outcome.apply(8)).isEqualTo(outcome.apply(8)).isNotEqualTo(outcome.apply(18));
+    }
   }
 
   @Test

@@ -199,6 +199,50 @@ class MisuseTest {
   }
 
   @Test
+  void aModelThatGrowsIsNoticed() throws Exception {
+    assertThat(warningsOf((carbon, trainer, training) -> {
+          assertThat(training.save()).isTrue();
+          ((SequentialBlock) trainer.getModel().getBlock())
+              .add(Linear.builder().setUnits(3).build());
+          assertThat(training.save()).isTrue();
+          assertThat(training.save()).isTrue();
+        }))
+        .singleElement()
+        .asString()
+        .contains("checkpoints hold the parameters it began with only");
+  }
+
+  @Test
+  void twoParametersOfOneNameAreRefused() {
+    DefaultTrainingConfig config = ToyTrainings.config(ToyTrainings.Updater.ADAM.optimizer());
+    try (CarbonController carbon = Runs.withoutCheckpoints().start();
+        Model model = Model.newInstance("toy", Device.cpu(), "PyTorch")) {
+      model.setBlock(new Twins());
+      try (Trainer trainer = model.newTrainer(config)) {
+        trainer.initialize(KIND.input());
+        assertThatThrownBy(() -> CarbonAwareTraining.resumeOrStart(carbon, trainer, config))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("two parameters of the model are named weight");
+      }
+    }
+  }
+
+  /** Names its parameters by what they are. */
+  private static final class Twins extends SequentialBlock {
+    Twins() {
+      add(Linear.builder().setUnits(5).build());
+      add(Linear.builder().setUnits(3).build());
+    }
+
+    @Override
+    public ParameterList getParameters() {
+      ParameterList list = new ParameterList();
+      getChildren().values().forEach(child -> list.addAll(child.getParameters()));
+      return list;
+    }
+  }
+
+  @Test
   void saysThatATorchScriptBlockHidesItsBuffers() {
     DefaultTrainingConfig config = ToyTrainings.config(ToyTrainings.Updater.ADAM.optimizer());
     try (CarbonController carbon = Runs.withoutCheckpoints().listener(events).start();

@@ -1,7 +1,7 @@
 package org.carbonaware.control.integration;
 
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Tells by an optimizer's count of updates what has become of the batches handed out. Gradients
@@ -12,26 +12,26 @@ public final class UpdateWatch {
   /** More batches than anybody accumulates gradients over before an update. */
   private static final int LONGEST_ACCUMULATION = 1_000;
 
-  private static final int UNKNOWN = Integer.MIN_VALUE;
+  private static final long UNKNOWN = Long.MIN_VALUE;
 
-  private final IntSupplier updates;
+  private final LongSupplier updates;
   private final Consumer<String> untrained;
-  private int updatesBefore;
-  private int updatesBeforeEpoch;
+  private long updatesBefore;
+  private long updatesBeforeEpoch;
   private int batchesWithoutUpdate;
   private boolean reported;
 
   /**
    * Makes a watch of a training at its start.
    *
-   * @param updates the optimizer's count
+   * @param updates grows with every update
    * @param untrained told, once, that data is handed out and nothing updated: which data, to begin
    *     a sentence with
    */
-  public UpdateWatch(IntSupplier updates, Consumer<String> untrained) {
+  public UpdateWatch(LongSupplier updates, Consumer<String> untrained) {
     this.updates = updates;
     this.untrained = untrained;
-    this.updatesBeforeEpoch = updates.getAsInt();
+    this.updatesBeforeEpoch = updates.getAsLong();
   }
 
   /** The training goes on from a checkpoint, perhaps within an epoch. */
@@ -41,7 +41,7 @@ public final class UpdateWatch {
 
   /** A batch is handed out. */
   public void batchGiven() {
-    updatesBefore = updates.getAsInt();
+    updatesBefore = updates.getAsLong();
   }
 
   /**
@@ -51,7 +51,7 @@ public final class UpdateWatch {
    *     will be seen, so that a pause holds all the same
    */
   public boolean batchTaken() {
-    if (updates.getAsInt() != updatesBefore) {
+    if (updates.getAsLong() != updatesBefore) {
       batchesWithoutUpdate = 0;
     } else if (++batchesWithoutUpdate == LONGEST_ACCUMULATION) {
       report(LONGEST_ACCUMULATION + " batches");
@@ -61,11 +61,11 @@ public final class UpdateWatch {
 
   /** An epoch has been counted. */
   public void epochTaken() {
-    if (updates.getAsInt() == updatesBeforeEpoch) {
+    if (updates.getAsLong() == updatesBeforeEpoch) {
       batchesWithoutUpdate = LONGEST_ACCUMULATION;
       report("a whole epoch of data");
     }
-    updatesBeforeEpoch = updates.getAsInt();
+    updatesBeforeEpoch = updates.getAsLong();
   }
 
   private void report(String what) {
