@@ -130,4 +130,22 @@ class DeterminismTest {
     }
     assertThat(ends).hasSize(1);
   }
+
+  @Test
+  void whatIsNotExactAnyMoreStaysSo() throws Exception {
+    Runs.suspended(directory, ToyTrainings.Kind.MLP, Determinism.EPOCH, 17);
+    for (int resume = 0; resume < 2; resume++) {
+      DjlFidelityScenario.Fresh fresh =
+          Runs.fresh(ToyTrainings.Kind.MLP, ToyTrainings.Updater.ADAM);
+      try (CarbonController carbon = Runs.control(directory).start();
+          Model model = fresh.model();
+          Trainer trainer = model.newTrainer(fresh.config())) {
+        trainer.initialize(fresh.inputs().get(0));
+        CarbonAwareTraining training = CarbonAwareTraining.resumeOrStart(
+            carbon, trainer, fresh.config(), Determinism.STEP); // only the first changes the way
+        assertThat(training.state().capture().attributes()).containsEntry("exact", "false");
+        assertThat(training.save()).isTrue();
+      }
+    }
+  }
 }

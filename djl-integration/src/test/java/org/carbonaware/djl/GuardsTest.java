@@ -235,6 +235,24 @@ class GuardsTest {
   }
 
   @Test
+  void otherDevicesAreSaid() {
+    rewrite(snapshot -> {
+      Map<String, String> attributes = new HashMap<>(snapshot.attributes());
+      attributes.put("devices", "gpu(0) gpu(1)");
+      return new Snapshot(snapshot.identity(), attributes, snapshot.files());
+    });
+    assertThat(with(
+            optimizer(Adam.builder()),
+            KIND,
+            config -> {},
+            (carbon, trainer, config) ->
+                CarbonAwareTraining.resumeOrStart(carbon, trainer, config)))
+        .singleElement()
+        .asString()
+        .contains("on gpu(0) gpu(1), this one is on cpu(): it goes on, but not bit for bit");
+  }
+
+  @Test
   void anotherVersionOfTheEngine() {
     rewrite(snapshot -> {
       TrainingIdentity now = snapshot.identity();
