@@ -131,7 +131,6 @@ final class OptimizerState {
    * is another in every process; here a step counts all parameters that are trained at its first
    * question, and each gets what DJL answers to the last of them.
    */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // written here only
   synchronized int updateCount(String parameterId) {
     calls++;
     if (!parameters.containsKey(parameterId)) {

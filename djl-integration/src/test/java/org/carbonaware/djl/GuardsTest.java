@@ -146,6 +146,13 @@ class GuardsTest {
             .optClipGrad(2f)),
         ResumableOptimizer.of(
             Adam.builder().optLearningRateTracker(Tracker.fixed(0.01f)).optClipGrad(1f)),
+        ResumableOptimizer.of(Adam.builder()
+            .optLearningRateTracker(Tracker.multiFactor()
+                .setBaseValue(0.01f)
+                .setSteps(new int[] {5, 10})
+                .optFactor(0.5f)
+                .build())
+            .optClipGrad(2f)),
         optimizer(Adam.builder().optBeta1(0.8f)),
         optimizer(Adam.builder().optBeta2(0.99f)),
         optimizer(Adam.builder().optEpsilon(1e-3f)),
