@@ -52,7 +52,7 @@ final class LiveParameters {
     this.devices = List.of(trainer.getDevices());
     for (Pair<String, Parameter> named : model.getBlock().getParameters()) {
       Parameter parameter = named.getValue();
-      if (parameter.isInitialized() && !byName.containsValue(parameter)) {
+      if (!byName.containsValue(parameter)) { // not one that is tied
         if (byName.put(named.getKey(), parameter) != null) {
           throw new IllegalArgumentException("two parameters of the model are named "
               + named.getKey() + ": only one could be saved; let getParameters tell them apart");
