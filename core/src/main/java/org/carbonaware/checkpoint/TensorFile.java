@@ -3,7 +3,7 @@ package org.carbonaware.checkpoint;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +28,8 @@ public final class TensorFile {
   private static final int LONGEST_HEADER = 100_000_000; // as the format's own readers
   private static final String METADATA = "__metadata__";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JavaType HEADER =
+      MAPPER.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Entry.class);
 
   /** An entry of the header; {@link #METADATA} fills none of it. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -114,7 +116,7 @@ public final class TensorFile {
     byte[] json = headerBytes(in, (int) headerLength);
     Map<String, @Nullable Entry> header;
     try {
-      header = MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, Entry>>() {});
+      header = MAPPER.readValue(json, HEADER);
     } catch (JsonProcessingException e) {
       throw new IOException(
           "this is no safetensors file: its header can't be read: " + e.getOriginalMessage(), e);
