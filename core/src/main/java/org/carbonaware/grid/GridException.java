@@ -1,5 +1,7 @@
 package org.carbonaware.grid;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.carbonaware.CarbonAwareException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +13,16 @@ public final class GridException extends CarbonAwareException {
   private static final long serialVersionUID = 1L;
 
   private final boolean mayHelpToRetry;
+  private final @Nullable Duration retryAfter;
 
-  private GridException(String message, @Nullable Throwable cause, boolean mayHelpToRetry) {
+  private GridException(
+      String message,
+      @Nullable Throwable cause,
+      boolean mayHelpToRetry,
+      @Nullable Duration retryAfter) {
     super(message, cause);
     this.mayHelpToRetry = mayHelpToRetry;
+    this.retryAfter = retryAfter;
   }
 
   /**
@@ -25,7 +33,20 @@ public final class GridException extends CarbonAwareException {
    * @return the exception
    */
   public static GridException passing(String message, @Nullable Throwable cause) {
-    return new GridException(message, cause, true);
+    return new GridException(message, cause, true, null);
+  }
+
+  /**
+   * A passing failure of a source that says when to ask again.
+   *
+   * @param message what failed and where; no secrets
+   * @param cause what led to it, or null
+   * @param retryAfter how long the source wants to be left alone, not negative
+   * @return the exception
+   */
+  public static GridException passing(
+      String message, @Nullable Throwable cause, Duration retryAfter) {
+    return new GridException(message, cause, true, retryAfter);
   }
 
   /**
@@ -35,7 +56,7 @@ public final class GridException extends CarbonAwareException {
    * @return the exception
    */
   public static GridException lasting(String message) {
-    return new GridException(message, null, false);
+    return new GridException(message, null, false, null);
   }
 
   /**
@@ -46,7 +67,7 @@ public final class GridException extends CarbonAwareException {
    * @return the exception
    */
   public static GridException lasting(String message, @Nullable Throwable cause) {
-    return new GridException(message, cause, false);
+    return new GridException(message, cause, false, null);
   }
 
   /**
@@ -56,5 +77,14 @@ public final class GridException extends CarbonAwareException {
    */
   public boolean mayHelpToRetry() {
     return mayHelpToRetry;
+  }
+
+  /**
+   * How long the source wants to be left alone. Not capped: whoever waits decides how long.
+   *
+   * @return a duration of 0 or more, or empty if the source did not say
+   */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 }
