@@ -1,0 +1,165 @@
+package org.carbonaware.grid.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.carbonaware.grid.GridException;
+import org.jspecify.annotations.Nullable;
+
+/** What a provider answered. Immutable; made by {@link JsonExchange}. */
+public final class HttpAnswer {
+  private static final int LONGEST_EXCERPT = 200;
+  private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(64).build())
+          .build())
+      // Python servers write NaN for "missing".
+      .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .build();
+
+  private final String where;
+  private final int status;
+  private final byte[] body;
+  private final String redirectHost;
+  private final @Nullable Duration retryAfter;
+  private final UnaryOperator<String> redaction;
+
+  HttpAnswer(
+      String where,
+      int status,
+      byte[] body,
+      String redirectHost,
+      @Nullable Duration retryAfter,
+      UnaryOperator<String> redaction) {
+    this.where = where;
+    this.status = status;
+    this.body = body;
+    this.redirectHost = redirectHost;
+    this.retryAfter = retryAfter;
+    this.redaction = redaction;
+  }
+
+  /**
+   * The HTTP status.
+   *
+   * @return 100 to 599
+   */
+  public int status() {
+    return status;
+  }
+
+  /**
+   * Whether the body contains a text, whatever its case.
+   *
+   * @param part the text
+   * @return true if it does
+   */
+  public boolean mentions(String part) {
+    return text().toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * The JSON of a successful answer, an object or an array.
+   *
+   * @return its root
+   * @throws GridException as {@link #failure} says if the status is not 2xx; passing if the body is
+   *     no JSON, as on maintenance days
+   */
+  public JsonNode json() {
+    if (status < 200 || status > 299) {
+      throw failure();
+    }
+    if (isWebPage()) {
+      throw broken("sent a web page instead of JSON");
+    }
+    JsonNode root;
+    try {
+      root = MAPPER.readTree(body);
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation(); // null where a limit was hit
+      throw broken("sent JSON that ends or breaks"
+          + (at == null ? "" : " at byte " + at.getByteOffset() + " of " + body.length));
+    } catch (IOException e) {
+      throw broken("sent an unreadable body");
+    }
+    if (!root.isContainerNode()) {
+      throw broken("sent no JSON object");
+    }
+    return root;
+  }
+
+  /**
+   * What a status other than 2xx means: 408, 425, 429 and 5xx but 501 pass, all others last.
+   *
+   * @return the exception to throw
+   */
+  public GridException failure() {
+    String said = excerpt();
+    String message = where + " answered HTTP " + status + ", " + meaning() + said;
+    if (status == 408 || status == 425 || status == 429 || (status >= 500 && status != 501)) {
+      return retryAfter == null
+          ? GridException.passing(message, null)
+          : GridException.passing(message, null, retryAfter);
+    }
+    return GridException.lasting(message);
+  }
+
+  /**
+   * A passing failure of an answer that has a good status and is not what it should be.
+   *
+   * @param what what is wrong, to follow the question's address
+   * @return the exception to throw
+   */
+  public GridException broken(String what) {
+    return GridException.passing(where + " " + redaction.apply(what), null);
+  }
+
+  private String meaning() {
+    if (status >= 300 && status <= 399) {
+      return "a redirect" + (redirectHost.isEmpty() ? "" : " to " + redirectHost)
+          + ", which is not followed; set the provider's present address";
+    }
+    return switch (status) {
+      case 400, 422 -> "the question is not understood";
+      case 401, 403 -> "access refused";
+      case 404 -> "nothing there; is the address right?";
+      case 429 -> "too many questions";
+      default -> status >= 500 ? "the provider is out of order" : "refused";
+    };
+  }
+
+  private String excerpt() {
+    String text = text().replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    if (text.isEmpty() || isWebPage()) {
+      return "";
+    }
+    String safe = redaction.apply(text);
+    return ": "
+        + (safe.length() > LONGEST_EXCERPT ? safe.substring(0, LONGEST_EXCERPT) + "…" : safe);
+  }
+
+  private boolean isWebPage() {
+    return text().stripLeading().startsWith("<");
+  }
+
+  private String text() {
+    return new String(body, 0, Math.min(body.length, 4096), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return where + " answered HTTP " + status;
+  }
+}

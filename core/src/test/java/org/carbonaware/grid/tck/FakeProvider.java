@@ -1,0 +1,80 @@
+package org.carbonaware.grid.tck;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.HttpUrl;
+
+/** A provider on this machine that answers as told. Close it. */
+public final class FakeProvider implements AutoCloseable {
+  private final MockWebServer server = new MockWebServer();
+
+  /** Starts one that knows nothing. */
+  public FakeProvider() {
+    serve(question -> new MockResponse.Builder().code(404).build());
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Where it is. */
+  public URI address() {
+    return server.url("/").uri();
+  }
+
+  /** Answers every question from now on. */
+  public void serve(Function<HttpUrl, MockResponse> answers) {
+    server.setDispatcher(new Dispatcher() {
+      @Override
+      public MockResponse dispatch(RecordedRequest request) {
+        return answers.apply(request.getUrl());
+      }
+    });
+  }
+
+  /** Answers every question with this body and status 200. */
+  public void serve(String body) {
+    serve(question -> json(body).build());
+  }
+
+  /** A good answer. */
+  public static MockResponse.Builder json(String body) {
+    return new MockResponse.Builder()
+        .setHeader("Content-Type", "application/json")
+        .body(body);
+  }
+
+  /** How often it was asked. */
+  public int questions() {
+    return server.getRequestCount();
+  }
+
+  /** What it was asked since the last call. */
+  public List<RecordedRequest> asked() {
+    List<RecordedRequest> requests = new ArrayList<>();
+    try {
+      for (RecordedRequest request = server.takeRequest(0, TimeUnit.SECONDS);
+          request != null;
+          request = server.takeRequest(0, TimeUnit.SECONDS)) {
+        requests.add(request);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return requests;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
