@@ -1,5 +1,6 @@
 package org.carbonaware;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -122,6 +123,24 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("org.carbonaware.(*)..").should().beFreeOfCycles();
+
+  /**
+   * A provider knows the grid's words and the shared exchange, so that each can be dropped alone.
+   */
+  @ArchTest
+  static final ArchRule providersDoNotSeeOneAnother = slices()
+      .matching(ROOT + "grid.(*)..")
+      .should()
+      .notDependOnEachOther()
+      .ignoreDependency(alwaysTrue(), resideInAPackage(ROOT + "grid.http.."));
+
+  @ArchTest
+  static final ArchRule onlyTheExchangeKnowsTheHttpClient = noClasses()
+      .that()
+      .resideOutsideOfPackage(ROOT + "grid.http..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("okhttp3..", "okio..");
 
   @ArchTest
   static final ArchRule coreDependsOnNoFramework = noClasses()

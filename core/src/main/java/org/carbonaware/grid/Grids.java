@@ -3,6 +3,8 @@ package org.carbonaware.grid;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.carbonaware.grid.climatology.ClimatologyGridSource;
+import org.carbonaware.grid.energycharts.EnergyChartsGridSource;
+import org.carbonaware.grid.http.HttpLimits;
 import org.carbonaware.grid.trace.Gaps;
 import org.carbonaware.grid.trace.TraceFile;
 import org.carbonaware.grid.trace.TraceGridSource;
@@ -82,5 +84,17 @@ public final class Grids {
    */
   public static GridSource typical(InstantSource clock) {
     return ClimatologyGridSource.typical(clock);
+  }
+
+  /**
+   * European countries, live and ahead, without a key. Asks api.energy-charts.info when it is used,
+   * not before.
+   *
+   * @return a source with forecasts, of lifecycle basis
+   * @see EnergyChartsGridSource
+   */
+  public static GridSource energyCharts() {
+    return EnergyChartsGridSource.at(
+        EnergyChartsGridSource.ADDRESS, HttpLimits.ofDefaults(), InstantSource.system());
   }
 }

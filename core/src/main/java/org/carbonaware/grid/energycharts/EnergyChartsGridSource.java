@@ -1,0 +1,173 @@
+package org.carbonaware.grid.energycharts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.carbonaware.grid.Basis;
+import org.carbonaware.grid.GridException;
+import org.carbonaware.grid.GridSource;
+import org.carbonaware.grid.Intensity;
+import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.Zone;
+import org.carbonaware.grid.http.HttpAnswer;
+import org.carbonaware.grid.http.HttpLimits;
+import org.carbonaware.grid.http.IntensityRows;
+import org.carbonaware.grid.http.JsonExchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carbon intensity of about 40 European countries from Energy-Charts of Fraunhofer ISE, without a
+ * key: gCO2eq per kWh, in steps of 15 minutes or an hour as the country has them, and a forecast
+ * that ends between 18 and 53 h ahead. Data: CC BY 4.0, credit "Energy-Charts.info".
+ *
+ * <p>Zones are countries by their two-letter keys, such as {@code DE}. Energy-Charts does not say
+ * which emission factors it uses; "eq" means lifecycle, which is how it is counted here. It has no
+ * zeros, since no generation is free of lifecycle emissions: a 0 counts as missing.
+ *
+ * <p>Each question is one call to {@code GET /co2eq} (api.energy-charts.info), which blocks; about
+ * every 15 minutes there is something new. Actual values come late, so that the present is often a
+ * forecast, and says so. Actual values and forecasts can differ by 20 % where they meet: compare
+ * like with like. Safe for several threads.
+ */
+public final class EnergyChartsGridSource implements GridSource {
+  /** The public address of the service. */
+  public static final URI ADDRESS = URI.create("https://api.energy-charts.info");
+
+  private static final Logger LOG = LoggerFactory.getLogger(EnergyChartsGridSource.class);
+  private static final String NAME = "Energy-Charts";
+  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+  private static final Duration LONGEST = Duration.ofDays(366);
+
+  private final JsonExchange http;
+  private final InstantSource clock;
+  private final AtomicBoolean removalTold = new AtomicBoolean();
+
+  private EnergyChartsGridSource(URI address, HttpLimits limits, InstantSource clock) {
+    this.http = JsonExchange.keyless(NAME, address, limits, clock);
+    this.clock = clock;
+  }
+
+  /**
+   * A source at any address.
+   *
+   * @param address where the service is, {@link #ADDRESS} but for mirrors and tests
+   * @param limits how long answers may take and how large they may be
+   * @param clock tells the present, which ends the history
+   * @return the source
+   * @throws GridException lasting, if the address cannot be used
+   */
+  public static EnergyChartsGridSource at(URI address, HttpLimits limits, InstantSource clock) {
+    return new EnergyChartsGridSource(address, limits, clock);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Basis basis() {
+    return Basis.LIFECYCLE;
+  }
+
+  @Override
+  public Optional<Intensity> current(Zone zone, Instant now) {
+    Co2Equivalent known = ask(zone, Map.of());
+    return intensity(known.actual(zone), now).or(() -> intensity(known.forecast(zone), now));
+  }
+
+  private static Optional<Intensity> intensity(IntensitySeries series, Instant now) {
+    if (series.at(now).isEmpty()) {
+      return Optional.empty();
+    }
+    int index = series.indexOf(now);
+    return Optional.of(new Intensity(
+        series.gramsPerKwh(index), series.basis(), series.startOf(index), series.provenance()));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>One call, of at most 366 days.
+   */
+  @Override
+  public IntensitySeries history(Zone zone, Instant from, Instant to) {
+    Instant pastPresent = clock.instant().plusNanos(1); // a step that starts now has begun
+    Instant end = to.isBefore(pastPresent) ? to : pastPresent;
+    country(zone);
+    if (!from.isBefore(end)) {
+      return Co2Equivalent.nothing().actual(zone);
+    }
+    if (Duration.between(from, end).compareTo(LONGEST) > 0) {
+      throw GridException.lasting(NAME + ": asked for "
+          + Duration.between(from, end).toDays() + " days; expected at most " + LONGEST.toDays());
+    }
+    Map<String, String> interval = new LinkedHashMap<>();
+    interval.put("start", seconds(from.truncatedTo(ChronoUnit.HOURS)));
+    interval.put("end", seconds(end.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1))));
+    IntensitySeries actual = ask(zone, interval).actual(zone);
+    return IntensityRows.trimmed(actual.between(from, end));
+  }
+
+  private static String seconds(Instant time) {
+    return Long.toString(time.getEpochSecond());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The provider stops forecasting a step once it has its actual value; where that is so for the
+   * running step, the forecast begins with the actual value.
+   */
+  @Override
+  public Optional<IntensitySeries> forecast(Zone zone, Instant now, Duration horizon) {
+    IntensitySeries expected = ask(zone, Map.of()).expected(zone, now);
+    IntensitySeries ahead = IntensityRows.trimmedEnd(expected.between(now, now.plus(horizon)));
+    return ahead.size() == 0 || ahead.start().isAfter(now) ? Optional.empty() : Optional.of(ahead);
+  }
+
+  private Co2Equivalent ask(Zone zone, Map<String, String> interval) {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("country", country(zone));
+    query.putAll(interval);
+    HttpAnswer answer = http.get(List.of("co2eq"), query);
+    if (answer.status() == 400 && answer.mentions("available country")) {
+      throw unknown(zone);
+    }
+    JsonNode body = answer.json();
+    if (body.path("deprecated").asBoolean() && removalTold.compareAndSet(false, true)) {
+      LOG.warn(
+          "Energy-Charts announces the end of /co2eq; is there a newer version of this library?");
+    }
+    return Co2Equivalent.read(answer, body);
+  }
+
+  private static String country(Zone zone) {
+    if (!COUNTRY.matcher(zone.key()).matches()) {
+      throw unknown(zone);
+    }
+    return zone.key().equals("GB") ? "uk" : zone.key().toLowerCase(Locale.ROOT);
+  }
+
+  private static GridException unknown(Zone zone) {
+    return GridException.lasting(
+        NAME + ": zone " + zone
+            + " is not known; expected a European country by its two capital letters, such as DE or FR");
+  }
+
+  @Override
+  public String toString() {
+    return http.toString();
+  }
+}
