@@ -8,6 +8,7 @@ import org.carbonaware.grid.http.HttpLimits;
 import org.carbonaware.grid.trace.Gaps;
 import org.carbonaware.grid.trace.TraceFile;
 import org.carbonaware.grid.trace.TraceGridSource;
+import org.carbonaware.grid.uk.NesoGridSource;
 
 /**
  * Where grid sources are made. Methods without a clock use the system's. A source's history ends at
@@ -96,5 +97,17 @@ public final class Grids {
   public static GridSource energyCharts() {
     return EnergyChartsGridSource.at(
         EnergyChartsGridSource.ADDRESS, HttpLimits.ofDefaults(), InstantSource.system());
+  }
+
+  /**
+   * Great Britain and its regions, live and ahead, without a key. Asks api.carbonintensity.org.uk
+   * when it is used, not before.
+   *
+   * @return a source with forecasts, of direct basis
+   * @see NesoGridSource
+   */
+  public static GridSource ukNeso() {
+    return NesoGridSource.at(
+        NesoGridSource.ADDRESS, HttpLimits.ofDefaults(), InstantSource.system());
   }
 }
