@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.carbonaware.grid.Basis;
+import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Provenance;
 import org.carbonaware.grid.Provenance.Kind;
@@ -46,7 +47,8 @@ final class HalfHours {
     }
     JsonNode number = data.path("regionid");
     if (!number.isMissingNode() && number.asInt() != area.region()) {
-      throw answer.broken("sent region " + number.asInt() + " instead of zone " + area.zone());
+      throw GridException.lasting(
+          SOURCE + ": sent region " + number.asInt() + " instead of zone " + area.zone());
     }
     addAll(answer, data.path("data"));
   }

@@ -130,7 +130,7 @@ public abstract class HttpDataContract extends HttpFaultsContract {
         "the service does not repeat the zone");
     serve(question ->
         FakeProvider.json(answerForAnotherZone(question, rows()).orElseThrow()).build());
-    assertFails(source(), true, "zone");
+    assertFails(source(), false, "zone " + zone());
   }
 
   @Test
@@ -144,7 +144,7 @@ public abstract class HttpDataContract extends HttpFaultsContract {
     serve(rows());
     List<Object> plain = answers(source());
     List<GridRow> rows = new ArrayList<>(rows());
-    rows.addAll(rows.subList(50, 200));
+    rows.addAll(rows().subList(rows.size() / 4, rows.size() * 3 / 4));
     Collections.reverse(rows);
     serve(rows);
     assertThat(answers(source())).isEqualTo(plain);
