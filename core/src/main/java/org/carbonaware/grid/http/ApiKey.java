@@ -1,5 +1,12 @@
 package org.carbonaware.grid.http;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.carbonaware.grid.GridException;
 
@@ -8,6 +15,9 @@ import org.carbonaware.grid.GridException;
  */
 public final class ApiKey {
   private static final Pattern HEADER_TEXT = Pattern.compile("[\\x21-\\x7e]{4,4096}");
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+  private static final int LARGEST_FILE = 8192;
   private static final String HIDDEN = "[key]";
 
   private final String secret;
@@ -30,6 +40,55 @@ public final class ApiKey {
           + " characters; expected 4 to 4096 printable ASCII characters without spaces");
     }
     return new ApiKey(trimmed);
+  }
+
+  /**
+   * Reads a key from an environment variable.
+   *
+   * @param variable the variable's name
+   * @return the key
+   * @throws GridException lasting, if it is not set or holds no key
+   */
+  public static ApiKey fromEnvironment(String variable) {
+    String text = System.getenv(variable);
+    if (text == null) {
+      throw GridException.lasting(
+          "environment variable " + variable + " is not set; expected a key in it");
+    }
+    return named("environment variable " + variable, text);
+  }
+
+  /**
+   * Reads a key from a file that nobody but its owner can read. Blocks on the disk.
+   *
+   * @param file a file that holds the key and nothing else
+   * @return the key
+   * @throws GridException lasting, if it cannot be read, others can read it, or it holds no key
+   */
+  public static ApiKey fromFile(Path file) {
+    try {
+      PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+      if (view != null && !OWNER_ONLY.containsAll(view.readAttributes().permissions())) {
+        throw GridException.lasting(
+            "key file " + file + " is open to others; expected mode 600: chmod 600 " + file);
+      }
+      if (Files.size(file) > LARGEST_FILE) {
+        throw GridException.lasting("key file " + file + " has more than " + LARGEST_FILE
+            + " bytes; expected a key and nothing else");
+      }
+      return named("key file " + file, Files.readString(file));
+    } catch (IOException e) {
+      throw GridException.lasting(
+          "key file " + file + " cannot be read: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static ApiKey named(String where, String text) {
+    try {
+      return of(text);
+    } catch (GridException e) {
+      throw GridException.lasting(where + ": " + e.getMessage());
+    }
   }
 
   /** The key itself, for the header that carries it. */
