@@ -3,7 +3,9 @@ package org.carbonaware.grid;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.carbonaware.grid.climatology.ClimatologyGridSource;
+import org.carbonaware.grid.electricitymaps.ElectricityMapsGridSource;
 import org.carbonaware.grid.energycharts.EnergyChartsGridSource;
+import org.carbonaware.grid.http.ApiKey;
 import org.carbonaware.grid.http.HttpLimits;
 import org.carbonaware.grid.trace.Gaps;
 import org.carbonaware.grid.trace.TraceFile;
@@ -109,5 +111,22 @@ public final class Grids {
   public static GridSource ukNeso() {
     return NesoGridSource.at(
         NesoGridSource.ADDRESS, HttpLimits.ofDefaults(), InstantSource.system());
+  }
+
+  /**
+   * Most of the world, live and ahead, with a key. Asks api.electricitymaps.com when it is used,
+   * not before.
+   *
+   * @param key the account's key
+   * @return a source with forecasts, of lifecycle basis
+   * @see ElectricityMapsGridSource
+   */
+  public static GridSource electricityMaps(ApiKey key) {
+    return ElectricityMapsGridSource.at(
+        ElectricityMapsGridSource.ADDRESS,
+        key,
+        Basis.LIFECYCLE,
+        HttpLimits.ofDefaults(),
+        InstantSource.system());
   }
 }
