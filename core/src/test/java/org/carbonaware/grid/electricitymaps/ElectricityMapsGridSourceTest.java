@@ -25,7 +25,7 @@ import org.carbonaware.grid.http.ApiKey;
 import org.carbonaware.grid.http.HttpLimits;
 import org.carbonaware.grid.tck.FakeProvider;
 import org.carbonaware.grid.tck.GridRow;
-import org.carbonaware.grid.tck.HttpDataContract;
+import org.carbonaware.grid.tck.HttpGridSourceContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,7 @@ class ElectricityMapsGridSourceTest {
         InstantSource.fixed(NOW));
   }
 
-  abstract static class Shared extends HttpDataContract {
+  abstract static class Shared extends HttpGridSourceContract {
     abstract Basis basis();
 
     @Override

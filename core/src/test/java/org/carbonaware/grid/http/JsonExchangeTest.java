@@ -11,13 +11,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import mockwebserver3.MockResponse;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.tck.FakeProvider;
+import org.carbonaware.grid.tck.LoggedText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,43 +161,14 @@ class JsonExchangeTest {
 
   @Test
   void noLogHoldsTheKey() {
-    StringBuilder logged = new StringBuilder();
-    Logger root = Logger.getLogger("");
-    Level before = root.getLevel();
-    Handler handler = new Handler() {
-      @Override
-      public void publish(LogRecord entry) {
-        synchronized (logged) {
-          logged
-              .append(entry.getLoggerName())
-              .append(' ')
-              .append(entry.getMessage())
-              .append('\n');
-        }
-      }
-
-      @Override
-      public void flush() {}
-
-      @Override
-      public void close() {}
-    };
-    handler.setLevel(Level.ALL);
-    root.addHandler(handler);
-    root.setLevel(Level.ALL);
-    try {
+    try (LoggedText logged = new LoggedText()) {
       provider.serve("{}");
       ask(withKey());
       provider.serve(question -> FakeProvider.json(SECRET).code(401).build());
       assertThat(failure().toString()).doesNotContain(SECRET);
       provider.close();
       assertThat(failure().toString()).doesNotContain(SECRET);
-    } finally {
-      root.setLevel(before);
-      root.removeHandler(handler);
-    }
-    synchronized (logged) {
-      assertThat(logged).isNotEmpty().doesNotContain(SECRET);
+      assertThat(logged.text()).isNotEmpty().doesNotContain(SECRET);
     }
   }
 

@@ -14,7 +14,7 @@ import org.carbonaware.grid.http.HttpLimits;
 import org.junit.jupiter.api.Test;
 
 /** What a source does when its provider is down, slow, lying or out of quota. */
-abstract class HttpFaultsContract extends HttpGridSourceContract {
+abstract class HttpFaultsContract extends HttpSourceFixture {
   private static final String PAGE = "<!DOCTYPE html><html><body>Sorry " + KEY + "</body></html>";
 
   /** Careless servers repeat the key that they were sent. */

@@ -22,7 +22,7 @@ import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.http.HttpLimits;
 import org.carbonaware.grid.tck.FakeProvider;
 import org.carbonaware.grid.tck.GridRow;
-import org.carbonaware.grid.tck.HttpDataContract;
+import org.carbonaware.grid.tck.HttpGridSourceContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +66,7 @@ class NesoGridSourceTest {
         .collect(Collectors.joining(",", "[", "]"));
   }
 
-  abstract static class Shared extends HttpDataContract {
+  abstract static class Shared extends HttpGridSourceContract {
     @Override
     protected GridSource source(URI address, HttpLimits limits, InstantSource clock) {
       return NesoGridSource.at(address, limits, clock);

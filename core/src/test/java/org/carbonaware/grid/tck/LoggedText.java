@@ -1,0 +1,45 @@
+package org.carbonaware.grid.tck;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** All that is logged to the JDK's loggers, at every level, until it is closed. */
+public final class LoggedText implements AutoCloseable {
+  private final Logger root = Logger.getLogger("");
+  private final Level before = root.getLevel();
+  private final Queue<String> entries = new ConcurrentLinkedQueue<>();
+  private final Handler handler = new Handler() {
+    @Override
+    public void publish(LogRecord entry) {
+      entries.add(entry.getLoggerName() + " " + entry.getMessage() + " " + entry.getThrown());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  };
+
+  /** Begins to listen. */
+  public LoggedText() {
+    handler.setLevel(Level.ALL);
+    root.addHandler(handler);
+    root.setLevel(Level.ALL);
+  }
+
+  /** What was logged until now. */
+  public String text() {
+    return String.join("\n", entries);
+  }
+
+  @Override
+  public void close() {
+    root.removeHandler(handler);
+    root.setLevel(before);
+  }
+}
