@@ -18,4 +18,14 @@ public record Intensity(double gramsPerKwh, Basis basis, Instant at, Provenance 
           + ": expected a finite value of 0 or more");
     }
   }
+
+  /**
+   * The same value under another provenance.
+   *
+   * @param other where the value is now said to come from
+   * @return this value with that provenance
+   */
+  public Intensity withProvenance(Provenance other) {
+    return new Intensity(gramsPerKwh, basis, at, other);
+  }
 }

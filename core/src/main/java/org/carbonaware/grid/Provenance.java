@@ -3,12 +3,13 @@ package org.carbonaware.grid;
 import java.util.Locale;
 
 /**
- * Where an intensity came from and how it is known.
+ * Where an intensity came from, how it is known, and how new the answer is.
  *
  * @param source the provider, file or model, for people to read; never blank, never holds a secret
  * @param kind how the value is known
+ * @param freshness whether the source has just been asked or the answer was kept, and since when
  */
-public record Provenance(String source, Kind kind) {
+public record Provenance(String source, Kind kind, Freshness freshness) {
   /** How a value is known. */
   public enum Kind {
     /** Computed by the provider from metered generation. */
@@ -36,5 +37,25 @@ public record Provenance(String source, Kind kind) {
       throw new IllegalArgumentException(
           "provenance: source is blank; name the provider, file or model");
     }
+  }
+
+  /**
+   * What a source says when it is asked: live, or static if it is assumed.
+   *
+   * @param source the provider, file or model
+   * @param kind how the value is known
+   */
+  public Provenance(String source, Kind kind) {
+    this(source, kind, kind == Kind.ASSUMED ? Freshness.STATIC : Freshness.LIVE);
+  }
+
+  /**
+   * The same origin, with another age.
+   *
+   * @param other how new the answer is
+   * @return this source and kind with that freshness
+   */
+  public Provenance withFreshness(Freshness other) {
+    return other.equals(freshness) ? this : new Provenance(source, kind, other);
   }
 }
