@@ -7,8 +7,9 @@ import java.util.Locale;
  * How new an answer of a grid source is.
  *
  * @param state live, cached, stale or static
- * @param age the time from the source's own answer to this one; zero for live and static answers,
- *     at least zero for others, and then as it was when this answer was given: it does not grow
+ * @param age the time from the source's own answer to this one (from the beginning of the step it
+ *     is about, if it already lagged behind then); zero for live and static answers, at least zero
+ *     for others, and then as it was when this answer was given: it does not grow
  */
 public record Freshness(State state, Duration age) {
   /** What an answer's age means. */

@@ -66,16 +66,27 @@ public final class CachedSource implements GridSource {
       @Nullable Executor background) {
     this.source = source;
     this.clock = clock;
-    currentRules =
-        rules(cadence.current(), true, value -> value.provenance().freshness(), random, background);
+    currentRules = rules(
+        source.name(),
+        cadence.current(),
+        true,
+        value -> value.provenance().freshness(),
+        random,
+        background);
     forecastRules = rules(
+        source.name(),
         cadence.forecast(),
         true,
         kept -> kept.series().provenance().freshness(),
         random,
         background);
     historyRules = rules(
-        cadence.history(), false, kept -> kept.series().provenance().freshness(), random, null);
+        source.name(),
+        cadence.history(),
+        false,
+        kept -> kept.series().provenance().freshness(),
+        random,
+        null);
   }
 
   /**
@@ -206,6 +217,7 @@ public final class CachedSource implements GridSource {
   }
 
   private static <T> Slot.Rules<T> rules(
+      String name,
       Duration lifetime,
       boolean failuresLast,
       Function<T, Freshness> freshness,
@@ -213,6 +225,6 @@ public final class CachedSource implements GridSource {
       @Nullable Executor background) {
     Duration quarter = lifetime.dividedBy(4);
     Duration pause = quarter.compareTo(LONGEST_PAUSE) < 0 ? quarter : LONGEST_PAUSE;
-    return new Slot.Rules<>(lifetime, pause, failuresLast, freshness, random, background);
+    return new Slot.Rules<>(name, lifetime, pause, failuresLast, freshness, random, background);
   }
 }

@@ -28,7 +28,8 @@ public final class MonitoredSource extends AbstractSource {
         Optional.empty(),
         0,
         0,
-        0);
+        0,
+        Optional.empty());
   }
 
   /**
@@ -64,7 +65,8 @@ public final class MonitoredSource extends AbstractSource {
           old.lastError(),
           old.answers() + 1,
           old.failures(),
-          0));
+          0,
+          old.lastFinding()));
       return answer;
     } catch (RuntimeException e) {
       GridException failure = asGridException(name(), e);
@@ -77,7 +79,8 @@ public final class MonitoredSource extends AbstractSource {
           Optional.of(String.valueOf(failure.getMessage())),
           old.answers(),
           old.failures() + 1,
-          old.failuresInARow() + 1));
+          old.failuresInARow() + 1,
+          old.lastFinding()));
       throw failure;
     }
   }

@@ -7,16 +7,16 @@ import java.time.Duration;
  * {@code per}.
  *
  * @param requests 1 to 100,000
- * @param per more than zero
+ * @param per more than zero, at most 366 days
  */
 public record RateLimit(int requests, Duration per) {
   private static final int MOST = 100_000;
 
   /** Checks the settings. */
   public RateLimit {
-    if (requests < 1 || requests > MOST || per.isNegative() || per.isZero()) {
+    if (requests < 1 || requests > MOST || Cadence.isOutOfRange(per)) {
       throw new IllegalArgumentException("rate limit of " + requests + " requests per " + per
-          + ": expected 1 to 100000 requests and a length above zero");
+          + ": expected 1 to 100000 requests and a length above zero, at most 366 days");
     }
   }
 }

@@ -22,6 +22,7 @@ import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Zone;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ public final class RememberingSource implements GridSource {
 
   private final GridSource source;
   private final Path directory;
+  private volatile @Nullable String lastComplaint;
 
   private RememberingSource(GridSource source, Path directory) {
     this.source = source;
@@ -133,7 +135,7 @@ public final class RememberingSource implements GridSource {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException | UncheckedIOException | SecurityException e) {
-      LOG.warn("{}, {}: cannot keep the forecast in {}", name(), zone, file, e);
+      complain(zone + ": cannot keep the forecast in " + file + ": " + e);
     }
   }
 
@@ -176,9 +178,16 @@ public final class RememberingSource implements GridSource {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | SecurityException e) {
-      LOG.warn("{}, {}: cannot use the forecast kept in {}", name(), zone, file, e);
+      complain(zone + ": cannot use the forecast kept in " + file + ": " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private void complain(String trouble) {
+    if (!trouble.equals(lastComplaint)) {
+      LOG.warn("{}, {}", name(), trouble);
+    }
+    lastComplaint = trouble;
   }
 
   /** Names and zones may hold what file names cannot, and file systems may not tell case. */

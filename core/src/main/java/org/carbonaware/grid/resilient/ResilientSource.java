@@ -30,6 +30,7 @@ public final class ResilientSource implements GridSource {
   private final GridSource outermost;
   private final MonitoredSource monitored;
   private final BreakingSource breaking;
+  private volatile @Nullable String lastFinding;
 
   private ResilientSource(Builder builder) {
     InstantSource clock = builder.clock;
@@ -40,7 +41,7 @@ public final class ResilientSource implements GridSource {
     if (builder.timed) {
       source = TimedSource.of(source, builder.timeBudget, builder.atOnce);
     }
-    source = BoundedSource.of(source, builder.bounds, finding -> LOG.warn("{}", finding));
+    source = BoundedSource.of(source, builder.bounds, this::find);
     if (builder.directory != null) {
       source = RememberingSource.of(source, builder.directory);
     }
@@ -64,8 +65,14 @@ public final class ResilientSource implements GridSource {
    * @return its state after the last request, or resting while it is left alone
    */
   public SourceHealth health() {
-    SourceHealth health = monitored.health();
-    return breaking.isResting() ? health.resting() : health;
+    return monitored.health().with(breaking.isResting(), Optional.ofNullable(lastFinding));
+  }
+
+  private void find(String finding) {
+    if (!finding.equals(lastFinding)) { // each answer until it is over says the same again
+      LOG.warn("{}", finding);
+    }
+    lastFinding = finding;
   }
 
   @Override

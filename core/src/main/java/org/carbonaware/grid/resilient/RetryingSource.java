@@ -15,8 +15,6 @@ import org.carbonaware.grid.GridSource;
  * thread stays interrupted.
  */
 public final class RetryingSource extends AbstractSource {
-  private static final int MOST_DOUBLINGS = 30;
-
   private final RetryPolicy policy;
   private final InstantSource clock;
   private final Sleeper sleeper;
@@ -81,7 +79,7 @@ public final class RetryingSource extends AbstractSource {
         if (!e.mayHelpToRetry()
             || tried >= policy.tries()
             || wait.compareTo(policy.longestWait()) > 0
-            || clock.instant().plus(wait).isAfter(begin.plus(policy.budget()))) {
+            || Duration.between(begin, clock.instant()).plus(wait).compareTo(policy.budget()) > 0) {
           throw e;
         }
         sleepOrThrow(wait, e);
@@ -90,8 +88,8 @@ public final class RetryingSource extends AbstractSource {
   }
 
   private Duration wait(int tried, GridException e) {
-    long millis = policy.firstWait().toMillis() << Math.min(tried - 1, MOST_DOUBLINGS);
-    long bounded = Math.min(Math.max(millis, 1), policy.longestWait().toMillis());
+    double doubled = policy.firstWait().toMillis() * Math.pow(2, tried - 1.0);
+    double bounded = Math.min(doubled, (double) policy.longestWait().toMillis());
     Duration own = Duration.ofMillis((long) (bounded * (1 - 0.5 * random.getAsDouble())));
     return e.retryAfter().filter(wanted -> wanted.compareTo(own) > 0).orElse(own);
   }

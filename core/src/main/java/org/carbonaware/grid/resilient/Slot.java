@@ -25,6 +25,7 @@ final class Slot<T> {
    * @param failuresLast whether a lasting failure of one question is one of all
    */
   record Rules<T>(
+      String name,
       Duration lifetime,
       Duration pause,
       boolean failuresLast,
@@ -135,7 +136,7 @@ final class Slot<T> {
     try {
       answer = question.asked().get();
     } catch (RuntimeException e) {
-      failure = AbstractSource.asGridException("cache", e);
+      failure = AbstractSource.asGridException(rules.name(), e);
       quietUntil = now.plus(pauseAfter(failure));
       if (before != null) {
         return before;

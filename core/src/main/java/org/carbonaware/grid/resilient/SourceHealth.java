@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param answers how many questions it has answered
  * @param failures how many questions have failed
  * @param failuresInARow how many have failed since the last answer
+ * @param lastFinding what was last missing or odd in an answer that was given all the same, or
+ *     empty
  */
 public record SourceHealth(
     String source,
@@ -26,7 +28,8 @@ public record SourceHealth(
     Optional<String> lastError,
     long answers,
     long failures,
-    long failuresInARow) {
+    long failuresInARow,
+    Optional<String> lastFinding) {
   /** What to expect of a source. */
   public enum State {
     /** It has not been asked yet. */
@@ -60,15 +63,16 @@ public record SourceHealth(
     return lastSuccess.map(at -> at.isBefore(now) ? Duration.between(at, now) : Duration.ZERO);
   }
 
-  SourceHealth resting() {
+  SourceHealth with(boolean resting, Optional<String> finding) {
     return new SourceHealth(
         source,
-        State.RESTING,
+        resting ? State.RESTING : state,
         lastSuccess,
         lastFailure,
         lastError,
         answers,
         failures,
-        failuresInARow);
+        failuresInARow,
+        finding);
   }
 }
