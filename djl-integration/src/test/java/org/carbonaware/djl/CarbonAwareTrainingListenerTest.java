@@ -108,6 +108,16 @@ class CarbonAwareTrainingListenerTest {
   }
 
   @Test
+  void goesOnCountingForAControllerOfItsOwn() throws Exception {
+    try (CarbonController other = Runs.withoutCheckpoints().start();
+        Trainer trainer = trainer(new Runs.AtBatch(batch -> {}))) {
+      CarbonAwareTraining.resumeOrStart(other, trainer, fresh.config()).fit(data, null, 1);
+      assertThat(other.batchesDone()).isEqualTo(BATCHES);
+    }
+    assertThat(carbon.batchesDone()).isEqualTo(BATCHES);
+  }
+
+  @Test
   void saysWhenItWasAddedAfterTheTrainerWasMade() throws Exception {
     try (Trainer trainer = Runs.trainer(fresh)) {
       fresh.config().getTrainingListeners().add(new CarbonAwareTrainingListener(carbon));

@@ -20,9 +20,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -208,16 +211,19 @@ class GuardsTest {
   }
 
   @Test
-  void aTrackerIsTriedAtTheUpdateThatIsSaved() {
-    Tracker tracker = Tracker.factor().setBaseValue(0.01f).setFactor(0.5f).build();
+  void aTrackerIsAskedForTheUpdateThatIsSavedOnly() {
+    Set<Integer> asked = new HashSet<>();
     OptimizerState state = ((ResumableOptimizer.Kept)
-            ResumableOptimizer.of(Adam.builder().optLearningRateTracker(tracker)))
+            ResumableOptimizer.of(Adam.builder().optLearningRateTracker((parameter, update) -> {
+              asked.add(update);
+              return 0.01f / update;
+            })))
         .state();
     try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-      Function<Integer, String> outcome =
-          update -> OptimizerTrial.outcome(state, update, "weight", manager);
-      assertThat(outcome.apply(8)).isEqualTo(outcome.apply(8)).isNotEqualTo(outcome.apply(18));
+      assertThat(OptimizerTrial.outcome(state, 18, "weight", manager))
+          .isEqualTo(OptimizerTrial.outcome(state, 18, "weight", manager));
     }
+    assertThat(asked).containsExactly(18);
   }
 
   @Test
@@ -404,6 +410,38 @@ class GuardsTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContainingAll("the trainer is on [cpu()]", "the configuration on [gpu(0)]");
     });
+  }
+
+  @Test
+  void severalDevicesWithAnExecutorAreRefused() {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    DefaultTrainingConfig config = ToyTrainings.config(optimizer(Adam.builder()))
+        .optDevices(new Device[] {Device.gpu(0), Device.gpu(1)})
+        .optExecutorService(executor);
+    try (CarbonController carbon = Runs.withoutCheckpoints().start();
+        Model model = ToyTrainings.model(KIND)) {
+      Trainer trainer = model.newTrainer(config);
+      assertThatThrownBy(() -> CarbonAwareTraining.resumeOrStart(carbon, trainer, config))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("leave out optExecutorService, or train on one device");
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  @Test
+  void saysNothingOfDjlsSaveListenerAtTheStart(@TempDir Path models) {
+    DefaultTrainingConfig config = ToyTrainings.config(optimizer(Adam.builder()));
+    config.addTrainingListeners(new SaveModelTrainingListener(models.toString()));
+    Runs.Events events = new Runs.Events();
+    try (CarbonController carbon = Runs.withoutCheckpoints().listener(events).start();
+        Model model = ToyTrainings.model(KIND);
+        Trainer trainer = model.newTrainer(config)) {
+      trainer.initialize(KIND.input());
+      assertThat(CarbonAwareTraining.resumeOrStart(carbon, trainer, config).resumed())
+          .isFalse();
+    }
+    assertThat(events.warnings()).isEmpty();
   }
 
   @Test
