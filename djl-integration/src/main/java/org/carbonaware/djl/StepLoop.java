@@ -32,6 +32,7 @@ public final class StepLoop {
     this.position = position;
     this.boundary = boundary;
     this.state = state;
+    state.epochBegins();
     state.batchDrawn(position.batchesInEpoch());
   }
 

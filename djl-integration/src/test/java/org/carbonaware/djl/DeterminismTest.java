@@ -78,6 +78,16 @@ class DeterminismTest {
         .contains("was begun with Determinism.EPOCH and goes on with STEP");
   }
 
+  @Test
+  void saysNothingBetweenTwoEpochs() throws Exception {
+    for (Determinism determinism : Determinism.values()) {
+      Path checkpoints = directory.resolve("between-" + determinism);
+      Runs.suspended(checkpoints, ToyTrainings.Kind.DROPOUT, determinism, 12);
+      assertThat(Runs.warningsOfResume(checkpoints, ToyTrainings.Kind.DROPOUT, determinism))
+          .isEmpty();
+    }
+  }
+
   private List<String> warningsOnResume(
       Determinism first, Determinism second, ToyTrainings.Kind kind) throws Exception {
     Path checkpoints = directory.resolve(first + "-" + second + "-" + kind);
