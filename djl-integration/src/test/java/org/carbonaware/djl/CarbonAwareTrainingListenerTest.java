@@ -16,6 +16,8 @@ import org.carbonaware.checkpoint.TrainingIdentity;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.ControllerEvent.RunEnded;
 import org.carbonaware.control.TrainingSuspendedException;
+import org.carbonaware.control.tck.KeptEvents;
+import org.carbonaware.control.tck.PausedByHand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +29,7 @@ class CarbonAwareTrainingListenerTest {
   private static final ToyTrainings.Kind KIND = ToyTrainings.Kind.MLP;
   private static final int BATCHES = 12;
 
-  private final Runs.Events events = new Runs.Events();
+  private final KeptEvents events = new KeptEvents();
   private final CarbonController carbon =
       Runs.withoutCheckpoints().listener(events).start();
   private final DjlFidelityScenario.Fresh fresh = Runs.fresh(KIND, ToyTrainings.Updater.SGD);
@@ -61,7 +63,7 @@ class CarbonAwareTrainingListenerTest {
   @Test
   void standsBeforeTheStepUntilItIsResumed() throws Exception {
     long[] standing = new long[1];
-    carbon.addListener(Runs.endingPauses(carbon, () -> standing[0] = carbon.batchesDone()));
+    carbon.addListener(PausedByHand.endingPauses(carbon, () -> standing[0] = carbon.batchesDone()));
     try (Trainer trainer = trainer(new Runs.AtBatch(batch -> {
       if (batch == 5) {
         carbon.pause();
@@ -76,7 +78,7 @@ class CarbonAwareTrainingListenerTest {
 
   @Test
   void anOrderToSuspendHoldsTheTrainingAndSaysWhy() throws Exception {
-    carbon.addListener(Runs.endingPauses(carbon, () -> {}));
+    carbon.addListener(PausedByHand.endingPauses(carbon, () -> {}));
     try (Trainer trainer = trainer(new Runs.AtBatch(batch -> {
       if (batch == 5) {
         carbon.suspend();

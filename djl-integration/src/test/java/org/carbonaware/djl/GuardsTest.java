@@ -38,6 +38,7 @@ import org.carbonaware.checkpoint.TrainingIdentity;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.TrainingSuspendedException;
+import org.carbonaware.control.tck.KeptEvents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +85,7 @@ class GuardsTest {
 
   private List<String> with(
       Optimizer optimizer, ToyTrainings.Kind kind, BeforeStart before, Use use) {
-    Runs.Events events = new Runs.Events();
+    KeptEvents events = new KeptEvents();
     DefaultTrainingConfig config = ToyTrainings.config(optimizer);
     before.of(config);
     try (CarbonController carbon = Runs.withoutCheckpoints()
@@ -433,7 +434,7 @@ class GuardsTest {
   void saysNothingOfDjlsSaveListenerAtTheStart(@TempDir Path models) {
     DefaultTrainingConfig config = ToyTrainings.config(optimizer(Adam.builder()));
     config.addTrainingListeners(new SaveModelTrainingListener(models.toString()));
-    Runs.Events events = new Runs.Events();
+    KeptEvents events = new KeptEvents();
     try (CarbonController carbon = Runs.withoutCheckpoints().listener(events).start();
         Model model = ToyTrainings.model(KIND);
         Trainer trainer = model.newTrainer(config)) {

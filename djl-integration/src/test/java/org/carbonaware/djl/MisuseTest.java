@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.ControllerEvent.Progressed;
 import org.carbonaware.control.ControllerEvent.Warned;
+import org.carbonaware.control.tck.KeptEvents;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class MisuseTest {
   @TempDir
   private Path directory;
 
-  private final Runs.Events events = new Runs.Events();
+  private final KeptEvents events = new KeptEvents();
 
   /** Uses a training. */
   @FunctionalInterface

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.tck.KeptEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class OwnLoopTest {
   @TempDir
   private Path directory;
 
-  private final Runs.Events events = new Runs.Events();
+  private final KeptEvents events = new KeptEvents();
 
   /** Done after each update. */
   @FunctionalInterface

@@ -8,18 +8,14 @@ import ai.djl.engine.Engine;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.CarbonControllerBuilder;
-import org.carbonaware.control.ControllerEvent;
-import org.carbonaware.control.ControllerListener;
-import org.carbonaware.control.ControllerState;
 import org.carbonaware.control.TrainingSuspendedException;
-import org.carbonaware.plan.Policies;
+import org.carbonaware.control.tck.KeptEvents;
+import org.carbonaware.control.tck.PausedByHand;
 
 /** What the tests start trainings with and look at afterwards. */
 final class Runs {
@@ -31,12 +27,7 @@ final class Runs {
   }
 
   static CarbonControllerBuilder withoutCheckpoints() {
-    return CarbonController.builder()
-        .zone("DE")
-        .policy(Policies.runNow())
-        .expectedWork(Duration.ofHours(1))
-        .deadline(Duration.ofDays(365))
-        .stopOnSignals(false, Duration.ZERO);
+    return PausedByHand.control();
   }
 
   /** The same model, data and random numbers at every call. */
@@ -79,7 +70,7 @@ final class Runs {
   /** What a resume of it warns of. */
   static List<String> warningsOfResume(
       Path checkpoints, ToyTrainings.Kind kind, Determinism determinism) {
-    Events events = new Events();
+    KeptEvents events = new KeptEvents();
     DjlFidelityScenario.Fresh fresh = fresh(kind, ToyTrainings.Updater.ADAM);
     try (CarbonController carbon = control(checkpoints).listener(events).start();
         Model model = fresh.model();
@@ -105,42 +96,5 @@ final class Runs {
     public void onTrainingBatch(Trainer trainer, BatchData batchData) {
       action.accept(++batch);
     }
-  }
-
-  /** Keeps what happened. */
-  static final class Events implements ControllerListener {
-    private final List<ControllerEvent> all = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void onEvent(ControllerEvent event) {
-      all.add(event);
-    }
-
-    <E extends ControllerEvent> List<E> of(Class<E> type) {
-      return all.stream().filter(type::isInstance).map(type::cast).toList();
-    }
-
-    List<String> warnings() {
-      return of(ControllerEvent.Warned.class).stream()
-          .map(ControllerEvent.Warned::text)
-          .toList();
-    }
-
-    long pauses() {
-      return of(ControllerEvent.StateChanged.class).stream()
-          .filter(change -> change.to() == ControllerState.PAUSED)
-          .count();
-    }
-  }
-
-  /** Ends every pause as soon as the training stands still, after looking. */
-  static ControllerListener endingPauses(CarbonController controller, Runnable look) {
-    return event -> {
-      if (event instanceof ControllerEvent.StateChanged change
-          && change.to() == ControllerState.PAUSED) {
-        look.run();
-        controller.resume();
-      }
-    };
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.ControllerEvent.CheckpointWritten;
 import org.carbonaware.control.TrainingSuspendedException;
+import org.carbonaware.control.tck.KeptEvents;
+import org.carbonaware.control.tck.PausedByHand;
 import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
 import org.deeplearning4j.earlystopping.EarlyStoppingResult;
 import org.deeplearning4j.earlystopping.EarlyStoppingResult.TerminationReason;
@@ -26,7 +28,7 @@ class EarlyStoppingTest {
   @TempDir
   private Path directory;
 
-  private final Runs.Events events = new Runs.Events();
+  private final KeptEvents events = new KeptEvents();
 
   @Test
   void pausesAndGoesOn() {
@@ -36,7 +38,7 @@ class EarlyStoppingTest {
     trainer(alone, ToyData.flat(BATCHES)).fit();
     Runs.Losses held = new Runs.Losses();
     try (CarbonController carbon = Runs.control(directory).listener(events).start()) {
-      carbon.addListener(Runs.endingPauses(carbon, () -> {}));
+      carbon.addListener(PausedByHand.endingPauses(carbon, () -> {}));
       var training = CarbonAwareTraining.resumeOrStart(carbon, EarlyStoppingTest::model);
       training.model().setListeners(held, after(17, carbon::pause));
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.TrainingSuspendedException;
+import org.carbonaware.control.tck.KeptEvents;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class FeedingTest {
   @TempDir
   private Path directory;
 
-  private final Runs.Events events = new Runs.Events();
+  private final KeptEvents events = new KeptEvents();
 
   @ParameterizedTest
   @ValueSource(ints = {1, 12, 17, 30})

@@ -11,6 +11,8 @@ import java.util.List;
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.TrainingSuspendedException;
+import org.carbonaware.control.tck.KeptEvents;
+import org.carbonaware.control.tck.PausedByHand;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -119,12 +121,12 @@ class ListenerAloneTest {
   @EnumSource(Style.class)
   void aPauseInMemoryChangesNothing(Style style) {
     Case each = new Case(ToyModels.Kind.LAYERED, ToyModels.Feature.MAX_NORM, style);
-    Runs.Events events = new Runs.Events();
+    KeptEvents events = new KeptEvents();
     Model model = each.model();
     Runs.Losses losses = new Runs.Losses();
     TrainingFingerprint held;
     try (CarbonController carbon = Runs.withoutCheckpoints().listener(events).start()) {
-      carbon.addListener(Runs.endingPauses(carbon, () -> {}));
+      carbon.addListener(PausedByHand.endingPauses(carbon, () -> {}));
       model.setListeners(losses, pausingAfter(17, carbon), new CarbonAwareListener(carbon));
       style.train(model, ToyData.flat(BATCHES));
       held = Runs.fingerprint(carbon, model, losses);

@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.ControllerEvent.Progressed;
+import org.carbonaware.control.tck.KeptEvents;
+import org.carbonaware.control.tck.PausedByHand;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class ListenerAttachmentTest {
   @TempDir
   private Path directory;
 
-  private final Runs.Events events = new Runs.Events();
+  private final KeptEvents events = new KeptEvents();
 
   @ParameterizedTest
   @EnumSource(ToyModels.Kind.class)
@@ -64,7 +66,7 @@ class ListenerAttachmentTest {
   void looksThatFallIntoFitDoNotLockTheControlThreadOut() throws InterruptedException {
     MultiLayerNetwork model = plain();
     try (CarbonController carbon = quick()) {
-      carbon.addListener(Runs.endingPauses(carbon, () -> {}));
+      carbon.addListener(PausedByHand.endingPauses(carbon, () -> {}));
       model.setListeners(
           new Runs.AfterUpdate(done -> {
             if (done == 5) {
@@ -87,7 +89,7 @@ class ListenerAttachmentTest {
   @Test
   void nothingCanBeDroppedFromATrainingFedThroughItsData() {
     try (CarbonController carbon = quick()) {
-      carbon.addListener(Runs.endingPauses(carbon, () -> {}));
+      carbon.addListener(PausedByHand.endingPauses(carbon, () -> {}));
       var training = CarbonAwareTraining.resumeOrStart(carbon, ListenerAttachmentTest::plain);
       training.model().setListeners(pausing(5, carbon));
       training.fit(ToyData.flat(BATCHES), 2);

@@ -1,67 +1,9 @@
 package org.carbonaware.dl4j;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import org.carbonaware.control.tck.IntegrationRules;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.ObjectInputStream;
-import java.time.Instant;
-import org.junit.jupiter.api.Test;
-
-/** The integration translates between DL4J and core, and brings nothing else in. */
-class ModuleRulesTest {
-  private static final JavaClasses PRODUCT = new ClassFileImporter()
-      .withImportOption(new ImportOption.DoNotIncludeTests())
-      .importPackages("org.carbonaware.dl4j");
-
-  @Test
-  void dependsOnCoreAndDl4jOnly() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "java..",
-            "org.carbonaware..",
-            "org.deeplearning4j..",
-            "org.nd4j..",
-            "org.slf4j..",
-            "org.jspecify..")
-        .check(PRODUCT);
-  }
-
-  @Test
-  void takesItsTimeFromTheController() {
-    noClasses()
-        .should()
-        .callMethod(System.class, "nanoTime")
-        .orShould()
-        .callMethod(System.class, "currentTimeMillis")
-        .orShould()
-        .callMethod(Instant.class, "now")
-        .orShould()
-        .callMethod(Thread.class, "sleep", long.class)
-        .orShould()
-        .dependOnClassesThat()
-        .haveFullyQualifiedName("java.time.Clock")
-        .check(PRODUCT);
-  }
-
-  @Test
-  void printsNothing() {
-    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(PRODUCT);
-    NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(PRODUCT);
-  }
-
-  @Test
-  void readsNoJavaObjectsFromStreams() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .areAssignableTo(ObjectInputStream.class)
-        .check(PRODUCT);
+class ModuleRulesTest extends IntegrationRules {
+  ModuleRulesTest() {
+    super("org.carbonaware.dl4j", "org.deeplearning4j..", "org.nd4j..");
   }
 }

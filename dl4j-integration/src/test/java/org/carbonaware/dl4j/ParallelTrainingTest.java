@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.ControllerEvent.CheckpointWritten;
 import org.carbonaware.control.Gate;
+import org.carbonaware.control.tck.KeptEvents;
+import org.carbonaware.control.tck.PausedByHand;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.parallelism.ParallelWrapper;
@@ -24,7 +26,7 @@ class ParallelTrainingTest {
   @TempDir
   private Path directory;
 
-  private final Runs.Events events = new Runs.Events();
+  private final KeptEvents events = new KeptEvents();
   private final AtomicLong standing = new AtomicLong();
 
   @Test
@@ -71,13 +73,13 @@ class ParallelTrainingTest {
 
   private void train(Consumer<CarbonController> training) {
     try (CarbonController carbon = Runs.control(directory).listener(events).start()) {
-      carbon.addListener(Runs.endingPauses(carbon, () -> standing.set(workersAtTheGate())));
+      carbon.addListener(PausedByHand.endingPauses(carbon, () -> standing.set(workersAtTheGate())));
       training.accept(carbon);
     }
   }
 
   private void assertResumeIsCalledInexact() {
-    Runs.Events later = new Runs.Events();
+    KeptEvents later = new KeptEvents();
     try (CarbonController carbon = Runs.control(directory).listener(later).start()) {
       assertThat(CarbonAwareTraining.resumeOrStart(carbon, ParallelTrainingTest::model)
               .resumed())

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.ControllerEvent.CheckpointWritten;
+import org.carbonaware.control.tck.KeptEvents;
+import org.carbonaware.control.tck.PausedByHand;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +21,7 @@ class TruncatedTrainingTest {
   @TempDir
   private Path directory;
 
-  private final Runs.Events events = new Runs.Events();
+  private final KeptEvents events = new KeptEvents();
 
   @Test
   void theListenerAlonePausesButSaysThatItCantSaveInsideABatch() {
@@ -52,7 +54,7 @@ class TruncatedTrainingTest {
 
   private CarbonController control() {
     CarbonController carbon = Runs.control(directory).listener(events).start();
-    carbon.addListener(Runs.endingPauses(carbon, () -> {}));
+    carbon.addListener(PausedByHand.endingPauses(carbon, () -> {}));
     return carbon;
   }
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.ControllerEvent;
+import org.carbonaware.control.tck.KeptEvents;
+import org.carbonaware.control.tck.PausedByHand;
 import org.junit.jupiter.api.Test;
 
 /** A listener that is gone while the training goes on is reported once. */
@@ -14,7 +16,7 @@ class AttachmentWatchTest {
   private static final ControllerEvent LOOK =
       new ControllerEvent.Progressed(Instant.EPOCH, 0, 0, Optional.empty(), Optional.empty());
 
-  private final ListedTraining.Events events = new ListedTraining.Events();
+  private final KeptEvents events = new KeptEvents();
   private boolean attached = true;
   private long updates;
 
@@ -68,7 +70,7 @@ class AttachmentWatchTest {
   }
 
   private void look(Consumer<AttachmentWatch> looks) {
-    try (CarbonController controller = ListedTraining.control().listener(events).start()) {
+    try (CarbonController controller = PausedByHand.control().listener(events).start()) {
       looks.accept(new AttachmentWatch(controller, () -> attached, () -> updates, "it is gone"));
     }
   }

@@ -12,14 +12,16 @@ import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.control.ControllerState;
 import org.carbonaware.control.TrainingSuspendedException;
+import org.carbonaware.control.tck.KeptEvents;
+import org.carbonaware.control.tck.PausedByHand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What each question for data means for the training that asks it. */
 class BatchBoundaryTest {
-  private final ListedTraining.Events events = new ListedTraining.Events();
+  private final KeptEvents events = new KeptEvents();
   private final CarbonController controller =
-      ListedTraining.control().listener(events).start();
+      PausedByHand.control().listener(events).start();
   private final DataPosition position = new DataPosition(controller);
   private final ListedTraining training = new ListedTraining(position);
   private final List<String> done = new ArrayList<>();

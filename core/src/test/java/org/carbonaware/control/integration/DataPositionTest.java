@@ -13,14 +13,16 @@ import org.carbonaware.checkpoint.Snapshot;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.ControllerEvent.RunEnded;
+import org.carbonaware.control.tck.KeptEvents;
+import org.carbonaware.control.tck.PausedByHand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Counting, saving and going on from what was saved. */
 class DataPositionTest {
-  private final ListedTraining.Events events = new ListedTraining.Events();
+  private final KeptEvents events = new KeptEvents();
   private final CarbonController controller =
-      ListedTraining.control().listener(events).start();
+      PausedByHand.control().listener(events).start();
   private final DataPosition position = new DataPosition(controller);
 
   @AfterEach

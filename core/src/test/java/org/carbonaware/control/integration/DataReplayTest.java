@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.carbonaware.checkpoint.CheckpointException;
 import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.tck.PausedByHand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class DataReplayTest {
   private static final int EPOCH = 4;
 
-  private final CarbonController controller = ListedTraining.control().start();
+  private final CarbonController controller = PausedByHand.control().start();
   private final DataPosition position = new DataPosition(controller);
   private int resets;
   private int next;

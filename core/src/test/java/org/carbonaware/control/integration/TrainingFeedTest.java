@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.tck.PausedByHand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class TrainingFeedTest {
   private final InMemoryCheckpointStore store = new InMemoryCheckpointStore(1);
   private final CarbonController controller =
-      ListedTraining.control().checkpoints(store).start();
+      PausedByHand.control().checkpoints(store).start();
   private final DataPosition position = new DataPosition(controller);
   private final ListedTraining training = new ListedTraining(position);
   private final TrainingFeed feed = new TrainingFeed(controller, position, training, null);
