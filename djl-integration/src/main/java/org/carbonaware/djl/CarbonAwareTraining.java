@@ -232,7 +232,9 @@ public final class CarbonAwareTraining {
    *
    * @param train the data
    * @param sampler the sampler it was built with ({@code setSampling}, or the builder's
-   *     {@code getSampler}), whose draws must depend on nothing but DJL's random generator
+   *     {@code getSampler}), whose draws must depend on nothing but DJL's random generator and,
+   *     where the trainer has an ExecutorService that reads ahead, be made when an epoch begins, as
+   *     those of DJL's own samplers are
    * @return the guarded data
    */
   public Dataset data(RandomAccessDataset train, Sampler sampler) {
