@@ -12,6 +12,7 @@ import org.carbonaware.control.ControllerEvent.Progressed;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.control.ControllerEvent.Warned;
 import org.carbonaware.control.StandingOrder.Leaving;
+import org.carbonaware.grid.GridView;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.plan.Costs;
 import org.carbonaware.plan.DeadlineGuard;
@@ -50,7 +51,7 @@ final class ControlLoop implements Runnable {
   private Instant stateSince;
   private Instant lastCheckpoint;
   private Instant nextDecision;
-  private GridWatch.View decidedOn = GridWatch.View.UNKNOWN;
+  private @Nullable GridView decidedOn;
   private Optional<Intensity> observed = Optional.empty();
   private @Nullable Decision decision;
   private boolean restoring;
@@ -186,10 +187,10 @@ final class ControlLoop implements Runnable {
     if (state.isFinal()) {
       return;
     }
-    GridWatch.View view = grid.view();
+    GridView view = grid.view();
     boolean asked = takeJudgeAgain();
     asked |= hand.takeChanged();
-    if (asked || !now.isBefore(nextDecision) || !view.equals(decidedOn)) {
+    if (asked || !now.isBefore(nextDecision) || view != decidedOn) {
       decidedOn = view;
       nextDecision = now.plus(settings.decideEvery());
       decide(now, state);
@@ -252,10 +253,16 @@ final class ControlLoop implements Runnable {
 
   private void observe(Instant now) {
     Optional<Intensity> intensity = grid.view().at(now);
-    if (intensity.isPresent() && !intensity.equals(observed)) {
+    if (intensity.isPresent()
+        && !intensity.map(ControlLoop::ageless).equals(observed.map(ControlLoop::ageless))) {
       publish(new IntensityObserved(now, intensity.get()));
     }
     observed = intensity;
+  }
+
+  /** That a value has grown older is no news; that it is stale is. */
+  private static Intensity ageless(Intensity intensity) {
+    return intensity.withProvenance(intensity.provenance().ageless());
   }
 
   private void drain(Instant now) {

@@ -3,15 +3,16 @@ package org.carbonaware.control;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.carbonaware.forecast.Forecaster;
+import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridSource;
+import org.carbonaware.grid.GridView;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
-import org.carbonaware.grid.Provenance;
 import org.carbonaware.grid.Zone;
 import org.jspecify.annotations.Nullable;
 
@@ -21,33 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GridWatch implements Runnable {
   private static final Duration HISTORY = Duration.ofDays(14);
-
-  /** What is known of the grid. */
-  record View(Optional<Intensity> current, Optional<IntensitySeries> outlook) {
-    static final View UNKNOWN = new View(Optional.empty(), Optional.empty());
-
-    /**
-     * The intensity at a moment: measured if its step still lasts, else what was forecast for it.
-     */
-    Optional<Intensity> at(Instant now) {
-      if (outlook.isPresent()) {
-        IntensitySeries series = outlook.get();
-        if (current.isPresent() && now.isBefore(current.get().at().plus(series.step()))) {
-          return current;
-        }
-        OptionalDouble expected = series.at(now);
-        if (expected.isPresent()) {
-          return Optional.of(new Intensity(
-              expected.getAsDouble(),
-              series.basis(),
-              series.startOf(series.indexOf(now)),
-              series.provenance()));
-        }
-        return Optional.empty();
-      }
-      return current.filter(intensity -> now.isBefore(intensity.at().plus(Duration.ofHours(1))));
-    }
-  }
 
   private final GridSource source;
   private final Zone zone;
@@ -60,9 +34,13 @@ final class GridWatch implements Runnable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
-  private volatile View view = View.UNKNOWN;
+  private final Basis basis;
+  private final ForecastMemory memory = new ForecastMemory();
+  private volatile GridView view;
   private volatile boolean closed;
   private boolean failing;
+  private @Nullable Throwable failure;
+  private boolean basisReported;
   private boolean missingReported;
   private volatile @Nullable Instant missingSince;
   private volatile @Nullable Consumer<ControllerEvent> missing;
@@ -77,6 +55,7 @@ final class GridWatch implements Runnable {
       Runnable onNews,
       Consumer<String> warn) {
     this.source = source;
+    this.basis = source.basis();
     this.zone = zone;
     this.forecaster = forecaster;
     this.horizon = horizon;
@@ -84,6 +63,7 @@ final class GridWatch implements Runnable {
     this.clock = clock;
     this.onNews = onNews;
     this.warn = warn;
+    this.view = GridView.unknown(clock.instant());
   }
 
   /**
@@ -95,33 +75,72 @@ final class GridWatch implements Runnable {
     missingSince = since;
   }
 
-  View view() {
+  GridView view() {
     return view;
   }
 
-  /** Asks the source once; blocks as long as the source does. Never throws. */
+  /**
+   * Asks the source once; blocks as long as the source does. Never throws. What can't be asked
+   * keeps its last answer, as a stale one.
+   */
   void refresh() {
     Instant now = clock.instant();
-    try {
-      Optional<Intensity> current = source.current(zone, now);
-      view = new View(current, view.outlook()); // known even if there is no outlook now
-      Optional<IntensitySeries> outlook = source.forecast(zone, now, horizon);
-      if (outlook.isEmpty()) {
-        IntensitySeries history = source.history(zone, now.minus(HISTORY), now);
-        outlook =
-            Optional.of(forecast(history, now)).filter(series -> series.mean().isPresent());
-      }
-      view = new View(current, outlook);
+    failure = null;
+    GridView before = view;
+    Optional<Intensity> current =
+        ask(() -> present(now), () -> overdue(before, now).current());
+    // known even while, or if, there is no outlook
+    view = GridView.of(now, current, before.keptUntil(now, false).forecast());
+    Optional<IntensitySeries> forecast =
+        ask(() -> ahead(now), () -> overdue(before, now).forecast());
+    view = GridView.of(now, current, forecast);
+    Throwable e = failure;
+    if (e == null) {
       failing = false;
-      onNews.run();
-    } catch (RuntimeException | Error e) {
-      if (!failing) {
-        failing = true;
-        warn.accept("no news from the grid, going on with what is known: " + e.getMessage());
-      }
-      return;
+      tryToCatchUp(now);
+    } else if (!failing) {
+      failing = true;
+      warn.accept("no news from the grid, going on with what is known: " + e.getMessage());
     }
-    tryToCatchUp(now);
+    onNews.run();
+  }
+
+  private static GridView overdue(GridView view, Instant now) {
+    return view.keptUntil(now, true);
+  }
+
+  private <T> T ask(Supplier<T> question, Supplier<T> otherwise) {
+    try {
+      return question.get();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      return otherwise.get();
+    }
+  }
+
+  private Optional<Intensity> present(Instant now) {
+    return source.current(zone, now).filter(value -> isOurs(value.basis()));
+  }
+
+  private Optional<IntensitySeries> ahead(Instant now) {
+    return source
+        .forecast(zone, now, horizon)
+        .filter(series -> isOurs(series.basis()))
+        .or(() -> Optional.of(source.history(zone, now.minus(HISTORY), now))
+            .filter(history -> isOurs(history.basis()))
+            .map(history -> forecaster.forecast(history, now, horizon).mean())
+            .filter(mean -> mean.mean().isPresent()))
+        .map(memory::prolonged);
+  }
+
+  /** A source that changes its mind about what it counts would mix figures of different basis. */
+  private boolean isOurs(Basis other) {
+    if (other != basis && !basisReported) {
+      basisReported = true;
+      warn.accept(source.name() + " gave " + other.label() + " figures though it says it counts "
+          + basis.label() + " ones; they are not used");
+    }
+    return other == basis;
   }
 
   /** After the view, so that a source without history still tells the present; until it works. */
@@ -144,6 +163,9 @@ final class GridWatch implements Runnable {
       return;
     }
     IntensitySeries series = source.history(zone, since, now);
+    if (!isOurs(series.basis())) {
+      return;
+    }
     for (int i = 0; i < series.size(); i++) {
       if (!Double.isNaN(series.gramsPerKwh(i))) {
         out.accept(new ControllerEvent.IntensityObserved(
@@ -153,12 +175,6 @@ final class GridWatch implements Runnable {
       }
     }
     missingSince = null;
-  }
-
-  private IntensitySeries forecast(IntensitySeries history, Instant now) {
-    IntensitySeries mean = forecaster.forecast(history, now, horizon).mean();
-    return mean.withProvenance(
-        new Provenance(mean.provenance().source(), Provenance.Kind.FORECAST));
   }
 
   @Override

@@ -123,7 +123,9 @@ final class PastDays {
       values[i] = Double.isNaN(value) ? level : value;
     }
     Provenance provenance = new Provenance(
-        model + " forecast from " + history.provenance().source(), Provenance.Kind.FORECAST);
+        model + " forecast from " + history.provenance().source(),
+        Provenance.Kind.FORECAST,
+        history.provenance().freshness());
     IntensitySeries mean = IntensitySeries.of(
         history.zone(),
         history.basis(),

@@ -83,6 +83,13 @@ public record Freshness(State state, Duration age) {
     return overdue || state == State.STALE ? stale(total) : cached(total);
   }
 
+  /** The state alone: all ages of one state are equal. */
+  Freshness ageless() {
+    return age.isZero() && state != State.STALE
+        ? this
+        : new Freshness(state, Duration.ofSeconds(1));
+  }
+
   /**
    * For people: {@code live}, {@code cached (12 min)}, {@code stale (3 h 5 min)}, {@code static}.
    */

@@ -12,6 +12,7 @@ import org.carbonaware.control.ControllerEvent.RunEnded;
 import org.carbonaware.control.ControllerEvent.RunStarted;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.control.ControllerEvent.Warned;
+import org.carbonaware.grid.Freshness;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.plan.Job;
 import org.carbonaware.plan.Reason;
@@ -91,7 +92,10 @@ final class EventLines {
         .put("basis", intensity.basis().label());
     fields.put("intensityAt", intensity.at().toString());
     fields.put("source", intensity.provenance().source());
-    return fields.put("intensityKind", intensity.provenance().kind().label());
+    fields.put("intensityKind", intensity.provenance().kind().label());
+    Freshness freshness = intensity.provenance().freshness();
+    fields.put("freshness", freshness.state().label());
+    return fields.put("ageSeconds", freshness.age().toSeconds());
   }
 
   private static ObjectNode energy(EnergyUsed used, ObjectNode fields) {

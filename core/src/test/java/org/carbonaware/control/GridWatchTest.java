@@ -10,9 +10,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.carbonaware.control.ControllerEvent.IntensityObserved;
 import org.carbonaware.forecast.ProfileBlend;
+import org.carbonaware.grid.Basis;
+import org.carbonaware.grid.Freshness;
+import org.carbonaware.grid.GridView;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Provenance;
+import org.carbonaware.grid.Seam;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -67,12 +71,14 @@ class GridWatchTest {
     HourlyGrid grid = HourlyGrid.flat(100);
     GridWatch watch = watch(grid);
     watch.refresh();
-    GridWatch.View known = watch.view();
+    GridView known = watch.view();
 
     grid.breakDown(true);
     watch.refresh();
+    clock.advance(Duration.ofMinutes(5));
     watch.refresh();
-    assertThat(watch.view()).isEqualTo(known);
+    assertThat(watch.view().at(clock.instant()))
+        .isEqualTo(known.at(clock.instant()).map(value -> stale(value, Duration.ofMinutes(5))));
     assertThat(warnings).hasSize(1);
 
     grid.breakDown(false);
@@ -80,6 +86,61 @@ class GridWatchTest {
     grid.breakDown(true);
     watch.refresh();
     assertThat(warnings).hasSize(2);
+  }
+
+  @Test
+  void aForecastThatFailsDoesNotHideThePresentNorTheOtherWayRound() {
+    HourlyGrid grid = HourlyGrid.foreseeing(100, 200, 300, 400, 500);
+    GridWatch watch = watch(grid);
+    watch.refresh();
+    clock.advance(Duration.ofHours(1));
+    grid.breakForecasts(true);
+    watch.refresh();
+    assertThat(watch.view().current().orElseThrow().gramsPerKwh()).isEqualTo(200);
+    assertThat(watch.view().current().orElseThrow().provenance().freshness())
+        .isEqualTo(Freshness.LIVE);
+    assertThat(watch.view().outlook().orElseThrow().provenance().freshness())
+        .isEqualTo(Freshness.stale(Duration.ofHours(1)));
+
+    clock.advance(Duration.ofHours(1));
+    grid.breakForecasts(false);
+    grid.breakPresent(true);
+    watch.refresh();
+    assertThat(watch.view().current().orElseThrow().provenance().freshness())
+        .isEqualTo(Freshness.stale(Duration.ofHours(1)));
+    assertThat(watch.view().outlook().orElseThrow().provenance().freshness())
+        .isEqualTo(Freshness.LIVE);
+    assertThat(at(watch, Duration.ofHours(2)).gramsPerKwh()).isEqualTo(300);
+    assertThat(warnings).hasSize(1);
+  }
+
+  @Test
+  void figuresOfAnotherBasisAreNotUsed() {
+    HourlyGrid grid = HourlyGrid.flat(100);
+    GridWatch watch = watch(grid);
+    grid.answerAs(Basis.MARGINAL);
+    watch.catchUpFrom(TestClock.START.minus(Duration.ofHours(5)), events::add);
+    watch.refresh();
+    watch.refresh();
+    assertThat(watch.view().at(clock.instant())).isEmpty();
+    assertThat(watch.view().outlook()).isEmpty();
+    assertThat(events).isEmpty();
+    assertThat(warnings)
+        .containsExactly(
+            "a test gave marginal figures though it says it counts lifecycle ones; they are not used");
+  }
+
+  @Test
+  void knowsTheErrorOfTheForecastOnceItIsMeasured() {
+    HourlyGrid grid = HourlyGrid.foreseeing(100, 100, 100, 100, 100, 100, 100, 100);
+    GridWatch watch = watch(grid);
+    watch.refresh();
+    grid.measure(160);
+    clock.advance(Duration.ofHours(1));
+    watch.refresh();
+    assertThat(watch.view().seam())
+        .contains(new Seam(TestClock.START.plus(Duration.ofHours(1)), 160, 100));
+    assertThat(at(watch, Duration.ofHours(2)).gramsPerKwh()).isBetween(155.0, 157.0);
   }
 
   @Test
@@ -170,6 +231,10 @@ class GridWatchTest {
 
   private static Intensity at(GridWatch watch, Duration afterStart) {
     return watch.view().at(TestClock.START.plus(afterStart)).orElseThrow();
+  }
+
+  private static Intensity stale(Intensity value, Duration age) {
+    return value.withProvenance(value.provenance().withFreshness(Freshness.stale(age)));
   }
 
   private static Instant hour(int number) {

@@ -22,6 +22,10 @@ final class HourlyGrid implements GridSource {
   private final boolean forecasts;
   private volatile boolean broken;
   private volatile boolean withoutHistory;
+  private volatile boolean presentBroken;
+  private volatile boolean forecastsBroken;
+  private volatile Basis answers = Basis.LIFECYCLE;
+  private volatile double measured = Double.NaN;
 
   private HourlyGrid(Instant start, double[] gramsPerKwh, boolean forecasts) {
     this.hours = IntensitySeries.of(
@@ -50,6 +54,24 @@ final class HourlyGrid implements GridSource {
     broken = nowBroken;
   }
 
+  void breakPresent(boolean nowBroken) {
+    presentBroken = nowBroken;
+  }
+
+  void breakForecasts(boolean nowBroken) {
+    forecastsBroken = nowBroken;
+  }
+
+  /** Counts something else from now on, but does not say so. */
+  void answerAs(Basis basis) {
+    answers = basis;
+  }
+
+  /** From now on the present is another than was foreseen. */
+  void measure(double gramsPerKwh) {
+    measured = gramsPerKwh;
+  }
+
   void withoutHistory(boolean nowWithout) {
     withoutHistory = nowWithout;
   }
@@ -70,28 +92,38 @@ final class HourlyGrid implements GridSource {
 
   @Override
   public Optional<Intensity> current(Zone zone, Instant now) {
-    failIf(broken);
-    OptionalDouble value = hours.at(now);
+    failIf(broken || presentBroken);
+    OptionalDouble value = Double.isNaN(measured) ? hours.at(now) : OptionalDouble.of(measured);
     return value.isEmpty()
         ? Optional.empty()
         : Optional.of(new Intensity(
-            value.getAsDouble(), Basis.LIFECYCLE, hours.startOf(hours.indexOf(now)), PROVENANCE));
+            value.getAsDouble(), answers, hours.startOf(hours.indexOf(now)), PROVENANCE));
   }
 
   @Override
   public IntensitySeries history(Zone zone, Instant from, Instant to) {
     failIf(broken || withoutHistory);
-    return hours.between(from, to);
+    return answered(hours.between(from, to));
   }
 
   @Override
   public Optional<IntensitySeries> forecast(Zone zone, Instant now, Duration horizon) {
-    failIf(broken);
+    failIf(broken || forecastsBroken);
     return forecasts
-        ? Optional.of(hours
+        ? Optional.of(answered(hours)
             .between(now, now.plus(horizon))
             .withProvenance(new Provenance("a test", Provenance.Kind.FORECAST)))
         : Optional.empty();
+  }
+
+  private IntensitySeries answered(IntensitySeries series) {
+    return IntensitySeries.of(
+        series.zone(),
+        answers,
+        series.provenance(),
+        series.start(),
+        series.step(),
+        series.toArray());
   }
 
   private static void failIf(boolean failing) {

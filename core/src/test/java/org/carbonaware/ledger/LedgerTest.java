@@ -66,7 +66,7 @@ class LedgerTest {
             + begin
             + "3,\"at\":\"2024-06-03T05:00:00Z\",\"kind\":\"intensity\",\"gramsPerKwh\":100.0,"
             + "\"basis\":\"lifecycle\",\"intensityAt\":\"2024-06-03T05:00:00Z\","
-            + "\"source\":\"made\",\"intensityKind\":\"measured\"}\n"
+            + "\"source\":\"made\",\"intensityKind\":\"measured\",\"freshness\":\"live\",\"ageSeconds\":0}\n"
             + begin
             + "4,\"at\":\"2024-06-03T06:00:00Z\",\"kind\":\"energy\","
             + "\"from\":\"2024-06-03T05:00:00Z\",\"state\":\"RUNNING\",\"joules\":3600000.0,"
