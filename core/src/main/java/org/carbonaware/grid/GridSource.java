@@ -2,7 +2,9 @@ package org.carbonaware.grid;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.carbonaware.grid.resilient.FallbackSource;
 
 /**
  * Knows the carbon intensity of grid zones. Implementations may block on network or disk and are
@@ -59,4 +61,25 @@ public interface GridSource {
    * @throws GridException if the source cannot be asked or does not know the zone
    */
   Optional<IntensitySeries> forecast(Zone zone, Instant now, Duration horizon);
+
+  /**
+   * How the providers behind this source have been doing. Does not block and asks nothing.
+   *
+   * @return one for each provider that is watched; none by default
+   */
+  default List<SourceHealth> health() {
+    return List.of();
+  }
+
+  /**
+   * This source, and another where this one has no present answer.
+   *
+   * @param next the source to ask then, of the same basis
+   * @return one source of both
+   * @throws IllegalArgumentException if the other has another basis: figures of different basis
+   *     must not meet in one decision
+   */
+  default GridSource orElse(GridSource next) {
+    return FallbackSource.of(List.of(this, next));
+  }
 }

@@ -2,6 +2,7 @@ package org.carbonaware.grid.resilient;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.carbonaware.grid.Basis;
@@ -9,6 +10,7 @@ import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.SourceHealth;
 import org.carbonaware.grid.Zone;
 
 /** A source around another that treats the three questions alike. */
@@ -30,6 +32,11 @@ abstract class AbstractSource implements GridSource {
   @Override
   public Basis basis() {
     return source.basis();
+  }
+
+  @Override
+  public List<SourceHealth> health() {
+    return source.health();
   }
 
   @Override

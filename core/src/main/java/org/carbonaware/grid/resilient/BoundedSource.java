@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.SourceHealth;
 import org.carbonaware.grid.Zone;
 
 /**
@@ -60,6 +62,11 @@ public final class BoundedSource implements GridSource {
   @Override
   public Basis basis() {
     return source.basis();
+  }
+
+  @Override
+  public List<SourceHealth> health() {
+    return source.health();
   }
 
   @Override

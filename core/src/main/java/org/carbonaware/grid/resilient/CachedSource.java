@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Executor;
@@ -18,6 +19,7 @@ import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Provenance;
+import org.carbonaware.grid.SourceHealth;
 import org.carbonaware.grid.Zone;
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +135,11 @@ public final class CachedSource implements GridSource {
   @Override
   public Basis basis() {
     return source.basis();
+  }
+
+  @Override
+  public List<SourceHealth> health() {
+    return source.health();
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.SourceHealth;
 import org.carbonaware.grid.Zone;
 
 /**
@@ -32,7 +33,7 @@ public final class FallbackSource implements GridSource {
   }
 
   /**
-   * A chain of sources.
+   * A chain of sources. A chain among them counts as its sources.
    *
    * @param sources the sources, the preferred one first
    * @return one source of them all
@@ -41,6 +42,14 @@ public final class FallbackSource implements GridSource {
   public static FallbackSource of(List<? extends GridSource> sources) {
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("fallback: no sources; expected at least one");
+    }
+    List<GridSource> all = new ArrayList<>();
+    for (GridSource source : sources) {
+      if (source instanceof FallbackSource chain) {
+        all.addAll(chain.sources);
+      } else {
+        all.add(source);
+      }
     }
     Basis basis = sources.get(0).basis();
     for (GridSource source : sources) {
@@ -51,7 +60,7 @@ public final class FallbackSource implements GridSource {
             + " all count " + basis.label());
       }
     }
-    return new FallbackSource(List.copyOf(sources));
+    return new FallbackSource(List.copyOf(all));
   }
 
   @Override
@@ -62,6 +71,11 @@ public final class FallbackSource implements GridSource {
   @Override
   public Basis basis() {
     return sources.get(0).basis();
+  }
+
+  @Override
+  public List<SourceHealth> health() {
+    return sources.stream().flatMap(source -> source.health().stream()).toList();
   }
 
   @Override

@@ -2,11 +2,13 @@ package org.carbonaware.grid.resilient;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
+import org.carbonaware.grid.SourceHealth;
 
 /**
  * Keeps count of how a source is doing and turns any exception of its own into a
@@ -43,13 +45,9 @@ public final class MonitoredSource extends AbstractSource {
     return new MonitoredSource(source, clock);
   }
 
-  /**
-   * How the source is doing. Does not block and asks nothing.
-   *
-   * @return the state after the last question
-   */
-  public SourceHealth health() {
-    return health;
+  @Override
+  public List<SourceHealth> health() {
+    return List.of(health);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.zip.CRC32;
@@ -21,6 +22,7 @@ import org.carbonaware.grid.Freshness;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.SourceHealth;
 import org.carbonaware.grid.Zone;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,6 +71,11 @@ public final class RememberingSource implements GridSource {
   @Override
   public Basis basis() {
     return source.basis();
+  }
+
+  @Override
+  public List<SourceHealth> health() {
+    return source.health();
   }
 
   @Override

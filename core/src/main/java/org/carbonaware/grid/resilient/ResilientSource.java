@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,6 +13,7 @@ import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.SourceHealth;
 import org.carbonaware.grid.Zone;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,10 +64,13 @@ public final class ResilientSource implements GridSource {
   /**
    * How the provider is doing. Does not block and asks nothing.
    *
-   * @return its state after the last request, or resting while it is left alone
+   * @return one health: its state after the last request, or resting while it is left alone
    */
-  public SourceHealth health() {
-    return monitored.health().with(breaking.isResting(), Optional.ofNullable(lastFinding));
+  @Override
+  public List<SourceHealth> health() {
+    return monitored.health().stream()
+        .map(known -> known.with(breaking.isResting(), Optional.ofNullable(lastFinding)))
+        .toList();
   }
 
   private void find(String finding) {

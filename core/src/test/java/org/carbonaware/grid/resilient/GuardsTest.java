@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
+import org.carbonaware.grid.SourceHealth;
 import org.carbonaware.grid.Zone;
 import org.junit.jupiter.api.Test;
 
@@ -149,14 +150,14 @@ class GuardsTest {
   @Test
   void tellsHowASourceIsDoing() {
     MonitoredSource monitored = MonitoredSource.of(provider, time);
-    assertThat(monitored.health().state()).isEqualTo(SourceHealth.State.UNASKED);
-    assertThat(monitored.health().age(time.instant())).isEmpty();
+    assertThat(monitored.health().get(0).state()).isEqualTo(SourceHealth.State.UNASKED);
+    assertThat(monitored.health().get(0).age(time.instant())).isEmpty();
     ask(monitored);
-    assertThat(monitored.health().state()).isEqualTo(SourceHealth.State.UP);
+    assertThat(monitored.health().get(0).state()).isEqualTo(SourceHealth.State.UP);
     time.pass(MINUTE);
     provider.isDown();
     refusal(monitored, "503");
-    SourceHealth failing = monitored.health();
+    SourceHealth failing = monitored.health().get(0);
     assertThat(failing.state()).isEqualTo(SourceHealth.State.FAILING);
     assertThat(failing.lastError()).contains("provider: HTTP 503");
     assertThat(failing.age(time.instant())).contains(MINUTE);
@@ -166,15 +167,15 @@ class GuardsTest {
         .isInstanceOf(GridException.class)
         .hasMessageContaining("provider: fault inside the source (IllegalStateException)")
         .hasCauseInstanceOf(IllegalStateException.class);
-    assertThat(monitored.health().state()).isEqualTo(SourceHealth.State.BROKEN);
-    assertThat(monitored.health().state().label()).isEqualTo("broken");
-    assertThat(monitored.health().failuresInARow()).isEqualTo(2);
+    assertThat(monitored.health().get(0).state()).isEqualTo(SourceHealth.State.BROKEN);
+    assertThat(monitored.health().get(0).state().label()).isEqualTo("broken");
+    assertThat(monitored.health().get(0).failuresInARow()).isEqualTo(2);
     provider.works();
     ask(monitored);
-    assertThat(monitored.health().state()).isEqualTo(SourceHealth.State.UP);
-    assertThat(monitored.health().answers()).isEqualTo(2);
-    assertThat(monitored.health().failures()).isEqualTo(2);
-    assertThat(monitored.health().failuresInARow()).isZero();
+    assertThat(monitored.health().get(0).state()).isEqualTo(SourceHealth.State.UP);
+    assertThat(monitored.health().get(0).answers()).isEqualTo(2);
+    assertThat(monitored.health().get(0).failures()).isEqualTo(2);
+    assertThat(monitored.health().get(0).failuresInARow()).isZero();
   }
 
   @Test

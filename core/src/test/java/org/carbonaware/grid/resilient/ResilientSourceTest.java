@@ -12,6 +12,7 @@ import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.SourceHealth;
 import org.carbonaware.grid.Zone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +37,8 @@ class ResilientSourceTest {
     ResilientSource source = source(provider);
     assertThat(source.current(ZONE, time.instant())).isPresent();
     assertThat(time.slept()).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
-    assertThat(source.health().state()).isEqualTo(SourceHealth.State.UP);
-    assertThat(source.health().failures()).isEqualTo(2);
+    assertThat(source.health().get(0).state()).isEqualTo(SourceHealth.State.UP);
+    assertThat(source.health().get(0).failures()).isEqualTo(2);
   }
 
   @Test
@@ -49,7 +50,7 @@ class ResilientSourceTest {
       time.pass(Duration.ofMinutes(5));
       assertThat(source.forecast(ZONE, time.instant(), DAY)).isPresent();
     }
-    SourceHealth health = source.health();
+    SourceHealth health = source.health().get(0);
     assertThat(health.state()).isEqualTo(SourceHealth.State.RESTING);
     assertThat(health.lastError()).contains("provider: HTTP 503");
     assertThat(health.age(time.instant()).orElseThrow()).isGreaterThan(Duration.ofMinutes(40));
@@ -75,9 +76,10 @@ class ResilientSourceTest {
         .bounds(new Bounds(3000, 1, Duration.ofHours(3), Duration.ofHours(3)))
         .virtual(time, () -> 0)
         .build();
-    assertThat(source.health().lastFinding()).isEmpty();
+    assertThat(source.health().get(0).lastFinding()).isEmpty();
     assertThat(source.forecast(ZONE, time.instant(), DAY)).isPresent();
-    assertThat(source.health().lastFinding().orElseThrow()).contains("provider, DE: jumps from");
+    assertThat(source.health().get(0).lastFinding().orElseThrow())
+        .contains("provider, DE: jumps from");
   }
 
   @Test
@@ -108,7 +110,7 @@ class ResilientSourceTest {
       time.pass(Duration.ofMinutes(2));
     }
     assertThat(provider.asked()).isEqualTo(20);
-    assertThat(source.health().state()).isEqualTo(SourceHealth.State.BROKEN);
+    assertThat(source.health().get(0).state()).isEqualTo(SourceHealth.State.BROKEN);
     assertThat(source.current(ZONE, time.instant())).isPresent();
   }
 

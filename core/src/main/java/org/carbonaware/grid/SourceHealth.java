@@ -1,4 +1,4 @@
-package org.carbonaware.grid.resilient;
+package org.carbonaware.grid;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +63,14 @@ public record SourceHealth(
     return lastSuccess.map(at -> at.isBefore(now) ? Duration.between(at, now) : Duration.ZERO);
   }
 
-  SourceHealth with(boolean resting, Optional<String> finding) {
+  /**
+   * The same counts, with what others know of the source.
+   *
+   * @param resting whether it is left alone for a while
+   * @param finding what was last missing or odd in an answer that was given all the same, or empty
+   * @return this health with them
+   */
+  public SourceHealth with(boolean resting, Optional<String> finding) {
     return new SourceHealth(
         source,
         resting ? State.RESTING : state,
