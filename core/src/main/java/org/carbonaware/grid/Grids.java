@@ -1,12 +1,18 @@
 package org.carbonaware.grid;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import org.carbonaware.grid.climatology.ClimatologyGridSource;
 import org.carbonaware.grid.electricitymaps.ElectricityMapsGridSource;
 import org.carbonaware.grid.energycharts.EnergyChartsGridSource;
 import org.carbonaware.grid.http.ApiKey;
 import org.carbonaware.grid.http.HttpLimits;
+import org.carbonaware.grid.resilient.Bounds;
+import org.carbonaware.grid.resilient.Cadence;
+import org.carbonaware.grid.resilient.RateLimit;
+import org.carbonaware.grid.resilient.ResilientSource;
 import org.carbonaware.grid.trace.Gaps;
 import org.carbonaware.grid.trace.TraceFile;
 import org.carbonaware.grid.trace.TraceGridSource;
@@ -15,8 +21,26 @@ import org.carbonaware.grid.uk.NesoGridSource;
 /**
  * Where grid sources are made. Methods without a clock use the system's. A source's history ends at
  * its clock's present, so simulations pass their own.
+ *
+ * <p>Live sources keep their last good forecasts in the user's cache directory
+ * ({@code $XDG_CACHE_HOME} or {@code ~/.cache}, on macOS {@code ~/Library/Caches}, on Windows
+ * {@code %LOCALAPPDATA%}; below it {@code carbon-aware-trainer/grid}), so that a training started
+ * without a network still has one. For other settings build a {@link ResilientSource} around the
+ * provider's own class; {@link GridSource#orElse} chains sources.
  */
 public final class Grids {
+  private static final Duration QUARTER = Duration.ofMinutes(15);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Map<String, String> SYSTEM = Map.of(
+      "os.name",
+      System.getProperty("os.name", ""),
+      "user.home",
+      System.getProperty("user.home", ""));
+
+  /** The north of Scotland has run on wind for a night: 0 g/kWh, as NESO counts. */
+  private static final Bounds ZEROS_ARE_CLEAN =
+      new Bounds(3000, 500, Duration.ofHours(12), Duration.ofHours(3));
+
   private Grids() {}
 
   /**
@@ -90,43 +114,70 @@ public final class Grids {
   }
 
   /**
-   * European countries, live and ahead, without a key. Asks api.energy-charts.info when it is used,
-   * not before.
+   * European countries, live and ahead, without a key, with all defences of a
+   * {@link ResilientSource}. Asks api.energy-charts.info when it is used, at most every 15 minutes
+   * for each kind of question.
    *
    * @return a source with forecasts, of lifecycle basis
    * @see EnergyChartsGridSource
    */
   public static GridSource energyCharts() {
-    return EnergyChartsGridSource.at(
-        EnergyChartsGridSource.ADDRESS, HttpLimits.ofDefaults(), InstantSource.system());
+    return defended(EnergyChartsGridSource.at(
+            EnergyChartsGridSource.ADDRESS, HttpLimits.ofDefaults(), InstantSource.system()))
+        .build();
   }
 
   /**
-   * Great Britain and its regions, live and ahead, without a key. Asks api.carbonintensity.org.uk
-   * when it is used, not before.
+   * Great Britain and its regions, live and ahead, without a key, with all defences of a
+   * {@link ResilientSource}. Asks api.carbonintensity.org.uk when it is used, at most every 15
+   * minutes for each kind of question.
    *
    * @return a source with forecasts, of direct basis
    * @see NesoGridSource
    */
   public static GridSource ukNeso() {
-    return NesoGridSource.at(
-        NesoGridSource.ADDRESS, HttpLimits.ofDefaults(), InstantSource.system());
+    return defended(NesoGridSource.at(
+            NesoGridSource.ADDRESS, HttpLimits.ofDefaults(), InstantSource.system()))
+        .bounds(ZEROS_ARE_CLEAN)
+        .build();
   }
 
   /**
-   * Most of the world, live and ahead, with a key. Asks api.electricitymaps.com when it is used,
-   * not before.
+   * Most of the world, live and ahead, with a key, with all defences of a {@link ResilientSource}.
+   * Asks api.electricitymaps.com when it is used: every 15 minutes for the present, every hour for
+   * forecast and history, and never more than 45 times an hour, which free plans allow.
    *
    * @param key the account's key
    * @return a source with forecasts, of lifecycle basis
    * @see ElectricityMapsGridSource
    */
   public static GridSource electricityMaps(ApiKey key) {
-    return ElectricityMapsGridSource.at(
-        ElectricityMapsGridSource.ADDRESS,
-        key,
-        Basis.LIFECYCLE,
-        HttpLimits.ofDefaults(),
-        InstantSource.system());
+    return electricityMaps(key, Basis.LIFECYCLE);
+  }
+
+  /**
+   * The same, with a choice of what the figures count.
+   *
+   * @param key the account's key
+   * @param basis lifecycle or direct
+   * @return a source with forecasts, of that basis
+   * @throws IllegalArgumentException if the basis is marginal
+   */
+  public static GridSource electricityMaps(ApiKey key, Basis basis) {
+    return defended(ElectricityMapsGridSource.at(
+            ElectricityMapsGridSource.ADDRESS,
+            key,
+            basis,
+            HttpLimits.ofDefaults(),
+            InstantSource.system()))
+        .cadence(new Cadence(QUARTER, HOUR, HOUR))
+        .rateLimit(new RateLimit(45, HOUR))
+        .build();
+  }
+
+  private static ResilientSource.Builder defended(GridSource provider) {
+    ResilientSource.Builder defended = ResilientSource.builder(provider);
+    CacheDirectory.of(System.getenv(), SYSTEM).ifPresent(defended::directory);
+    return defended;
   }
 }

@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** All that is logged to the JDK's loggers, at every level, until it is closed. */
+/** All that is logged, by this library through SLF4J too, at every level, until it is closed. */
 public final class LoggedText implements AutoCloseable {
   private final Logger root = Logger.getLogger("");
   private final Level before = root.getLevel();
