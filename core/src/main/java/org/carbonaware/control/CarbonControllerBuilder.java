@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.carbonaware.CarbonAwareException;
 import org.carbonaware.checkpoint.CheckpointStore;
 import org.carbonaware.checkpoint.DirectoryCheckpointStore;
@@ -27,12 +28,7 @@ import org.jspecify.annotations.Nullable;
  * everything else has a default. Not safe for several threads; use once.
  */
 public final class CarbonControllerBuilder {
-  private static final Duration LONGEST_HORIZON = Duration.ofDays(7);
-
   TrainingClock clock = TrainingClock.system();
-
-  @Nullable
-  GridSource grid;
 
   Zone zone = Zone.of("unset");
   Forecaster forecaster = new ErrorCarry(new ProfileBlend());
@@ -48,6 +44,8 @@ public final class CarbonControllerBuilder {
   Optional<PauseDepth> depth = Optional.empty();
   final List<ControllerListener> listeners = new ArrayList<>();
 
+  private @Nullable Function<Zone, GridSource> gridOfZone;
+  private @Nullable GridSource grid;
   private boolean zoneSet;
   private boolean deadlineSet;
   private @Nullable Path checkpointDirectory;
@@ -73,7 +71,17 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder grid(GridSource source) {
-    grid = source;
+    return grid(anyZone -> source);
+  }
+
+  /**
+   * Where intensities come from, chosen by the zone, as {@code grid(Grids::live)} does.
+   *
+   * @param ofZone makes the source; called once, when the controller starts
+   * @return this
+   */
+  public CarbonControllerBuilder grid(Function<Zone, GridSource> ofZone) {
+    gridOfZone = ofZone;
     return this;
   }
 
@@ -444,18 +452,14 @@ public final class CarbonControllerBuilder {
   GridSource grid() {
     GridSource chosen = grid;
     if (chosen == null) {
-      chosen = Grids.typical(clock);
+      chosen = gridOfZone == null ? Grids.typical(clock) : gridOfZone.apply(zone);
       grid = chosen;
     }
     return chosen;
   }
 
-  Duration horizon(Instant now, Instant until) {
-    Duration left = Duration.between(now, until);
-    Duration atLeast = Duration.ofHours(24);
-    return left.compareTo(atLeast) < 0
-        ? atLeast
-        : left.compareTo(LONGEST_HORIZON) > 0 ? LONGEST_HORIZON : left;
+  boolean assumesTheGrid() {
+    return gridOfZone == null;
   }
 
   EnergyMeter meter() {
@@ -474,14 +478,7 @@ public final class CarbonControllerBuilder {
   }
 
   ControlSettings toControlSettings() {
-    Duration hold = margin;
-    if (hold == null) {
-      Instant now = clock.instant();
-      Duration percent = Duration.between(now, deadline.from(now)).dividedBy(100);
-      Duration least = Duration.ofMinutes(1);
-      Duration most = Duration.ofMinutes(30);
-      hold = percent.compareTo(least) < 0 ? least : percent.compareTo(most) > 0 ? most : percent;
-    }
+    Duration hold = margin == null ? deadline.usualMargin(clock.instant()) : margin;
     return new ControlSettings(
         clock,
         policy,

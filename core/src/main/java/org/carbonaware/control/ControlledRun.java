@@ -85,7 +85,7 @@ final class ControlledRun {
         settings.grid(),
         settings.zone,
         settings.forecaster,
-        settings.horizon(now, identity.deadline()),
+        GridWatch.horizon(now, identity.deadline()),
         settings.gridEvery,
         clock,
         queue::wake,
@@ -169,6 +169,12 @@ final class ControlledRun {
         settings.grid().basis().label(),
         settings.policy.name(),
         from.map(Checkpoint::location)));
+    if (settings.assumesTheGrid()) {
+      loop.publish(new Warned(
+          clock.instant(),
+          "no grid source is set, so the intensity of zone " + settings.zone
+              + " is assumed to be that of a typical year; grid(Grids::live) asks for live data"));
+    }
   }
 
   private void start(Runnable task, String name) {

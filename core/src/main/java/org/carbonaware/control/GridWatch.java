@@ -7,12 +7,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.GridView;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.Provenance;
 import org.carbonaware.grid.Zone;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GridWatch implements Runnable {
   private static final Duration HISTORY = Duration.ofDays(14);
+  private static final Duration SHORTEST_HORIZON = Duration.ofDays(1);
+  private static final Duration LONGEST_HORIZON = Duration.ofDays(7);
 
   private final GridSource source;
   private final Zone zone;
@@ -41,6 +45,7 @@ final class GridWatch implements Runnable {
   private boolean failing;
   private @Nullable Throwable failure;
   private boolean basisReported;
+  private boolean assumedReported;
   private boolean missingReported;
   private volatile @Nullable Instant missingSince;
   private volatile @Nullable Consumer<ControllerEvent> missing;
@@ -64,6 +69,14 @@ final class GridWatch implements Runnable {
     this.onNews = onNews;
     this.warn = warn;
     this.view = GridView.unknown(clock.instant());
+  }
+
+  /** How far ahead a run looks that has to end by a moment. */
+  static Duration horizon(Instant now, Instant until) {
+    Duration left = Duration.between(now, until);
+    return left.compareTo(SHORTEST_HORIZON) < 0
+        ? SHORTEST_HORIZON
+        : left.compareTo(LONGEST_HORIZON) > 0 ? LONGEST_HORIZON : left;
   }
 
   /**
@@ -94,6 +107,7 @@ final class GridWatch implements Runnable {
     Optional<IntensitySeries> forecast =
         ask(() -> ahead(now), () -> overdue(before, now).forecast());
     view = GridView.of(now, current, forecast);
+    tellIfAssumed(now);
     Throwable e = failure;
     if (e == null) {
       failing = false;
@@ -131,6 +145,26 @@ final class GridWatch implements Runnable {
             .map(history -> forecaster.forecast(history, now, horizon).mean())
             .filter(mean -> mean.mean().isPresent()))
         .map(memory::prolonged);
+  }
+
+  /** Says once per outage that all that is left of live sources is a table. */
+  private void tellIfAssumed(Instant now) {
+    Optional<Intensity> known = view.at(now);
+    if (known.isEmpty()) {
+      return;
+    }
+    Provenance provenance = known.get().provenance();
+    boolean assumed = provenance.kind() == Provenance.Kind.ASSUMED;
+    if (assumed && !assumedReported) {
+      String why = source.health().stream()
+          .flatMap(health -> health.lastError().stream())
+          .collect(Collectors.joining("; "));
+      if (!source.health().isEmpty()) {
+        warn.accept("no live data of zone " + zone + (why.isEmpty() ? "" : " (" + why + ")")
+            + ", so the intensity is assumed: " + provenance.source());
+      }
+    }
+    assumedReported = assumed;
   }
 
   /** A source that changes its mind about what it counts would mix figures of different basis. */

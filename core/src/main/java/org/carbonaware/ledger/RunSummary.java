@@ -54,7 +54,8 @@ import java.util.List;
  * @param counterfactualMissingJoules active energy in joules for which the counterfactual found no
  *     intensity; counted in no emission
  * @param methods how the energy was obtained, each once
- * @param intensityKinds how the intensities were known, each once
+ * @param intensityKinds how the intensities were known, such as {@code measured} or {@code stale
+ *     forecast}, each once
  * @param intensitySources where the intensities came from, each once
  * @param warnings what went wrong on the way
  */

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carbonaware.control.ControllerState;
+import org.carbonaware.grid.Freshness;
 import org.carbonaware.ledger.IntensityTimeline.Emission;
 import org.carbonaware.ledger.RunSummary.Part;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,10 @@ final class SummaryBuilder {
               + " what running straight through would have emitted",
           repeatedJoules / JOULES_PER_WATT_HOUR));
     }
+    if (bases.size() > 1) {
+      warnings.add("the processes of this run counted different things (" + String.join(", ", bases)
+          + "): its sums of grams mix them and mean nothing");
+    }
     Duration metered = active.time.plus(switching.time).plus(standing.time);
     Duration away = Duration.between(startedAt, lastAt).minus(metered);
     Emission counterfactual = counterfactual(startedAt);
@@ -228,7 +233,8 @@ final class SummaryBuilder {
     if (gap != null) {
       gap.observedFrom(from);
     }
-    kinds.add(fields.path("intensityKind").asText());
+    boolean stale = fields.path("freshness").asText().equals(Freshness.State.STALE.label());
+    kinds.add((stale ? "stale " : "") + fields.path("intensityKind").asText());
     sources.add(fields.path("source").asText());
   }
 

@@ -12,11 +12,14 @@ import org.carbonaware.control.ControllerEvent.IntensityObserved;
 import org.carbonaware.forecast.ProfileBlend;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Freshness;
+import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.GridView;
+import org.carbonaware.grid.Grids;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Provenance;
 import org.carbonaware.grid.Seam;
+import org.carbonaware.grid.resilient.MonitoredSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -112,6 +115,31 @@ class GridWatchTest {
         .isEqualTo(Freshness.LIVE);
     assertThat(at(watch, Duration.ofHours(2)).gramsPerKwh()).isEqualTo(300);
     assertThat(warnings).hasSize(1);
+  }
+
+  @Test
+  void saysOncePerOutageThatTheIntensityIsAssumed() {
+    HourlyGrid live = HourlyGrid.flat(100);
+    GridWatch watch = watch(MonitoredSource.of(live, clock).orElse(Grids.typical(clock)));
+    watch.refresh();
+    assertThat(warnings).isEmpty();
+    live.breakDown(true);
+    watch.refresh();
+    watch.refresh();
+    assertThat(warnings)
+        .containsExactly("no live data of zone DE (the grid is out of reach), so the intensity is"
+            + " assumed: typical year (built-in climatology)");
+    live.breakDown(false);
+    watch.refresh();
+    live.breakDown(true);
+    watch.refresh();
+    assertThat(warnings).hasSize(2);
+  }
+
+  @Test
+  void aSourceThatOnlyAssumesIsNotAnOutage() {
+    watch(Grids.typical(clock)).refresh();
+    assertThat(warnings).isEmpty();
   }
 
   @Test
@@ -217,7 +245,7 @@ class GridWatchTest {
     assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
-  private GridWatch watch(HourlyGrid grid) {
+  private GridWatch watch(GridSource grid) {
     return new GridWatch(
         grid,
         HourlyGrid.ZONE,

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.LogManager;
 import org.carbonaware.control.ControllerEvent.Warned;
 
 /** Another JVM with a ledger: the main class, and how to start it. */
@@ -38,6 +39,7 @@ final class LedgerProcess {
 
   /** {@code write MARK} appends without end; {@code hold} keeps the run until its input ends. */
   public static void main(String[] arguments) throws IOException {
+    LogManager.getLogManager().reset(); // the tests look at files, not at warnings
     PrintStream out = System.out;
     Ledger ledger = Ledger.in(Path.of(arguments[0]));
     RecordedRun run = new RecordedRun().begin();

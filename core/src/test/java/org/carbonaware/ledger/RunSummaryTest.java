@@ -16,8 +16,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.carbonaware.control.ControllerEvent;
+import org.carbonaware.control.ControllerEvent.IntensityObserved;
+import org.carbonaware.control.ControllerEvent.RunStarted;
+import org.carbonaware.grid.Basis;
+import org.carbonaware.grid.Freshness;
+import org.carbonaware.grid.Intensity;
+import org.carbonaware.grid.Provenance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +115,30 @@ class RunSummaryTest {
     assertThat(run.joulesWithoutIntensity()).isCloseTo(3 * KWH, within(1e-6));
     assertThat(run.counterfactualGrams()).isCloseTo(300, EXACT);
     assertThat(run.counterfactualMissingJoules()).isCloseTo(3 * KWH, within(1e-6));
+  }
+
+  @Test
+  void oldAnswersAndMixedFiguresAreTold() {
+    RecordedRun recorded = new RecordedRun().begin().grid(100).draw(HOUR, KWH);
+    Provenance stale =
+        new Provenance("made", Provenance.Kind.FORECAST, Freshness.stale(Duration.ofHours(3)));
+    recorded.events.add(new IntensityObserved(
+        recorded.now, new Intensity(90, Basis.LIFECYCLE, recorded.now, stale)));
+    assertThat(recorded.summary().intensityKinds()).containsExactly("measured", "stale forecast");
+    assertThat(recorded.summary().warnings()).isEmpty();
+
+    recorded.events.add(new RunStarted(
+        recorded.now,
+        "run-1",
+        RecordedRun.START,
+        RecordedRun.START.plus(Duration.ofHours(24)),
+        "DE",
+        "direct",
+        "plan",
+        Optional.empty()));
+    RunSummary mixed = recorded.summary();
+    assertThat(mixed.basis()).isEqualTo("lifecycle, direct");
+    assertThat(mixed.warnings()).anyMatch(text -> text.contains("(lifecycle, direct)"));
   }
 
   @Test
