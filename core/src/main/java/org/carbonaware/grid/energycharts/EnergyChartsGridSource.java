@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.carbonaware.grid.Basis;
@@ -47,6 +48,10 @@ public final class EnergyChartsGridSource implements GridSource {
   private static final Logger LOG = LoggerFactory.getLogger(EnergyChartsGridSource.class);
   private static final String NAME = "Energy-Charts";
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+  private static final Set<String> SERVED = Set.of(
+      "AL", "AM", "AT", "AZ", "BA", "BE", "BG", "BY", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI",
+      "FR", "GE", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MD", "ME", "MK", "MT", "NL", "NO",
+      "PL", "PT", "RO", "RS", "SE", "SI", "SK", "TR", "UA", "XK");
   private static final Duration LONGEST = Duration.ofDays(366);
 
   private final JsonExchange http;
@@ -69,6 +74,18 @@ public final class EnergyChartsGridSource implements GridSource {
    */
   public static EnergyChartsGridSource at(URI address, HttpLimits limits, InstantSource clock) {
     return new EnergyChartsGridSource(address, limits, clock);
+  }
+
+  /**
+   * Whether it is worth asking for a zone. The service publishes no list; this one is of the
+   * countries that its web site offers.
+   *
+   * @param zone the zone
+   * @return true for most countries of Europe, false for parts of countries and for Great Britain,
+   *     of which NESO knows more
+   */
+  public static boolean serves(Zone zone) {
+    return SERVED.contains(zone.key());
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.carbonaware.grid.GridException;
@@ -56,6 +58,25 @@ public final class ApiKey {
           "environment variable " + variable + " is not set; expected a key in it");
     }
     return named("environment variable " + variable, text);
+  }
+
+  /**
+   * Looks for a key where people keep them: in an environment variable, or in the file that the
+   * variable of the same name with {@code _FILE} after it names, as containers have it. Blocks on
+   * the disk in the second case.
+   *
+   * @param environment the variables, as from {@link System#getenv()}
+   * @param variable the variable's name
+   * @return the key, or empty if neither is set
+   * @throws GridException lasting, if one is set and gives no key
+   */
+  public static Optional<ApiKey> find(Map<String, String> environment, String variable) {
+    String text = environment.getOrDefault(variable, "");
+    if (!text.isBlank()) {
+      return Optional.of(named("environment variable " + variable, text));
+    }
+    String file = environment.getOrDefault(variable + "_FILE", "");
+    return file.isBlank() ? Optional.empty() : Optional.of(fromFile(Path.of(file)));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.carbonaware.grid.GridException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,5 +68,22 @@ class ApiKeyTest {
     assertThatThrownBy(() -> ApiKey.fromEnvironment("CARBON_NO_SUCH_KEY"))
         .isInstanceOf(GridException.class)
         .hasMessageContaining("CARBON_NO_SUCH_KEY is not set");
+  }
+
+  @Test
+  void looksInAVariableThenInTheFileThatItsTwinNames() throws IOException {
+    String file = file(SECRET, "rw-------").toString();
+    assertThat(ApiKey.find(Map.of(), "CARBON_KEY")).isEmpty();
+    assertThat(ApiKey.find(Map.of("CARBON_KEY", " ", "CARBON_KEY_FILE", ""), "CARBON_KEY"))
+        .isEmpty();
+    assertThat(ApiKey.find(Map.of("CARBON_KEY", "other-key", "CARBON_KEY_FILE", file), "CARBON_KEY")
+            .map(ApiKey::reveal))
+        .contains("other-key");
+    assertThat(ApiKey.find(Map.of("CARBON_KEY_FILE", file), "CARBON_KEY").map(ApiKey::reveal))
+        .contains(SECRET);
+    assertThatThrownBy(() -> ApiKey.find(Map.of("CARBON_KEY", "no key"), "CARBON_KEY"))
+        .hasMessageContaining("environment variable CARBON_KEY: the key has 6 characters");
+    assertThatThrownBy(() -> ApiKey.find(Map.of("CARBON_KEY_FILE", "absent"), "CARBON_KEY"))
+        .hasMessageContaining("key file absent cannot be read");
   }
 }
