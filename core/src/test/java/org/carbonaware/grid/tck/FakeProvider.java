@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import mockwebserver3.Dispatcher;
@@ -12,9 +14,12 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.HttpUrl;
 
-/** A provider on this machine that answers as told. Close it. */
+/**
+ * A provider on this machine that answers as told. Close it: that reports what went wrong in it.
+ */
 public final class FakeProvider implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
+  private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
 
   /** Starts one that knows nothing. */
   public FakeProvider() {
@@ -33,10 +38,20 @@ public final class FakeProvider implements AutoCloseable {
 
   /** Answers every question from now on. */
   public void serve(Function<HttpUrl, MockResponse> answers) {
+    serveRequests(request -> answers.apply(request.getUrl()));
+  }
+
+  /** Answers every question from now on, as its headers want it. */
+  public void serveRequests(Function<RecordedRequest, MockResponse> answers) {
     server.setDispatcher(new Dispatcher() {
       @Override
       public MockResponse dispatch(RecordedRequest request) {
-        return answers.apply(request.getUrl());
+        try {
+          return answers.apply(request);
+        } catch (RuntimeException | Error e) { // on the server's thread no test would see it
+          faults.add(e);
+          return new MockResponse.Builder().code(500).build();
+        }
       }
     });
   }
@@ -76,5 +91,10 @@ public final class FakeProvider implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    Throwable fault = faults.poll();
+    if (fault != null) {
+      faults.clear();
+      throw new AssertionError("the fake provider could not answer: " + fault.getMessage(), fault);
+    }
   }
 }
