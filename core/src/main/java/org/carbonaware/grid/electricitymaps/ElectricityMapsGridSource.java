@@ -20,6 +20,7 @@ import org.carbonaware.grid.http.HttpAnswer;
 import org.carbonaware.grid.http.HttpLimits;
 import org.carbonaware.grid.http.IntensityRows;
 import org.carbonaware.grid.http.JsonExchange;
+import org.carbonaware.grid.http.Span;
 
 /**
  * Carbon intensity of about 350 zones from Electricity Maps, with a key: gCO2eq per kWh by the
@@ -109,15 +110,12 @@ public final class ElectricityMapsGridSource implements GridSource {
   @Override
   public IntensitySeries history(Zone zone, Instant from, Instant to) {
     Instant now = clock.instant();
-    Instant end = to.isAfter(now) ? now.plusNanos(1) : to; // a step that starts now has begun
+    Span begun = Span.begun(from, to, now).requireAtMost(LONGEST, NAME);
     Hours known = new Hours(zone, basis);
-    if (!from.isBefore(end)) {
+    if (begun.isEmpty()) {
       return known.past();
     }
-    if (Duration.between(from, end).compareTo(LONGEST) > 0) {
-      throw GridException.lasting(NAME + ": asked for "
-          + Duration.between(from, end).toDays() + " days; expected at most " + LONGEST.toDays());
-    }
+    Instant end = begun.to();
     Instant recent = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(23));
     boolean recentToo = end.isAfter(recent);
     if (recentToo) {
@@ -125,15 +123,14 @@ public final class ElectricityMapsGridSource implements GridSource {
     }
     Instant start = from.truncatedTo(ChronoUnit.HOURS);
     Instant old = recentToo ? recent : end.plus(Hours.STEP).truncatedTo(ChronoUnit.HOURS);
-    while (start.isBefore(old)) {
-      Instant past = start.plus(LONGEST_CALL).isBefore(old) ? start.plus(LONGEST_CALL) : old;
-      HttpAnswer answer =
-          ask(zone, "past-range", Map.of("start", start.toString(), "end", past.toString()));
+    for (Span part : new Span(start, old).inPartsOf(LONGEST_CALL)) {
+      Map<String, String> bounds =
+          Map.of("start", part.from().toString(), "end", part.to().toString());
+      HttpAnswer answer = ask(zone, "past-range", bounds);
       if (recentToo && Refusal.isOfThePlan(answer)) {
         break; // the last day is better than nothing
       }
       known.addAll(admitted(answer, zone, "past-range"), "data");
-      start = past;
     }
     return IntensityRows.trimmed(known.past().between(from, end));
   }
@@ -144,8 +141,7 @@ public final class ElectricityMapsGridSource implements GridSource {
     IntensitySeries all = new Hours(zone, basis)
         .addAll(admitted(answer, zone, "forecast"), "forecast")
         .forecast();
-    IntensitySeries ahead = IntensityRows.trimmedEnd(all.between(now, now.plus(horizon)));
-    return ahead.size() == 0 || ahead.start().isAfter(now) ? Optional.empty() : Optional.of(ahead);
+    return IntensityRows.ahead(all, now, horizon);
   }
 
   private static String hours(Duration horizon) {

@@ -10,6 +10,7 @@ import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Provenance;
 import org.carbonaware.grid.Provenance.Kind;
 import org.carbonaware.grid.Zone;
+import org.carbonaware.grid.http.Estimates;
 import org.carbonaware.grid.http.HttpAnswer;
 import org.carbonaware.grid.http.IntensityRows;
 import org.carbonaware.grid.http.JsonFields;
@@ -21,8 +22,7 @@ final class Hours {
   private final Zone zone;
   private final Basis basis;
   private final IntensityRows rows = new IntensityRows(STEP);
-  private int known;
-  private int estimated;
+  private final Estimates estimates = new Estimates();
 
   Hours(Zone zone, Basis basis) {
     this.zone = zone;
@@ -52,13 +52,9 @@ final class Hours {
     }
     if (!body.path("datetime").isNull()) {
       // The service's own example labels its latest value with a moment within the hour.
-      add(answer, body, JsonFields.time(body.get("datetime")).map(Hours::fullMinutes));
+      add(answer, body, JsonFields.time(body.get("datetime")).map(IntensityRows::fullFiveMinutes));
     }
     return this;
-  }
-
-  private static Instant fullMinutes(Instant time) {
-    return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), 300L) * 300);
   }
 
   private void add(HttpAnswer answer, JsonNode row, Optional<Instant> start) {
@@ -69,10 +65,7 @@ final class Hours {
     if (start.isEmpty() || !rows.add(start.get(), grams)) {
       throw answer.broken("sent a row with datetime " + row.path("datetime").asText("absent"));
     }
-    if (!Double.isNaN(grams)) {
-      known++;
-      estimated += row.path("isEstimated").asBoolean() ? 1 : 0;
-    }
+    estimates.count(grams, row.path("isEstimated").asBoolean());
   }
 
   /** Without a zone that it knows, the service may answer for where the question comes from. */
@@ -104,10 +97,6 @@ final class Hours {
 
   /** What was, of kind ESTIMATED if no row is measured. */
   IntensitySeries past() {
-    boolean some = estimated > 0 && estimated < known;
-    String source = ElectricityMapsGridSource.NAME
-        + (some ? " (" + estimated + " of " + known + " values estimated)" : "");
-    Kind kind = estimated > 0 && !some ? Kind.ESTIMATED : Kind.MEASURED;
-    return rows.series(zone, basis, new Provenance(source, kind));
+    return rows.series(zone, basis, estimates.provenance(ElectricityMapsGridSource.NAME));
   }
 }

@@ -24,6 +24,7 @@ import org.carbonaware.grid.http.HttpAnswer;
 import org.carbonaware.grid.http.HttpLimits;
 import org.carbonaware.grid.http.IntensityRows;
 import org.carbonaware.grid.http.JsonExchange;
+import org.carbonaware.grid.http.Span;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,16 +121,12 @@ public final class EnergyChartsGridSource implements GridSource {
    */
   @Override
   public IntensitySeries history(Zone zone, Instant from, Instant to) {
-    Instant pastPresent = clock.instant().plusNanos(1); // a step that starts now has begun
-    Instant end = to.isBefore(pastPresent) ? to : pastPresent;
     country(zone);
-    if (!from.isBefore(end)) {
+    Span begun = Span.begun(from, to, clock.instant()).requireAtMost(LONGEST, NAME);
+    if (begun.isEmpty()) {
       return Co2Equivalent.nothing().actual(zone);
     }
-    if (Duration.between(from, end).compareTo(LONGEST) > 0) {
-      throw GridException.lasting(NAME + ": asked for "
-          + Duration.between(from, end).toDays() + " days; expected at most " + LONGEST.toDays());
-    }
+    Instant end = begun.to();
     Map<String, String> interval = new LinkedHashMap<>();
     interval.put("start", seconds(from.truncatedTo(ChronoUnit.HOURS)));
     interval.put("end", seconds(end.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1))));
@@ -150,8 +147,7 @@ public final class EnergyChartsGridSource implements GridSource {
   @Override
   public Optional<IntensitySeries> forecast(Zone zone, Instant now, Duration horizon) {
     IntensitySeries expected = ask(zone, Map.of()).expected(zone, now);
-    IntensitySeries ahead = IntensityRows.trimmedEnd(expected.between(now, now.plus(horizon)));
-    return ahead.size() == 0 || ahead.start().isAfter(now) ? Optional.empty() : Optional.of(ahead);
+    return IntensityRows.ahead(expected, now, horizon);
   }
 
   private Co2Equivalent ask(Zone zone, Map<String, String> interval) {

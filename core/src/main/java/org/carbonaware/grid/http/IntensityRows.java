@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.carbonaware.grid.Basis;
@@ -67,6 +68,16 @@ public final class IntensityRows {
     return true;
   }
 
+  /**
+   * The full 5 minutes that hold a time, for services that label rows with any moment in them.
+   *
+   * @param time any time
+   * @return the last full 5 minutes not after it
+   */
+  public static Instant fullFiveMinutes(Instant time) {
+    return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), FINEST) * FINEST);
+  }
+
   private boolean isFarAway(long second) {
     return !rows.isEmpty()
         && (second - rows.firstKey() > LONGEST || rows.lastKey() - second > LONGEST);
@@ -125,6 +136,21 @@ public final class IntensityRows {
 
   private static long gcd(long a, long b) {
     return b == 0 ? a : gcd(b, a % b);
+  }
+
+  /**
+   * What a forecast says from a moment on.
+   *
+   * @param expected all that is expected
+   * @param now the moment
+   * @param horizon how far ahead is wanted
+   * @return a series whose first step contains the moment and whose last value is known; empty if
+   *     there is none
+   */
+  public static Optional<IntensitySeries> ahead(
+      IntensitySeries expected, Instant now, Duration horizon) {
+    IntensitySeries ahead = trimmedEnd(expected.between(now, now.plus(horizon)));
+    return ahead.size() == 0 || ahead.start().isAfter(now) ? Optional.empty() : Optional.of(ahead);
   }
 
   /**

@@ -17,6 +17,7 @@ import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.http.HttpLimits;
 import org.carbonaware.grid.http.IntensityRows;
 import org.carbonaware.grid.http.JsonExchange;
+import org.carbonaware.grid.http.Span;
 
 /**
  * Carbon intensity of Great Britain and its regions from the National Energy System Operator,
@@ -108,12 +109,8 @@ public final class NesoGridSource implements GridSource {
   public IntensitySeries history(Zone zone, Instant from, Instant to) {
     NesoArea area = area(zone);
     HalfHours known = new HalfHours(area);
-    Instant pastPresent = clock.instant().plusNanos(1); // a step that starts now has begun
-    Instant end = to.isBefore(pastPresent) ? to : pastPresent;
-    if (from.isBefore(end) && Duration.between(from, end).compareTo(LONGEST) > 0) {
-      throw GridException.lasting(NAME + ": asked for "
-          + Duration.between(from, end).toDays() + " days; expected at most " + LONGEST.toDays());
-    }
+    Instant end =
+        Span.begun(from, to, clock.instant()).requireAtMost(LONGEST, NAME).to();
     Instant start = from;
     while (start.isBefore(end)) {
       Instant past = earliest(start.plus(LONGEST_CALL), nextYear(start), end);
@@ -142,9 +139,7 @@ public final class NesoGridSource implements GridSource {
     HalfHours known = new HalfHours(area);
     boolean oneDay = horizon.compareTo(Duration.ofDays(1).minus(HalfHours.STEP)) <= 0;
     known.add(http.get(area.from(inside(now), oneDay ? "fw24h" : "fw48h"), Map.of()));
-    IntensitySeries ahead =
-        IntensityRows.trimmedEnd(known.forecast().between(now, now.plus(horizon)));
-    return ahead.size() == 0 || ahead.start().isAfter(now) ? Optional.empty() : Optional.of(ahead);
+    return IntensityRows.ahead(known.forecast(), now, horizon);
   }
 
   /** A minute into the half hour: on its boundary the service begins with the one before. */
