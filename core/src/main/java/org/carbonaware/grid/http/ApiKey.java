@@ -1,25 +1,17 @@
 package org.carbonaware.grid.http;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.carbonaware.grid.GridException;
 
 /**
- * A provider's key. It never shows itself: not in {@link #toString}, not in messages. Immutable.
+ * A provider's key or token. It never shows itself: not in {@link #toString}, not in messages.
+ * Immutable.
  */
 public final class ApiKey {
   private static final Pattern HEADER_TEXT = Pattern.compile("[\\x21-\\x7e]{4,4096}");
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rwx------");
-  private static final int LARGEST_FILE = 8192;
   private static final String HIDDEN = "[key]";
 
   private final String secret;
@@ -52,12 +44,8 @@ public final class ApiKey {
    * @throws GridException lasting, if it is not set or holds no key
    */
   public static ApiKey fromEnvironment(String variable) {
-    String text = System.getenv(variable);
-    if (text == null) {
-      throw GridException.lasting(
-          "environment variable " + variable + " is not set; expected a key in it");
-    }
-    return named("environment variable " + variable, text);
+    return named(
+        "environment variable " + variable, PrivateText.fromEnvironment(variable, "a key"));
   }
 
   /**
@@ -87,28 +75,14 @@ public final class ApiKey {
    * @throws GridException lasting, if it cannot be read, others can read it, or it holds no key
    */
   public static ApiKey fromFile(Path file) {
-    try {
-      PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-      if (view != null && !OWNER_ONLY.containsAll(view.readAttributes().permissions())) {
-        throw GridException.lasting(
-            "key file " + file + " is open to others; expected mode 600: chmod 600 " + file);
-      }
-      if (Files.size(file) > LARGEST_FILE) {
-        throw GridException.lasting("key file " + file + " has more than " + LARGEST_FILE
-            + " bytes; expected a key and nothing else");
-      }
-      return named("key file " + file, Files.readString(file));
-    } catch (IOException e) {
-      throw GridException.lasting(
-          "key file " + file + " cannot be read: " + e.getClass().getSimpleName());
-    }
+    return named("key file " + file, PrivateText.fromFile(file, "a key"));
   }
 
   private static ApiKey named(String where, String text) {
     try {
       return of(text);
     } catch (GridException e) {
-      throw GridException.lasting(where + ": " + e.getMessage());
+      throw PrivateText.at(where, e);
     }
   }
 
@@ -117,14 +91,8 @@ public final class ApiKey {
     return secret;
   }
 
-  /**
-   * Takes the key out of a text: the one place where that happens.
-   *
-   * @param text any text, such as an error message of a provider
-   * @return the text with {@code [key]} wherever the key was
-   */
-  public String redact(String text) {
-    return text.replace(secret, HIDDEN);
+  Redaction redaction() {
+    return new Redaction(Map.of(secret, HIDDEN));
   }
 
   @Override

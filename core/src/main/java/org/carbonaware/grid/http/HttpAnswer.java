@@ -13,13 +13,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.carbonaware.grid.GridException;
 import org.jspecify.annotations.Nullable;
 
 /** What a provider answered. Immutable; made by {@link JsonExchange}. */
 public final class HttpAnswer {
   private static final int LONGEST_EXCERPT = 200;
+  private static final Pattern UNFIT = Pattern.compile("(<[^>]{0,200}>|[\\p{Cntrl}\\p{Cf}\\s])+");
   private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(64).build())
@@ -34,7 +35,7 @@ public final class HttpAnswer {
   private final byte[] body;
   private final String redirectHost;
   private final @Nullable Duration retryAfter;
-  private final UnaryOperator<String> redaction;
+  private final Redaction redaction;
 
   HttpAnswer(
       String where,
@@ -42,7 +43,7 @@ public final class HttpAnswer {
       byte[] body,
       String redirectHost,
       @Nullable Duration retryAfter,
-      UnaryOperator<String> redaction) {
+      Redaction redaction) {
     this.where = where;
     this.status = status;
     this.body = body;
@@ -141,16 +142,28 @@ public final class HttpAnswer {
   }
 
   private String excerpt() {
-    String text = text().replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    if (text.isEmpty() || isWebPage()) {
-      return "";
-    }
-    String safe = redaction.apply(text);
-    return ": "
-        + (safe.length() > LONGEST_EXCERPT ? safe.substring(0, LONGEST_EXCERPT) + "…" : safe);
+    String words = isWebPage() ? "" : words(ErrorText.of(text(), MAPPER));
+    return words.isEmpty() ? "" : ": " + words;
   }
 
-  private boolean isWebPage() {
+  /**
+   * A text of the provider's, fit for messages and logs: without secrets, markup and control
+   * characters, on one line, cut after 200 characters.
+   *
+   * @param text a text from this answer
+   * @return what is left of it, possibly empty
+   */
+  public String words(String text) {
+    String plain = UNFIT.matcher(redaction.apply(text)).replaceAll(" ").strip();
+    return plain.length() > LONGEST_EXCERPT ? plain.substring(0, LONGEST_EXCERPT) + "…" : plain;
+  }
+
+  /**
+   * Whether the body is a web page, as proxies in front of services send.
+   *
+   * @return true if it is no JSON but HTML or XML
+   */
+  public boolean isWebPage() {
     return text().stripLeading().startsWith("<");
   }
 

@@ -3,18 +3,14 @@ package org.carbonaware.grid.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.carbonaware.grid.GridException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,41 +22,30 @@ import org.slf4j.LoggerFactory;
  */
 public final class JsonExchange {
   private static final Logger LOG = LoggerFactory.getLogger(JsonExchange.class);
-  // One source asks rarely: a connection kept longer would only be found closed.
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
   private final String provider;
   private final HttpUrl base;
   private final OkHttpClient client;
   private final int maxBytes;
   private final InstantSource clock;
-  private final @Nullable String keyHeader;
-  private final @Nullable ApiKey key;
+  private final Map<String, String> headers;
+  private final Redaction redaction;
 
   private JsonExchange(
       String provider,
       HttpUrl base,
-      HttpLimits limits,
+      OkHttpClient client,
+      int maxBytes,
       InstantSource clock,
-      @Nullable String keyHeader,
-      @Nullable ApiKey key) {
+      Map<String, String> headers,
+      Redaction redaction) {
     this.provider = provider;
     this.base = base;
-    this.maxBytes = limits.maxBytes();
+    this.client = client;
+    this.maxBytes = maxBytes;
     this.clock = clock;
-    this.keyHeader = keyHeader;
-    this.key = key;
-    this.client = new OkHttpClient.Builder()
-        .connectTimeout(limits.connect())
-        .readTimeout(limits.call())
-        .writeTimeout(limits.call())
-        .callTimeout(limits.call())
-        .followRedirects(false) // other hosts would be sent the key
-        .followSslRedirects(false)
-        .retryOnConnectionFailure(false)
-        .addNetworkInterceptor(chain -> askOnce(chain.proceed(chain.request())))
-        .connectionPool(new ConnectionPool(1, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
-        .build();
+    this.headers = headers;
+    this.redaction = redaction;
   }
 
   /**
@@ -76,7 +61,14 @@ public final class JsonExchange {
    */
   public static JsonExchange keyless(
       String provider, URI base, HttpLimits limits, InstantSource clock) {
-    return new JsonExchange(provider, address(provider, base), limits, clock, null, null);
+    return new JsonExchange(
+        provider,
+        BaseAddress.open(provider, base),
+        SingleTryClient.of(limits),
+        limits.maxBytes(),
+        clock,
+        Map.of(),
+        new Redaction(Map.of()));
   }
 
   /**
@@ -99,26 +91,59 @@ public final class JsonExchange {
       InstantSource clock,
       String header,
       ApiKey key) {
-    HttpUrl address = address(provider, base);
-    boolean here = List.of("localhost", "127.0.0.1", "::1").contains(address.host());
-    if (!address.isHttps() && !here) {
-      throw GridException.lasting(provider + ": base address with host " + address.host()
-          + " is plain HTTP, which would show the key to the network; expected https://");
-    }
-    return new JsonExchange(provider, address, limits, clock, header, key);
+    return new JsonExchange(
+        provider,
+        BaseAddress.secret(provider, base),
+        SingleTryClient.of(limits),
+        limits.maxBytes(),
+        clock,
+        Map.of(header, key.reveal()),
+        key.redaction());
   }
 
-  private static HttpUrl address(String provider, URI base) {
-    HttpUrl url = HttpUrl.get(base);
-    if (url == null) {
-      throw GridException.lasting(provider + ": base address has scheme " + base.getScheme()
-          + " and host " + base.getHost() + "; expected http:// or https:// and a host");
-    }
-    if (!url.username().isEmpty() || url.query() != null || url.fragment() != null) {
-      throw GridException.lasting(provider + ": base address on " + url.host()
-          + " has a user, a query or a fragment; expected scheme, host, port and path only");
-    }
-    return url;
+  /**
+   * An exchange that sends a user name and a password (HTTP Basic, RFC 7617) with every question,
+   * such as the one for a token.
+   *
+   * @param provider the provider's name for messages
+   * @param base the address that paths are appended to; HTTPS, or HTTP on this machine; without
+   *     user, query and fragment
+   * @param limits how long answers may take and how large they may be
+   * @param clock tells the present, for answers that say when to ask again
+   * @param credentials the user name and the password
+   * @return the exchange
+   * @throws GridException lasting, if the address cannot be used
+   */
+  public static JsonExchange withCredentials(
+      String provider, URI base, HttpLimits limits, InstantSource clock, Credentials credentials) {
+    return new JsonExchange(
+        provider,
+        BaseAddress.secret(provider, base),
+        SingleTryClient.of(limits),
+        limits.maxBytes(),
+        clock,
+        Map.of("Authorization", credentials.basic()),
+        credentials.redaction());
+  }
+
+  /**
+   * An exchange with the same provider, but with a token in place of what this one sends. Both take
+   * the secrets of both out of every message.
+   *
+   * @param token what this exchange's credentials or key were given
+   * @return an exchange that sends {@code Authorization: Bearer} and the token
+   * @throws GridException lasting, if the base address is not fit for secrets
+   */
+  public JsonExchange bearing(ApiKey token) {
+    redaction.hideToken(token.reveal());
+    return new JsonExchange(
+        provider,
+        BaseAddress.secret(provider, base.uri()),
+        client,
+        maxBytes,
+        clock,
+        Map.of("Authorization", "Bearer " + token.reveal()),
+        redaction);
   }
 
   /**
@@ -137,10 +162,8 @@ public final class JsonExchange {
         .url(url.build())
         .header("Accept", "application/json")
         .header("User-Agent", "carbon-aware-trainer");
-    if (keyHeader != null && key != null) {
-      request.header(keyHeader, key.reveal());
-    }
-    String where = redact(provider + ": /" + String.join("/", path)
+    headers.forEach(request::header);
+    String where = redaction.apply(provider + ": /" + String.join("/", path)
         + (query.isEmpty() ? "" : "?" + query) + " at " + base.host());
     try (Response response = client.newCall(request.build()).execute()) {
       HttpAnswer answer = read(response, where);
@@ -154,7 +177,7 @@ public final class JsonExchange {
       }
       LOG.debug("{} did not answer", where);
       // The exception's own text may name addresses, so it is kept out of the chain of causes.
-      throw GridException.passing(where + " did not answer: " + redact(reason(e)), null);
+      throw GridException.passing(where + " did not answer: " + redaction.apply(reason(e)), null);
     }
   }
 
@@ -173,25 +196,14 @@ public final class JsonExchange {
         where,
         response.code(),
         body,
-        target == null ? "" : redact(target.host()),
+        target == null ? "" : redaction.apply(target.host()),
         RetryAfter.parse(response.header("Retry-After"), clock),
-        this::redact);
+        redaction);
   }
 
   private static String reason(Exception e) {
     String message = e.getMessage();
     return e.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
-  }
-
-  private String redact(String text) {
-    return key == null ? text : key.redact(text);
-  }
-
-  /** OkHttp itself repeats a 503 that says "Retry-After: 0"; to us it means the same unsaid. */
-  private static Response askOnce(Response response) {
-    return response.code() == 503 && "0".equals(response.header("Retry-After"))
-        ? response.newBuilder().removeHeader("Retry-After").build()
-        : response;
   }
 
   @Override

@@ -208,6 +208,6 @@ class JsonExchangeTest {
   void aKeyHidesItself() {
     ApiKey key = ApiKey.of(" " + SECRET + "\n");
     assertThat(key).hasToString("[key]");
-    assertThat(key.redact("bad " + SECRET + "!")).isEqualTo("bad [key]!");
+    assertThat(key.redaction().apply("bad " + SECRET + "!")).isEqualTo("bad [key]!");
   }
 }
