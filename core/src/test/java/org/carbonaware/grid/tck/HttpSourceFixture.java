@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /**
  * A source and a fake of its provider on this machine. Whatever is logged while they talk is
- * searched for the key.
+ * searched for the key and all other secrets.
  */
 abstract class HttpSourceFixture extends GridSourceContract {
   /** The key of sources that need one. */
@@ -32,6 +34,7 @@ abstract class HttpSourceFixture extends GridSourceContract {
 
   private final FakeProvider provider = new FakeProvider();
   private final LoggedText logged = new LoggedText();
+  private final AtomicInteger admissions = new AtomicInteger();
 
   /** A source that asks a provider at an address, with {@link #KEY} if it needs one. */
   protected abstract GridSource source(URI address, HttpLimits limits, InstantSource clock);
@@ -47,16 +50,47 @@ abstract class HttpSourceFixture extends GridSourceContract {
     return false;
   }
 
+  /** All that nobody may see, with {@link #KEY} among it. */
+  protected List<String> secrets() {
+    return List.of(KEY);
+  }
+
+  /**
+   * What the service answers to questions that are not about the grid, such as a login, also while
+   * it is down, slow or lying otherwise; empty for all others. They are not counted.
+   */
+  protected Optional<MockResponse> admission(HttpUrl question) {
+    return Optional.empty();
+  }
+
+  /** How often the provider is asked for one answer; after a refusal perhaps once more. */
+  protected int mostQuestions() {
+    return 1;
+  }
+
   /** What the source shall say was, of a row that the service knows. */
   protected double past(GridRow row) {
     return row.actual();
   }
 
+  /** What the source shall say will be, of a row that the service knows. */
+  protected double ahead(GridRow row) {
+    return row.forecast();
+  }
+
   @AfterEach
   public final void endsWithoutAKeyInTheLog() {
-    provider.close();
-    logged.close();
-    assertThat(logged.text()).isNotEmpty().doesNotContain(KEY);
+    try (logged) {
+      provider.close();
+      assertThat(logged.text()).isNotEmpty();
+      assertTellsNoSecret(logged.text());
+    }
+  }
+
+  final void assertTellsNoSecret(String text) {
+    for (String secret : secrets()) {
+      assertThat(text).doesNotContain(secret);
+    }
   }
 
   @Override
@@ -86,8 +120,23 @@ abstract class HttpSourceFixture extends GridSourceContract {
   }
 
   final void serve(List<GridRow> rows, UnaryOperator<String> change) {
-    provider.serve(
-        question -> FakeProvider.json(change.apply(answer(question, rows))).build());
+    serve(question -> FakeProvider.json(change.apply(answer(question, rows))).build());
+  }
+
+  final void serve(String body) {
+    serve(question -> FakeProvider.json(body).build());
+  }
+
+  final void serve(Function<HttpUrl, MockResponse> answers) {
+    provider.serve(question -> {
+      Optional<MockResponse> admission = admission(question);
+      admission.ifPresent(any -> admissions.incrementAndGet());
+      return admission.orElseGet(() -> answers.apply(question));
+    });
+  }
+
+  private int questionsAboutTheGrid() {
+    return provider.questions() - admissions.get();
   }
 
   final List<Callable<Object>> questions(GridSource source) {
@@ -109,26 +158,23 @@ abstract class HttpSourceFixture extends GridSourceContract {
   final void assertFails(GridSource source, boolean mayHelpToRetry, String... parts) {
     boolean mayAskWhy = List.of(parts).contains("401") || List.of(parts).contains("403");
     for (Callable<Object> question : questions(source)) {
-      int before = provider.questions();
-      int most = mayAskWhy && needsKey() ? 2 : 1;
+      int before = questionsAboutTheGrid();
+      int most = mayAskWhy && needsKey() ? 2 : mostQuestions();
       GridException failure = failure(question);
       assertThat(failure.mayHelpToRetry()).as(failure.getMessage()).isEqualTo(mayHelpToRetry);
       assertThat(failure)
           .hasMessageStartingWith(source.name() + ": ")
           .hasMessageContainingAll(parts);
-      assertThat(provider.questions() - before).as("asked once").isLessThanOrEqualTo(most);
+      assertThat(questionsAboutTheGrid() - before).as("questions asked").isLessThanOrEqualTo(most);
     }
   }
 
   final GridException failure(Callable<Object> question) {
     Throwable failure = catchThrowable(question::call);
     assertThat(failure).isInstanceOf(GridException.class);
-    assertThat(failure.toString()).doesNotContain(KEY).doesNotContain("\n");
+    assertTellsNoSecret(failure.toString());
+    assertThat(failure.toString()).doesNotContain("\n");
     assertThat(failure.getCause()).as("causes may tell what messages hide").isNull();
     return (GridException) failure;
-  }
-
-  final void serve(Function<HttpUrl, MockResponse> answers) {
-    provider.serve(answers);
   }
 }
