@@ -39,6 +39,9 @@ public record Freshness(State state, Duration age) {
   /** An answer that does not follow this day's grid. */
   public static final Freshness STATIC = new Freshness(State.STATIC, Duration.ZERO);
 
+  private static final Duration JUST_MADE = Duration.ofHours(1);
+  private static final Duration LAST_DAYS = Duration.ofHours(36);
+
   /** Checks the age. */
   public Freshness {
     boolean ageless = state == State.LIVE || state == State.STATIC;
@@ -66,6 +69,20 @@ public record Freshness(State state, Duration age) {
    */
   public static Freshness stale(Duration age) {
     return new Freshness(State.STALE, age);
+  }
+
+  /**
+   * How new a forecast is that says when it was made: live within an hour, as no publisher makes
+   * them much more often; stale after a day and a half, as each makes one a day at least.
+   *
+   * @param age the time since it was made; less than zero, as of a clock that is fast, is zero
+   * @return live, cached or stale
+   */
+  public static Freshness ofForecastMade(Duration age) {
+    if (age.compareTo(JUST_MADE) <= 0) {
+      return LIVE;
+    }
+    return age.compareTo(LAST_DAYS) <= 0 ? cached(age) : stale(age);
   }
 
   /**

@@ -56,4 +56,16 @@ class FreshnessTest {
     assertThat(new Provenance("a meter", Provenance.Kind.MEASURED).freshness())
         .isEqualTo(Freshness.LIVE);
   }
+
+  @Test
+  void aForecastAgesFromWhenItWasMade() {
+    assertThat(Freshness.ofForecastMade(Duration.ofMinutes(-5))).isEqualTo(Freshness.LIVE);
+    assertThat(Freshness.ofForecastMade(Duration.ofHours(1))).isEqualTo(Freshness.LIVE);
+    Duration more = Duration.ofMinutes(61);
+    assertThat(Freshness.ofForecastMade(more)).isEqualTo(Freshness.cached(more));
+    Duration most = Duration.ofHours(36);
+    assertThat(Freshness.ofForecastMade(most)).isEqualTo(Freshness.cached(most));
+    assertThat(Freshness.ofForecastMade(most.plusNanos(1)))
+        .isEqualTo(Freshness.stale(most.plusNanos(1)));
+  }
 }

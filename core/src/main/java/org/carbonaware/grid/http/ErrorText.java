@@ -1,8 +1,8 @@
 package org.carbonaware.grid.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,41 +10,52 @@ import java.util.Set;
 
 /**
  * What the body of an error says in words. Servers write {@code {"error":"...","message":"..."}},
- * problem details of RFC 9457, or, with FastAPI,
+ * problem details of RFC 9457 (once RFC 7807) with the {@code errors} that ASP.NET adds for each
+ * wrong parameter, or, with FastAPI,
  * {@code {"detail":[{"loc":["query","region"],"msg":"field required"}]}}.
  */
 final class ErrorText {
-  private static final List<String> FIELDS =
-      List.of("title", "error", "message", "detail", "errors");
+  private static final List<String> FIELDS = List.of("title", "error", "message", "detail");
 
   private ErrorText() {}
 
   /** The words of a JSON body, one after the other; any other text as it is. */
-  static String of(String body, ObjectMapper mapper) {
-    if (!body.stripLeading().startsWith("{")) {
-      return body;
-    }
+  static String of(byte[] body) {
     Set<String> words = new LinkedHashSet<>();
     try {
-      collect(mapper.readTree(body), words);
-    } catch (JsonProcessingException e) {
-      return body; // cut off, perhaps
+      collect(JsonText.read(body), "", words);
+    } catch (IOException e) {
+      words.clear(); // a plain text, or cut off
     }
-    return words.isEmpty() ? body : String.join("; ", words);
+    return words.isEmpty()
+        ? new String(body, StandardCharsets.UTF_8)
+        : String.join("; ", words);
   }
 
-  private static void collect(JsonNode node, Set<String> words) {
+  private static void collect(JsonNode node, String before, Set<String> words) {
     if (node.isTextual() && !node.textValue().isBlank()) {
-      words.add(node.textValue().strip());
+      words.add(before + node.textValue().strip());
     } else if (node.isArray()) {
-      node.forEach(item -> collect(item, words));
+      node.forEach(item -> collect(item, before, words));
     } else if (node.isObject() && node.path("msg").isTextual()) {
       List<String> place = new ArrayList<>();
       node.path("loc").forEach(part -> place.add(part.asText()));
-      String before = place.isEmpty() ? "" : String.join(" ", place) + ": ";
-      words.add(before + node.path("msg").textValue().strip());
+      collect(node.path("msg"), place.isEmpty() ? "" : String.join(" ", place) + ": ", words);
     } else if (node.isObject()) {
-      FIELDS.forEach(field -> collect(node.path(field), words));
+      FIELDS.forEach(field -> collect(node.path(field), before, words));
+      collectNamed(node.path("errors"), words);
     }
+  }
+
+  private static void collectNamed(JsonNode errors, Set<String> words) {
+    if (!errors.isObject()) {
+      collect(errors, "", words);
+      return;
+    }
+    errors.fieldNames().forEachRemaining(name -> {
+      if (!name.equals("stackTrace")) { // of servers told to be verbose
+        collect(errors.path(name), name + ": ", words);
+      }
+    });
   }
 }

@@ -1,14 +1,6 @@
 package org.carbonaware.grid.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,20 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class HttpAnswer {
   private static final int LONGEST_EXCERPT = 200;
   private static final Pattern UNFIT = Pattern.compile("(<[^>]{0,200}>|[\\p{Cntrl}\\p{Cf}\\s])+");
-  private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(64).build())
-          .build())
-      // Python servers write NaN for "missing".
-      .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-      .build();
 
   private final String where;
   private final int status;
   private final byte[] body;
   private final String redirectHost;
   private final @Nullable Duration retryAfter;
+  private final Validators validators;
   private final Redaction redaction;
 
   HttpAnswer(
@@ -43,12 +28,14 @@ public final class HttpAnswer {
       byte[] body,
       String redirectHost,
       @Nullable Duration retryAfter,
+      Validators validators,
       Redaction redaction) {
     this.where = where;
     this.status = status;
     this.body = body;
     this.redirectHost = redirectHost;
     this.retryAfter = retryAfter;
+    this.validators = validators;
     this.redaction = redaction;
   }
 
@@ -59,6 +46,11 @@ public final class HttpAnswer {
    */
   public int status() {
     return status;
+  }
+
+  /** What tells whether this answer is still the present one. */
+  Validators validators() {
+    return validators;
   }
 
   /**
@@ -79,26 +71,33 @@ public final class HttpAnswer {
    *     no JSON, as on maintenance days
    */
   public JsonNode json() {
+    requireSuccess("JSON");
+    try {
+      return JsonText.read(body);
+    } catch (IOException e) {
+      throw broken("sent " + e.getMessage());
+    }
+  }
+
+  /**
+   * The body of a successful answer, of any kind but a web page.
+   *
+   * @return a copy of its bytes
+   * @throws GridException as {@link #failure} says if the status is not 2xx; passing if the body is
+   *     a web page, as on maintenance days
+   */
+  public byte[] body() {
+    requireSuccess("data");
+    return body.clone();
+  }
+
+  private void requireSuccess(String expected) {
     if (status < 200 || status > 299) {
       throw failure();
     }
     if (isWebPage()) {
-      throw broken("sent a web page instead of JSON");
+      throw broken("sent a web page instead of " + expected);
     }
-    JsonNode root;
-    try {
-      root = MAPPER.readTree(body);
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation(); // null where a limit was hit
-      throw broken("sent JSON that ends or breaks"
-          + (at == null ? "" : " at byte " + at.getByteOffset() + " of " + body.length));
-    } catch (IOException e) {
-      throw broken("sent an unreadable body");
-    }
-    if (!root.isContainerNode()) {
-      throw broken("sent no JSON object");
-    }
-    return root;
   }
 
   /**
@@ -142,7 +141,7 @@ public final class HttpAnswer {
   }
 
   private String excerpt() {
-    String words = isWebPage() ? "" : words(ErrorText.of(text(), MAPPER));
+    String words = isWebPage() ? "" : words(ErrorText.of(body));
     return words.isEmpty() ? "" : ": " + words;
   }
 

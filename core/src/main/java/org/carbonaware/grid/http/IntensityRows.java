@@ -3,6 +3,7 @@ package org.carbonaware.grid.http;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class IntensityRows {
   private final long usualStep;
   private final TreeMap<Long, Double> rows = new TreeMap<>();
   private final Set<Long> contradicted = new HashSet<>();
+  private final Map<Long, Long> stated = new HashMap<>();
 
   /**
    * No rows yet.
@@ -66,6 +68,26 @@ public final class IntensityRows {
       contradicted.add(second);
     }
     return true;
+  }
+
+  /**
+   * Adds a row of a provider that says how long its rows hold. It ends earlier where another row
+   * begins.
+   *
+   * @param start the start of the time it stands for, on a full 5 minutes and within 4 years of the
+   *     other rows
+   * @param gramsPerKwh gCO2e per kWh; what is not from 0 to 3000 counts as missing
+   * @param holds how long it holds, full 5 minutes and at most 4 years; any other length, such as
+   *     zero, counts as not said
+   * @return whether the start can be used; if not, the row is not added
+   */
+  public boolean add(Instant start, double gramsPerKwh, Duration holds) {
+    boolean added = add(start, gramsPerKwh);
+    long seconds = holds.toSeconds();
+    if (added && seconds > 0 && seconds <= LONGEST && seconds % FINEST == 0) {
+      stated.merge(start.getEpochSecond(), seconds, Math::min);
+    }
+    return added;
   }
 
   /**
@@ -114,14 +136,15 @@ public final class IntensityRows {
         zone, basis, provenance, Instant.ofEpochSecond(first), Duration.ofSeconds(step), values);
   }
 
-  /** A row holds as long as its nearer neighbour is away, so that a hole stays a hole. */
+  /** Unless it says, a row holds as long as its nearer neighbour is away: a hole stays a hole. */
   private long[] holds(long[] starts) {
     long[] holds = new long[starts.length];
     for (int i = 0; i < starts.length; i++) {
       long before = i == 0 ? Long.MAX_VALUE : starts[i] - starts[i - 1];
       long after = i == starts.length - 1 ? Long.MAX_VALUE : starts[i + 1] - starts[i];
       long nearer = Math.min(before, after);
-      holds[i] = nearer > HOUR ? usualStep : nearer;
+      Long said = stated.get(starts[i]);
+      holds[i] = said != null ? Math.min(said, after) : nearer > HOUR ? usualStep : nearer;
     }
     return holds;
   }

@@ -155,20 +155,39 @@ public final class JsonExchange {
    * @throws GridException passing if there is no answer in time; lasting if it is too large
    */
   public HttpAnswer get(List<String> path, Map<String, String> query) {
+    return ask(path, query, "application/json", null);
+  }
+
+  /**
+   * Asks once for a document, of any format, that need not be sent again if it is still the same.
+   *
+   * @param path segments below the base address, unescaped
+   * @param before the last good answer to the same question, or null
+   * @return the answer, whatever its status; {@code before} itself if the document is the same
+   * @throws GridException passing if there is no answer in time; lasting if it is too large
+   */
+  public HttpAnswer getIfChanged(List<String> path, @Nullable HttpAnswer before) {
+    return ask(path, Map.of(), "application/json, text/csv, */*;q=0.5", before);
+  }
+
+  private HttpAnswer ask(
+      List<String> path, Map<String, String> query, String accept, @Nullable HttpAnswer before) {
     HttpUrl.Builder url = base.newBuilder();
     path.forEach(url::addPathSegment);
     query.forEach(url::addQueryParameter);
     Request.Builder request = new Request.Builder()
         .url(url.build())
-        .header("Accept", "application/json")
+        .header("Accept", accept)
         .header("User-Agent", "carbon-aware-trainer");
     headers.forEach(request::header);
+    if (before != null) {
+      before.validators().ask(request);
+    }
     String where = redaction.apply(provider + ": /" + String.join("/", path)
         + (query.isEmpty() ? "" : "?" + query) + " at " + base.host());
     try (Response response = client.newCall(request.build()).execute()) {
-      HttpAnswer answer = read(response, where);
-      LOG.debug("{} answered {}", where, answer.status());
-      return answer;
+      LOG.debug("{} answered {}", where, response.code());
+      return before != null && response.code() == 304 ? before : read(response, where);
     } catch (GridException e) {
       throw e;
     } catch (Exception e) {
@@ -198,6 +217,7 @@ public final class JsonExchange {
         body,
         target == null ? "" : redaction.apply(target.host()),
         RetryAfter.parse(response.header("Retry-After"), clock),
+        Validators.of(response),
         redaction);
   }
 

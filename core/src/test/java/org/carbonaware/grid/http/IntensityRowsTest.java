@@ -144,4 +144,54 @@ class IntensityRowsTest {
       }
     }
   }
+
+  @Test
+  void rowsMaySayHowLongTheyHold() {
+    IntensityRows rows = new IntensityRows(QUARTER);
+    Duration hour = Duration.ofHours(1);
+    rows.add(START, 1, hour);
+    rows.add(START.plus(Duration.ofMinutes(90)), 2, hour);
+    rows.add(START.plus(Duration.ofHours(2)), 3, Duration.ofHours(1));
+    assertThat(series(rows).step()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(series(rows).toArray())
+        .as("a hole after the first, and the second cut short by the third")
+        .containsExactly(1, 1, Double.NaN, 2, 3, 3);
+  }
+
+  @Test
+  void rowsMayHoldForDays() {
+    IntensityRows rows = new IntensityRows(QUARTER);
+    rows.add(START, 1, Duration.ofDays(30));
+    assertThat(series(rows).step()).isEqualTo(Duration.ofDays(30));
+    assertThat(series(rows).toArray()).containsExactly(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -300, 1, 299, 301, 200_000_000})
+  void lengthsThatMeanNothingCountAsNotSaid(long seconds) {
+    IntensityRows rows = new IntensityRows(QUARTER);
+    assertThat(rows.add(START, 1, Duration.ofSeconds(seconds))).isTrue();
+    assertThat(rows.add(START.plus(QUARTER), 2)).isTrue();
+    assertThat(series(rows).step()).isEqualTo(QUARTER);
+    assertThat(series(rows).toArray()).containsExactly(1, 2);
+  }
+
+  @Test
+  void ofTwoLengthsTheShorterHolds() {
+    for (boolean shorterFirst : new boolean[] {true, false}) {
+      IntensityRows rows = new IntensityRows(QUARTER);
+      rows.add(START, 1, Duration.ofMinutes(shorterFirst ? 30 : 60));
+      rows.add(START, 1, Duration.ofMinutes(shorterFirst ? 60 : 30));
+      assertThat(series(rows).end()).isEqualTo(START.plus(Duration.ofMinutes(30)));
+    }
+  }
+
+  @Test
+  void findsTheFullFiveMinutes() {
+    assertThat(IntensityRows.fullFiveMinutes(START)).isEqualTo(START);
+    assertThat(IntensityRows.fullFiveMinutes(START.plusSeconds(300).minusNanos(1)))
+        .isEqualTo(START);
+    assertThat(IntensityRows.fullFiveMinutes(Instant.ofEpochSecond(-1)))
+        .isEqualTo(Instant.ofEpochSecond(-300));
+  }
 }

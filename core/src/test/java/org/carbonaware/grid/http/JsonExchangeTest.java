@@ -173,6 +173,64 @@ class JsonExchangeTest {
   }
 
   @Test
+  void saysProblemDetailsInWords() {
+    provider.serve(
+        question -> FakeProvider.json("{\"type\":\"https://x.example/1\",\"title\":\"Bad\","
+                + "\"status\":400,\"detail\":\" not " + SECRET
+                + " \",\"errors\":{\"place\":[\"is gone\",7],"
+                + "\"stackTrace\":[\"at line 5\"]},\"traceId\":\"00-1\"}")
+            .code(400)
+            .build());
+    assertThat(failure())
+        .hasMessageEndingWith("not understood: Bad; not [key]; place: is gone")
+        .hasMessageNotContaining("line 5");
+  }
+
+  @Test
+  void givesTheBodyOfAnyFormat() {
+    provider.serve("time,value\n");
+    byte[] body = keyless().getIfChanged(List.of("x.csv"), null).body();
+    assertThat(body).asString().isEqualTo("time,value\n");
+    provider.serve("<html>");
+    assertThatThrownBy(() -> keyless().getIfChanged(List.of("x.csv"), null).body())
+        .hasMessageEndingWith("sent a web page instead of data");
+    provider.serve(question -> new MockResponse.Builder().code(404).build());
+    assertThatThrownBy(() -> keyless().getIfChanged(List.of("x.csv"), null).body())
+        .hasMessageContaining("HTTP 404");
+  }
+
+  @Test
+  void asksWhetherADocumentIsStillTheSame() {
+    provider.serve(question -> FakeProvider.json("{}")
+        .setHeader("ETag", "\"v1\"")
+        .setHeader("Last-Modified", "Tue, 14 May 2024 10:00:00 GMT")
+        .build());
+    JsonExchange exchange = keyless();
+    HttpAnswer first = exchange.getIfChanged(List.of("a b.json"), null);
+    provider.serve(question -> new MockResponse.Builder().code(304).build());
+    assertThat(exchange.getIfChanged(List.of("a b.json"), first)).isSameAs(first);
+    var asked = provider.asked();
+    assertThat(asked.get(0).getHeaders().get("If-None-Match")).isNull();
+    assertThat(asked.get(1).getHeaders().get("If-None-Match")).isEqualTo("\"v1\"");
+    assertThat(asked.get(1).getHeaders().get("If-Modified-Since"))
+        .isEqualTo("Tue, 14 May 2024 10:00:00 GMT");
+    assertThat(asked.get(1).getTarget()).isEqualTo("/a%20b.json");
+    assertThatThrownBy(() -> exchange.getIfChanged(List.of("a b.json"), null).body())
+        .as("nobody asked for that")
+        .hasMessageContaining("HTTP 304");
+  }
+
+  @Test
+  void repeatsNoValidatorThatIsNoHeader() {
+    provider.serve(question ->
+        FakeProvider.json("{}").addHeader("ETag", "\t" + "x".repeat(600)).build());
+    JsonExchange exchange = keyless();
+    HttpAnswer first = exchange.getIfChanged(List.of(), null);
+    assertThat(exchange.getIfChanged(List.of(), first)).isNotSameAs(first);
+    assertThat(provider.asked().get(1).getHeaders().get("If-None-Match")).isNull();
+  }
+
+  @Test
   void anInterruptEndsTheQuestion() {
     provider.serve("{}");
     Thread.currentThread().interrupt();

@@ -1,0 +1,49 @@
+package org.carbonaware.grid.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+
+/** Reads JSON that others wrote: an object or an array and nothing after it, not nested deeply. */
+public final class JsonText {
+  private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(64).build())
+          .build())
+      // Python servers write NaN for "missing".
+      .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .build();
+
+  private JsonText() {}
+
+  /**
+   * Reads a text.
+   *
+   * @param text UTF-8, with or without byte order mark
+   * @return its root, an object or an array
+   * @throws IOException if it is anything else; the message says what it is, such as "JSON that
+   *     ends or breaks at byte 7 of 9", and nothing of its content
+   */
+  public static JsonNode read(byte[] text) throws IOException {
+    JsonNode root;
+    try {
+      root = MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation(); // null where a limit was hit
+      throw new IOException("JSON that ends or breaks"
+          + (at == null ? "" : " at byte " + at.getByteOffset() + " of " + text.length));
+    }
+    if (!root.isContainerNode()) {
+      throw new IOException("no JSON object");
+    }
+    return root;
+  }
+}
