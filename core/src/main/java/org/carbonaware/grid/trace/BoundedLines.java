@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.carbonaware.grid.GridException;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +18,22 @@ import org.jspecify.annotations.Nullable;
 final class BoundedLines implements Closeable {
   static final int MAX_LINE_CHARS = 1 << 20;
 
-  private final Path file;
+  private final String where;
   private final Reader reader;
   private final char[] buffer = new char[1 << 15];
   private int position;
   private int limit;
   private int line;
 
-  BoundedLines(Path file) throws IOException {
-    this.file = file;
-    this.reader = new InputStreamReader(open(file), StandardCharsets.UTF_8);
+  /** Takes over the stream. */
+  BoundedLines(String where, InputStream text) throws IOException {
+    this.where = where;
+    this.reader = new InputStreamReader(open(text), StandardCharsets.UTF_8);
   }
 
   // The name does not decide: renamed and mislabelled downloads are common.
-  private static InputStream open(Path file) throws IOException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+  private static InputStream open(InputStream text) throws IOException {
+    InputStream raw = new BufferedInputStream(text, 1 << 16);
     try {
       raw.mark(2);
       boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
@@ -63,7 +62,7 @@ final class BoundedLines implements Closeable {
       ended = end < limit;
       if (start.length() + end - position > MAX_LINE_CHARS) {
         throw GridException.lasting(
-            file + ":" + line + ": line longer than 1 MiB; expected a CSV file with short lines");
+            where + ":" + line + ": line longer than 1 MiB; expected a CSV file with short lines");
       }
       start.append(buffer, position, end - position);
       position = ended ? end + 1 : end;

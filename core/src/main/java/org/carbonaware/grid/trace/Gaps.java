@@ -9,5 +9,10 @@ public enum Gaps {
    * values: linearly over up to 3 h, else with the value of the same hour of the day before. What
    * neither reaches stays missing.
    */
-  FILL
+  FILL,
+  /**
+   * Sort the rows, keep the first of several rows for one time, and leave missing or impossible
+   * values missing: for files that are decided on while they grow, where no value may be made up.
+   */
+  LEAVE
 }

@@ -65,7 +65,10 @@ public record Trace(
     known.forEach(zone -> keys.add(zone.key()));
     int shown = Math.min(keys.size(), 40);
     String more = keys.size() > shown ? " and " + (keys.size() - shown) + " more" : "";
+    String nearest = Spelling.nearest(asked.key(), keys)
+        .map(key -> "; did you mean " + key + "?")
+        .orElse("");
     return GridException.lasting(where + ": no zone \"" + asked + "\"; it has "
-        + String.join(", ", keys.subList(0, shown)) + more);
+        + String.join(", ", keys.subList(0, shown)) + more + nearest);
   }
 }

@@ -2,6 +2,7 @@ package org.carbonaware.grid.trace;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
@@ -66,13 +67,48 @@ public final class TraceFile {
     if (Files.isDirectory(file)) {
       throw GridException.lasting(file + ": a directory; expected a CSV file of carbon intensity");
     }
-    try (BoundedLines lines = new BoundedLines(file)) {
-      return new TraceReading(file, lines, zone, basis, gaps).read();
+    Path last = file.getFileName();
+    String name = last == null ? file.toString() : last.toString();
+    try {
+      return readText(file.toString(), name, Files.newInputStream(file), zone, basis, gaps);
+    } catch (IOException e) {
+      throw unreadable(file.toString(), e);
+    }
+  }
+
+  /**
+   * Reads one zone of a text that came from elsewhere. A text that names no zone is taken to be of
+   * this one.
+   *
+   * @param where what messages begin with, such as a path or an address
+   * @param name what the text is called in the trace and its provenance
+   * @param text a stream that is read to its end and closed; gzipped or not
+   * @param zone the zone wanted
+   * @param basis what the values count; chooses the column of an Electricity Maps export
+   * @param gaps what to do with damage; other zones' damage does not matter
+   * @return the trace, with this zone only
+   * @throws GridException lasting, naming the line, if the text cannot be read or used, or, naming
+   *     the zones there are, if it lacks this one
+   */
+  public static Trace read(
+      String where, String name, InputStream text, Zone zone, Basis basis, Gaps gaps) {
+    return readText(where, name, text, zone, basis, gaps);
+  }
+
+  private static Trace readText(
+      String where, String name, InputStream text, @Nullable Zone zone, Basis basis, Gaps gaps) {
+    try (InputStream closed = text;
+        BoundedLines lines = new BoundedLines(where, closed)) {
+      return new TraceReading(where, name, lines, zone, basis, gaps).read();
     } catch (ZipException | EOFException e) {
       throw GridException.lasting(
-          file + ": damaged gzip data (" + e.getMessage() + "); fetch the file again", e);
+          where + ": damaged gzip data (" + e.getMessage() + "); fetch the file again", e);
     } catch (IOException e) {
-      throw GridException.lasting(file + ": cannot be read: " + e, e);
+      throw unreadable(where, e);
     }
+  }
+
+  private static GridException unreadable(String where, IOException e) {
+    return GridException.lasting(where + ": cannot be read: " + e, e);
   }
 }

@@ -1,7 +1,6 @@
 package org.carbonaware.grid.trace;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TraceReading {
   private static final int MAX_ZONES = 5000;
 
-  private final Path file;
+  private final String where;
   private final String name;
   private final BoundedLines lines;
   private final @Nullable Zone wanted;
@@ -38,20 +37,25 @@ final class TraceReading {
   private boolean synthetic;
   private @Nullable String commentedZone;
 
-  TraceReading(Path file, BoundedLines lines, @Nullable Zone wanted, Basis basis, Gaps gaps) {
-    this.file = file;
-    Path last = file.getFileName();
-    this.name = last == null ? file.toString() : last.toString();
+  TraceReading(
+      String where,
+      String name,
+      BoundedLines lines,
+      @Nullable Zone wanted,
+      Basis basis,
+      Gaps gaps) {
+    this.where = where;
+    this.name = name;
     this.lines = lines;
     this.wanted = wanted;
     this.basis = basis;
     this.gaps = gaps;
-    this.problems = new Problems(file.toString());
+    this.problems = new Problems(where);
   }
 
   Trace read() throws IOException {
     List<String> header = header();
-    TraceLayout layout = TraceLayout.of(header, wanted, basis, file + ":" + lines.line(), notes);
+    TraceLayout layout = TraceLayout.of(header, wanted, basis, where + ":" + lines.line(), notes);
     if (layout.zoneColumn() >= 0) {
       readLong(layout);
     } else {
@@ -79,13 +83,13 @@ final class TraceReading {
         List<String> header = CsvFields.split(line);
         if (header.size() == 1 && line.indexOf(';') >= 0) {
           throw GridException.lasting(
-              file + ":" + lines.line() + ": fields separated by ';'; expected ','");
+              where + ":" + lines.line() + ": fields separated by ';'; expected ','");
         }
         return header;
       }
     }
     throw GridException.lasting(
-        file + ": empty; expected a header line such as timestamp,gco2_per_kwh");
+        where + ": empty; expected a header line such as timestamp,gco2_per_kwh");
   }
 
   private void readComment(String comment, String original) {
@@ -100,7 +104,7 @@ final class TraceReading {
     if (comment.startsWith(TraceWriter.BASIS)) {
       String stated = comment.substring(TraceWriter.BASIS.length()).strip();
       if (!stated.equals(basis.label())) {
-        throw GridException.lasting(file + ":" + lines.line() + ": values of basis " + stated
+        throw GridException.lasting(where + ":" + lines.line() + ": values of basis " + stated
             + " read as " + basis.label() + "; ask for the basis that the file has");
       }
     }
@@ -121,14 +125,14 @@ final class TraceReading {
       Zone zone = column.zone();
       zones.add(zone == null ? onlyZone() : zone);
     }
-    finish(rows, zones, file.toString());
+    finish(rows, zones, where);
   }
 
   private Zone onlyZone() {
     if (commentedZone != null) {
       Zone stated = Zone.of(commentedZone);
       if (wanted != null && !wanted.equals(stated)) {
-        throw Trace.unknownZone(file.toString(), wanted, Set.of(stated));
+        throw Trace.unknownZone(where, wanted, Set.of(stated));
       }
       return stated;
     }
@@ -165,17 +169,17 @@ final class TraceReading {
       }
     }
     if (rowsByZone.isEmpty() && wanted != null && !others.isEmpty()) {
-      throw Trace.unknownZone(file.toString(), wanted, others);
+      throw Trace.unknownZone(where, wanted, others);
     }
     if (rowsByZone.isEmpty()) {
-      throw GridException.lasting(file + ": no rows; expected some below the header");
+      throw GridException.lasting(where + ": no rows; expected some below the header");
     }
-    rowsByZone.forEach((zone, rows) -> finish(rows, List.of(zone), file + ", zone " + zone));
+    rowsByZone.forEach((zone, rows) -> finish(rows, List.of(zone), where + ", zone " + zone));
   }
 
   private void checkZones(int count) {
     if (count > MAX_ZONES) {
-      throw GridException.lasting(file + ":" + lines.line() + ": more than " + MAX_ZONES
+      throw GridException.lasting(where + ":" + lines.line() + ": more than " + MAX_ZONES
           + " zones; is the zone column the right one?");
     }
   }
@@ -219,8 +223,8 @@ final class TraceReading {
     rows.set(target, Values.parse(text, lines.line(), column.label(), problems));
   }
 
-  private void finish(Rows rows, List<Zone> zones, String where) {
-    Timeline timeline = Timeline.of(rows, where, problems);
+  private void finish(Rows rows, List<Zone> zones, String place) {
+    Timeline timeline = Timeline.of(rows, place, problems);
     Provenance provenance = new Provenance(
         (synthetic ? "synthetic trace " : "trace ") + name,
         synthetic ? Provenance.Kind.ASSUMED : Provenance.Kind.MEASURED);

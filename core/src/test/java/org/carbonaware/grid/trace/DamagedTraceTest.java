@@ -3,13 +3,18 @@ package org.carbonaware.grid.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.Zone;
@@ -206,5 +211,38 @@ class DamagedTraceTest {
       assertThat(filled).isEqualTo(added);
       assertThat(Arrays.stream(after).filter(v -> v < 0 || v > 500)).isEmpty();
     }
+  }
+
+  @Test
+  void damageMayBeLeftUnknown() {
+    Path file = file(
+        "2024-01-01T02:00Z,3",
+        "2024-01-01T00:00Z,1",
+        "2024-01-01T00:00Z,7",
+        "2024-01-01T03:00Z,bad",
+        "2024-01-01T04:00Z,5");
+    Trace trace = TraceFile.read(file, DE, Basis.LIFECYCLE, Gaps.LEAVE);
+    assertThat(trace.series(DE).toArray()).containsExactly(1, Double.NaN, 3, Double.NaN, 5);
+    assertThat(trace.filledValues()).isZero();
+    assertThat(trace.missingValues()).isEqualTo(2);
+    assertThat(trace.notes()).anyMatch(note -> note.contains("trace.csv:4: second row"));
+  }
+
+  @Test
+  void readsTextFromElsewhereAndClosesIt() {
+    AtomicBoolean closed = new AtomicBoolean();
+    InputStream text =
+        new FilterInputStream(new ByteArrayInputStream(
+            "timestamp,DE\n2024-01-01T00:00Z,1\nx,y\n".getBytes(StandardCharsets.UTF_8))) {
+          @Override
+          public void close() {
+            closed.set(true);
+          }
+        };
+    assertThatThrownBy(
+            () -> TraceFile.read("host/a.csv", "a.csv", text, DE, Basis.LIFECYCLE, Gaps.FAIL))
+        .isInstanceOf(GridException.class)
+        .hasMessageStartingWith("host/a.csv");
+    assertThat(closed).isTrue();
   }
 }
