@@ -126,13 +126,16 @@ class ArchitectureTest {
 
   /**
    * A provider knows the grid's words and the shared exchange, so that each can be dropped alone.
+   * Documents may be traces.
    */
   @ArchTest
   static final ArchRule providersDoNotSeeOneAnother = slices()
       .matching(ROOT + "grid.(*)..")
       .should()
       .notDependOnEachOther()
-      .ignoreDependency(alwaysTrue(), resideInAPackage(ROOT + "grid.http.."));
+      .ignoreDependency(alwaysTrue(), resideInAPackage(ROOT + "grid.http.."))
+      .ignoreDependency(
+          resideInAPackage(ROOT + "grid.document.."), resideInAPackage(ROOT + "grid.trace.."));
 
   @ArchTest
   static final ArchRule onlyTheExchangeKnowsTheHttpClient = noClasses()
