@@ -1,13 +1,18 @@
 package org.carbonaware.grid;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import org.carbonaware.grid.carbonawaresdk.CarbonAwareSdkGridSource;
 import org.carbonaware.grid.climatology.ClimatologyGridSource;
+import org.carbonaware.grid.document.DocumentGridSource;
 import org.carbonaware.grid.electricitymaps.ElectricityMapsGridSource;
 import org.carbonaware.grid.energycharts.EnergyChartsGridSource;
 import org.carbonaware.grid.http.ApiKey;
+import org.carbonaware.grid.http.Credentials;
 import org.carbonaware.grid.http.HttpLimits;
 import org.carbonaware.grid.resilient.Bounds;
 import org.carbonaware.grid.resilient.Cadence;
@@ -17,6 +22,10 @@ import org.carbonaware.grid.trace.Gaps;
 import org.carbonaware.grid.trace.TraceFile;
 import org.carbonaware.grid.trace.TraceGridSource;
 import org.carbonaware.grid.uk.NesoGridSource;
+import org.carbonaware.grid.watttime.WattTimeGridSource;
+import org.carbonaware.grid.yearly.YearlyAverageGridSource;
+import org.carbonaware.grid.zones.KnownZone;
+import org.carbonaware.grid.zones.Zones;
 
 /**
  * Where grid sources are made. Methods without a clock use the system's. A source's history ends at
@@ -29,6 +38,7 @@ import org.carbonaware.grid.uk.NesoGridSource;
  * provider's own class; {@link GridSource#orElse} chains sources.
  */
 public final class Grids {
+  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
   private static final Duration QUARTER = Duration.ofMinutes(15);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Map<String, String> SYSTEM = Map.of(
@@ -173,6 +183,115 @@ public final class Grids {
         .cadence(new Cadence(QUARTER, HOUR, HOUR))
         .rateLimit(new RateLimit(45, HOUR))
         .build();
+  }
+
+  /**
+   * Marginal intensity, live and ahead, with an account, with all defences of a
+   * {@link ResilientSource}. Asks api.watttime.org when it is used, every 5 minutes for present and
+   * forecast. Zones are Electricity Maps' keys where WattTime has one region in them, or WattTime's
+   * own regions, such as {@code CAISO_NORTH}, all that a free account has.
+   *
+   * @param credentials the account's user name and password
+   * @return a source with forecasts, of marginal basis
+   * @see WattTimeGridSource
+   */
+  public static GridSource wattTime(Credentials credentials) {
+    return defended(WattTimeGridSource.at(
+            WattTimeGridSource.ADDRESS,
+            credentials,
+            Grids::wattTimeRegion,
+            HttpLimits.ofDefaults(),
+            InstantSource.system()))
+        .cadence(new Cadence(FIVE_MINUTES, FIVE_MINUTES, HOUR))
+        .rateLimit(new RateLimit(120, HOUR))
+        .bounds(ZEROS_ARE_CLEAN)
+        .build();
+  }
+
+  private static String wattTimeRegion(String key) {
+    List<String> regions = Zones.find(key)
+        .filter(known -> known.zone().key().equals(key))
+        .map(KnownZone::wattTimeRegions)
+        .orElse(List.of());
+    if (regions.size() > 1) {
+      throw GridException.lasting("WattTime: zone " + key + " has several regions there; expected one"
+          + " of them as the zone: " + String.join(", ", regions));
+    }
+    return regions.isEmpty() ? key : regions.get(0);
+  }
+
+  /**
+   * The WebAPI of a Carbon Aware SDK that you host, with all defences of a {@link ResilientSource}.
+   * Asks it when it is used, at most every 15 minutes for each kind of question.
+   *
+   * @param address where the WebAPI is
+   * @param basis what the values of its data source count, which it does not say
+   * @return a source, with forecasts if the SDK has some
+   * @throws GridException lasting, if the address cannot be used
+   * @see CarbonAwareSdkGridSource
+   */
+  public static GridSource carbonAwareSdk(URI address, Basis basis) {
+    return defended(CarbonAwareSdkGridSource.at(
+            address, basis, HttpLimits.ofDefaults(), InstantSource.system()))
+        .build();
+  }
+
+  /**
+   * A file that somebody keeps up to date: CSV, our own JSON, or that of the Carbon Aware SDK. Read
+   * again when it has changed.
+   *
+   * @param file the file; need not be there yet
+   * @param basis what its values count
+   * @return a source, with a forecast if the file reaches into the future
+   * @see DocumentGridSource
+   */
+  public static GridSource document(Path file, Basis basis) {
+    return DocumentGridSource.file(file, basis, InstantSource.system());
+  }
+
+  /**
+   * The same at an address, with all defences of a {@link ResilientSource}. Asks for it when it is
+   * used, at most every 5 minutes for each kind of question.
+   *
+   * @param address where the document is, HTTP or HTTPS
+   * @param basis what its values count
+   * @return a source, with a forecast if the document reaches into the future
+   * @throws GridException lasting, if the address cannot be used
+   * @see DocumentGridSource
+   */
+  public static GridSource document(URI address, Basis basis) {
+    return defended(DocumentGridSource.at(
+            address, basis, HttpLimits.ofDefaults(), InstantSource.system()))
+        .cadence(Cadence.every(FIVE_MINUTES))
+        .build();
+  }
+
+  /**
+   * One figure for each of about 200 countries and some of their parts: how dirty, not when.
+   *
+   * @return a source with flat forecasts, of lifecycle basis
+   * @see YearlyAverageGridSource
+   */
+  public static GridSource yearlyAverage() {
+    return YearlyAverageGridSource.of(InstantSource.system());
+  }
+
+  /**
+   * What fits a zone and the keys at hand: Electricity Maps if {@code CARBON_ELECTRICITYMAPS_KEY}
+   * is set or {@code CARBON_ELECTRICITYMAPS_KEY_FILE} names a private file that holds it; else NESO
+   * for Great Britain and Energy-Charts for most of Europe; then, of the same basis, the typical
+   * year and the yearly average. NESO's figures are of direct basis, all others here of lifecycle.
+   *
+   * <p>Meant for {@code CarbonController.builder().grid(Grids::live)}. Asks over the network when
+   * it is used, not before.
+   *
+   * @param zone the zone
+   * @return a source for that zone
+   * @throws GridException lasting, if there is no such zone, with what may have been meant, or if
+   *     a key is set that is none
+   */
+  public static GridSource live(Zone zone) {
+    return LiveGrid.of(zone, System.getenv());
   }
 
   private static ResilientSource.Builder defended(GridSource provider) {

@@ -1,0 +1,54 @@
+package org.carbonaware.grid;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.carbonaware.grid.energycharts.EnergyChartsGridSource;
+import org.carbonaware.grid.http.ApiKey;
+import org.carbonaware.grid.resilient.FallbackSource;
+import org.carbonaware.grid.resilient.MonitoredSource;
+import org.carbonaware.grid.zones.KnownZone;
+import org.carbonaware.grid.zones.Zones;
+
+/** Chooses the sources of a zone by what is at hand. */
+final class LiveGrid {
+  static final String ELECTRICITY_MAPS_KEY = "CARBON_ELECTRICITYMAPS_KEY";
+  private static final Zone GREAT_BRITAIN = Zone.of("GB");
+
+  private LiveGrid() {}
+
+  static GridSource of(Zone zone, Map<String, String> environment) {
+    KnownZone known =
+        Zones.find(zone).orElseThrow(() -> GridException.lasting(Zones.unknown(zone.key())));
+    if (!known.zone().equals(zone)) {
+      throw GridException.lasting("zone " + zone + " is called " + known + " here");
+    }
+    Optional<ApiKey> key = ApiKey.find(environment, ELECTRICITY_MAPS_KEY);
+    if (key.isEmpty() && known.isWithin(GREAT_BRITAIN)) {
+      return Grids.ukNeso(); // of direct basis, so that no table can stand in for it
+    }
+    List<GridSource> chain = new ArrayList<>();
+    key.map(Grids::electricityMaps).ifPresent(chain::add);
+    if (EnergyChartsGridSource.serves(zone)) {
+      chain.add(Grids.energyCharts());
+    }
+    if (chain.isEmpty()) {
+      chain.add(missingKey());
+    }
+    chain.add(Grids.typical());
+    chain.add(Grids.yearlyAverage());
+    return FallbackSource.of(chain);
+  }
+
+  /** So that the record says why there is no live data, and what would help. */
+  private static GridSource missingKey() {
+    return MonitoredSource.of(
+        new Unavailable(
+            "Electricity Maps",
+            Basis.LIFECYCLE,
+            "no key; set " + ELECTRICITY_MAPS_KEY + " for live data of this zone"),
+        InstantSource.system());
+  }
+}
