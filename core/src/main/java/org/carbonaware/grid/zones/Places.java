@@ -49,8 +49,7 @@ final class Places {
         best = i;
       }
     }
-    double halfChord = Math.min(1, Math.sqrt(least) / 2);
-    return new NearestZone(owners[best], 2 * EARTH_RADIUS_KM * Math.asin(halfChord));
+    return new NearestZone(owners[best], 2 * EARTH_RADIUS_KM * Math.asin(Math.sqrt(least) / 2));
   }
 
   private static double[] vector(double latitude, double longitude) {

@@ -11,7 +11,6 @@ import java.util.function.Function;
 /** Compares names as people type them. */
 public final class Spelling {
   private static final int FAR = Integer.MAX_VALUE;
-  private static final int LONGEST = 60; // longer texts are no names, and would cost time
   private static final int LONGEST_QUOTE = 40;
   private static final int PER_CHANGE = 100;
   private static final int WRONG_BEGINNING = 50;
@@ -83,7 +82,7 @@ public final class Spelling {
       String asked, Collection<T> candidates, Function<T, Collection<String>> names, int most) {
     record Scored<T>(T candidate, int score) {}
     String text = normalized(asked);
-    if (text.isEmpty() || text.length() > LONGEST) {
+    if (text.isEmpty()) {
       return List.of();
     }
     List<Scored<T>> scored = new ArrayList<>();

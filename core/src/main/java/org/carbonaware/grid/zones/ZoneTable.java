@@ -21,23 +21,24 @@ final class ZoneTable {
   private final Map<String, KnownZone> byName = new HashMap<>();
   private final Map<String, String> alpha2 = new HashMap<>();
   private final Places places;
+  private final List<KnownZone> all;
 
-  private ZoneTable() {
+  ZoneTable(List<String[]> rows) {
     Places.Gathering gathering = new Places.Gathering();
-    List<String[]> rows = BundledTable.rows(NAME, COLUMNS);
     for (String[] row : rows) {
       add(row, gathering);
     }
     this.places = gathering.done();
+    this.all = List.copyOf(byKey.values());
     // Last, since WattTime's names may be those of other countries: SC is the Seychelles.
-    for (KnownZone zone : byKey.values()) {
+    for (KnownZone zone : all) {
       zone.wattTimeRegions()
           .forEach(region -> byName.putIfAbsent(Spelling.normalized(region), zone));
     }
   }
 
   private static final class Holder {
-    static final ZoneTable LOADED = new ZoneTable();
+    static final ZoneTable LOADED = new ZoneTable(BundledTable.rows(NAME, COLUMNS));
   }
 
   static ZoneTable loaded() {
@@ -106,7 +107,7 @@ final class ZoneTable {
   }
 
   List<KnownZone> all() {
-    return List.copyOf(byKey.values());
+    return all;
   }
 
   @Nullable

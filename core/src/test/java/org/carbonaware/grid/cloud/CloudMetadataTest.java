@@ -143,7 +143,8 @@ class CloudMetadataTest {
         "eu-central-1 or so",
         "eu central 1",
         "projects/1/zones/../../etc",
-        "EU-CENTRAL-1"
+        "EU-CENTRAL-1",
+        "/login-page"
       })
   void takesNothingForARegionThatDoesNotLookLikeOne(String body) {
     serve(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Freshness;
 import org.carbonaware.grid.GridException;
@@ -71,6 +72,15 @@ class YearlyAverageGridSourceTest extends GridSourceContract {
         .isEmpty();
   }
 
+  @Test
+  void whatEndsOnTheHourHasNoHourMore() {
+    Instant hour = Instant.parse("2026-03-29T05:00:00Z");
+    GridSource source = source(InstantSource.fixed(hour));
+    assertThat(source.forecast(DE, hour, Duration.ofHours(2)).orElseThrow().size())
+        .isEqualTo(2);
+    assertThat(source.history(DE, hour.minusSeconds(7200), hour).size()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "SE-SE3,40.695,'Our World in Data, average of 2023 for SE (Sweden), in place of SE-SE3'",
@@ -99,7 +109,7 @@ class YearlyAverageGridSourceTest extends GridSourceContract {
   void hasFiguresOfTwoHundredCountriesAndSomeSubZones() {
     assertThat(YearlyAverageGridSource.zones())
         .hasSize(244)
-        .isSortedAccordingTo(java.util.Comparator.comparing(Zone::key));
+        .isSortedAccordingTo(Comparator.comparing(Zone::key));
     assertThat(
             YearlyAverageGridSource.zones().stream().filter(zone -> zone.key().length() == 2))
         .hasSize(212);
