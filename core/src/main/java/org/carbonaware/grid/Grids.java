@@ -214,8 +214,9 @@ public final class Grids {
         .map(KnownZone::wattTimeRegions)
         .orElse(List.of());
     if (regions.size() > 1) {
-      throw GridException.lasting("WattTime: zone " + key + " has several regions there; expected one"
-          + " of them as the zone: " + String.join(", ", regions));
+      throw GridException.lasting(
+          "WattTime: zone " + key + " has several regions there; expected one"
+              + " of them as the zone: " + String.join(", ", regions));
     }
     return regions.isEmpty() ? key : regions.get(0);
   }
@@ -260,8 +261,8 @@ public final class Grids {
    * @see DocumentGridSource
    */
   public static GridSource document(URI address, Basis basis) {
-    return defended(DocumentGridSource.at(
-            address, basis, HttpLimits.ofDefaults(), InstantSource.system()))
+    return defended(
+            DocumentGridSource.at(address, basis, HttpLimits.ofDefaults(), InstantSource.system()))
         .cadence(Cadence.every(FIVE_MINUTES))
         .build();
   }
@@ -287,8 +288,8 @@ public final class Grids {
    *
    * @param zone the zone
    * @return a source for that zone
-   * @throws GridException lasting, if there is no such zone, with what may have been meant, or if
-   *     a key is set that is none
+   * @throws GridException lasting, if there is no such zone, with what may have been meant, or if a
+   *     key is set that is none
    */
   public static GridSource live(Zone zone) {
     return LiveGrid.of(zone, System.getenv());

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LiveGridTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:30:00Z");
   private static final String KEY = "k3y-that-nobody-may-see";
-  private static final Map<String, String> WITH_KEY =
-      Map.of(LiveGrid.ELECTRICITY_MAPS_KEY, KEY);
+  private static final Map<String, String> WITH_KEY = Map.of(LiveGrid.ELECTRICITY_MAPS_KEY, KEY);
 
   private static GridSource live(String zone, Map<String, String> environment) {
     return LiveGrid.of(Zone.of(zone), environment);
@@ -72,8 +71,7 @@ class LiveGridTest {
     assertThatThrownBy(() -> live("UK", Map.of()))
         .isInstanceOf(GridException.class)
         .hasMessageStartingWith("zone UK is called GB (");
-    assertThatThrownBy(
-            () -> live("DE", Map.of(LiveGrid.ELECTRICITY_MAPS_KEY, "two " + KEY)))
+    assertThatThrownBy(() -> live("DE", Map.of(LiveGrid.ELECTRICITY_MAPS_KEY, "two " + KEY)))
         .isInstanceOf(GridException.class)
         .hasMessageContaining("environment variable CARBON_ELECTRICITYMAPS_KEY")
         .hasMessageNotContaining(KEY);

@@ -50,9 +50,9 @@ public final class EnergyChartsGridSource implements GridSource {
   private static final String NAME = "Energy-Charts";
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Set<String> SERVED = Set.of(
-      "AL", "AM", "AT", "AZ", "BA", "BE", "BG", "BY", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI",
-      "FR", "GE", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MD", "ME", "MK", "MT", "NL", "NO",
-      "PL", "PT", "RO", "RS", "SE", "SI", "SK", "TR", "UA", "XK");
+      "AL", "AM", "AT", "AZ", "BA", "BE", "BG", "BY", "CH", "CY", "CZ", "DE", "DK", "EE", "ES",
+      "FI", "FR", "GE", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MD", "ME", "MK", "MT",
+      "NL", "NO", "PL", "PT", "RO", "RS", "SE", "SI", "SK", "TR", "UA", "XK");
   private static final Duration LONGEST = Duration.ofDays(366);
 
   private final JsonExchange http;

@@ -92,12 +92,11 @@ public final class Credentials {
   }
 
   Redaction redaction() {
-    String encoded = basic().substring("Basic ".length());
+    String encoded = basic().substring("Basic ".length()).replace("=", "");
     Map<String, String> secrets = new HashMap<>();
     secrets.put(user, "[user]");
     secrets.put(password, "[password]");
     secrets.put(encoded, "[credentials]");
-    secrets.put(encoded.replace("=", ""), "[credentials]");
     return new Redaction(secrets);
   }
 

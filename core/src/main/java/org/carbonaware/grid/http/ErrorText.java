@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * What the body of an error says in words. Servers write {@code {"error":"...","message":"..."}},
  * problem details of RFC 9457 (once RFC 7807) with the {@code errors} that ASP.NET adds for each
- * wrong parameter, or, with FastAPI,
- * {@code {"detail":[{"loc":["query","region"],"msg":"field required"}]}}.
+ * wrong parameter, or, with FastAPI, {@code {"detail":[{"loc":["query","region"],"msg":"field
+ * required"}]}}.
  */
 final class ErrorText {
   private static final List<String> FIELDS = List.of("title", "error", "message", "detail");
@@ -27,9 +27,7 @@ final class ErrorText {
     } catch (IOException e) {
       words.clear(); // a plain text, or cut off
     }
-    return words.isEmpty()
-        ? new String(body, StandardCharsets.UTF_8)
-        : String.join("; ", words);
+    return words.isEmpty() ? new String(body, StandardCharsets.UTF_8) : String.join("; ", words);
   }
 
   private static void collect(JsonNode node, String before, Set<String> words) {

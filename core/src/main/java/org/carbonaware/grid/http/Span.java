@@ -43,7 +43,7 @@ public record Span(Instant from, Instant to) {
    * @throws GridException lasting, if this is longer
    */
   public Span requireAtMost(Duration longest, String provider) {
-    if (!isEmpty() && Duration.between(from, to).compareTo(longest) > 0) {
+    if (Duration.between(from, to).compareTo(longest) > 0) {
       throw GridException.lasting(provider + ": asked for "
           + Duration.between(from, to).toDays() + " days; expected at most " + longest.toDays());
     }

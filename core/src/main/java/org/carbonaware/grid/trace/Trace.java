@@ -8,6 +8,7 @@ import java.util.Map;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Zone;
+import org.carbonaware.grid.zones.Spelling;
 
 /**
  * What a trace file holds. Immutable.
@@ -65,9 +66,11 @@ public record Trace(
     known.forEach(zone -> keys.add(zone.key()));
     int shown = Math.min(keys.size(), 40);
     String more = keys.size() > shown ? " and " + (keys.size() - shown) + " more" : "";
-    String nearest = Spelling.nearest(asked.key(), keys)
-        .map(key -> "; did you mean " + key + "?")
-        .orElse("");
+    String nearest =
+        Spelling.closest(asked.key(), keys, key -> List.of(Spelling.normalized(key)), 1).stream()
+            .map(key -> "; did you mean " + key + "?")
+            .findFirst()
+            .orElse("");
     return GridException.lasting(where + ": no zone \"" + asked + "\"; it has "
         + String.join(", ", keys.subList(0, shown)) + more + nearest);
   }

@@ -286,8 +286,8 @@ class WattTimeGridSourceTest {
       service.serve(index.replace("37.5", none));
       assertThat(source().signalIndex(NORTH, NOW)).isEmpty();
     }
-    assertThat(source().signalIndex(NORTH, NOW.plus(DAY))).isEmpty();
     service.serve(index);
+    assertThat(source().signalIndex(NORTH, NOW.plus(DAY))).isEmpty();
     assertThat(source().signalIndex(NORTH, NOW.minus(DAY))).isEmpty();
     service.serve(body(ROW));
     assertThatThrownBy(() -> source().signalIndex(NORTH, NOW))
