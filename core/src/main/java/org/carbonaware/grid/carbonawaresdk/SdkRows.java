@@ -1,7 +1,6 @@
 package org.carbonaware.grid.carbonawaresdk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -124,14 +123,10 @@ final class SdkRows {
   }
 
   private Freshness freshness(Instant now) {
-    try {
-      // .NET writes an unset time as the year 1.
-      return generatedAt == null || generatedAt.isBefore(Instant.EPOCH)
-          ? Freshness.LIVE
-          : Freshness.ofForecastMade(Duration.between(generatedAt, now));
-    } catch (DateTimeException | ArithmeticException e) {
-      return Freshness.LIVE;
-    }
+    // .NET writes an unset time as the year 1.
+    return generatedAt == null || generatedAt.isBefore(Instant.EPOCH)
+        ? Freshness.LIVE
+        : Freshness.ofForecastMade(Duration.between(generatedAt, now));
   }
 
   private String source() {

@@ -50,12 +50,10 @@ final class FileOrigin implements Origin {
     try {
       Stamp before = stamp();
       if (kept == null || !kept.stamp().equals(before)) {
-        kept = null; // what the file no longer says is not said any more
         kept = new Kept(before, read(before));
       }
       return kept.document();
     } catch (NoSuchFileException e) {
-      kept = null;
       throw GridException.lasting(file + ": no such file; " + Document.EXPECTED);
     } catch (AccessDeniedException e) {
       throw GridException.lasting(file + ": may not be read; expected a file open to this user");

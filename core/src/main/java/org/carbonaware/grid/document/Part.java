@@ -37,7 +37,7 @@ record Part(Trace trace, IntensitySeries series, @Nullable Instant made) {
 
   /** The provenance of an answer given now. */
   Provenance asOf(Instant now, Provenance provenance) {
-    return made == null || provenance.kind() == Provenance.Kind.ASSUMED
+    return made == null
         ? provenance
         : provenance.withFreshness(Freshness.ofForecastMade(Duration.between(made, now)));
   }

@@ -253,8 +253,30 @@ class CarbonAwareSdkGridSourceTest {
         .isEqualTo(Freshness.stale(Duration.ofDays(2)));
   }
 
+  @Test
+  void aForecastThatBeginsLaterIsNone() {
+    provider.serve("[{\"forecastData\":[{\"timestamp\":\"2030-01-15T12:05:00Z\",\"value\":5}]}]");
+    assertThat(source().forecast(EASTUS, NOW, DAY)).isEmpty();
+    assertThat(source().forecast(EASTUS, Instant.parse("2030-01-15T12:05:00Z"), DAY))
+        .isPresent();
+  }
+
+  @Test
+  void whatAForecastMentionsDoesNotMatter() {
+    provider.serve("[{\"note\":\"JSON is not supported for forecast data\",\"forecastData\":["
+        + "{\"timestamp\":\"2030-01-15T12:00:00Z\",\"value\":5}]}]");
+    assertThat(source().forecast(EASTUS, NOW, DAY)).isPresent();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"null", "\"0001-01-01T00:00:00+00:00\"", "\"soon\"", "7"})
+  @ValueSource(
+      strings = {
+        "null",
+        "\"+999999999-12-31T23:59:59Z\"",
+        "\"0001-01-01T00:00:00+00:00\"",
+        "\"soon\"",
+        "7"
+      })
   void aForecastOfUnknownAgeIsNew(String generatedAt) {
     assertThat(freshnessOfAForecast(generatedAt)).isEqualTo(Freshness.LIVE);
   }

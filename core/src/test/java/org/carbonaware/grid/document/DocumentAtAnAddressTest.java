@@ -3,12 +3,14 @@ package org.carbonaware.grid.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import mockwebserver3.MockResponse;
-import okio.Buffer;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
@@ -61,12 +63,58 @@ class DocumentAtAnAddressTest {
     assertThat(provider.asked().get(0).getTarget()).isEqualTo(asked);
   }
 
+  /** The fake provider serves texts only. */
+  private static HttpServer serving(byte[] body) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> {
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+      exchange.close();
+    });
+    server.start();
+    return server;
+  }
+
+  private static GridSource source(HttpServer server, HttpLimits limits) {
+    URI address = URI.create("http://localhost:" + server.getAddress().getPort() + "/now.csv.gz");
+    return DocumentGridSource.at(
+        address, Basis.LIFECYCLE, limits, InstantSource.fixed(Written.NOW));
+  }
+
   @Test
   void readsGzippedTraces() throws IOException {
-    byte[] gzipped = Written.gzipped(CSV);
-    provider.serve(
-        question -> new MockResponse.Builder().body(new Buffer().write(gzipped)).build());
-    assertThat(present(source("/now.csv.gz"))).isEqualTo(302.5);
+    HttpServer server = serving(Written.gzipped(CSV));
+    try {
+      assertThat(present(source(server, HttpLimits.ofDefaults()))).isEqualTo(302.5);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void refusesABombWithinItsLimit() throws IOException {
+    HttpServer server = serving(Written.gzipped("#".repeat(100_000) + "\n"));
+    try {
+      HttpLimits small = new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), 50_000);
+      assertThatThrownBy(() -> source(server, small).current(DE, Written.NOW))
+          .hasMessageStartingWith("now.csv.gz: more than 50000 bytes when unzipped");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void isReadOnceWhileItIsTheSame() {
+    provider.serve(question -> FakeProvider.json(CSV).setHeader("ETag", "\"1\"").build());
+    UrlOrigin origin = new UrlOrigin(
+        provider.address().resolve("/x.csv"),
+        Basis.DIRECT,
+        HttpLimits.ofDefaults(),
+        InstantSource.fixed(Written.NOW));
+    Document first = origin.document();
+    provider.serve(question -> new MockResponse.Builder().code(304).build());
+    assertThat(origin.document()).isSameAs(first);
   }
 
   @Test
@@ -95,18 +143,6 @@ class DocumentAtAnAddressTest {
         .satisfies(e -> assertThat(((GridException) e).mayHelpToRetry()).isTrue());
     provider.serve(question -> new MockResponse.Builder().code(404).build());
     assertThatThrownBy(() -> source.current(DE, Written.NOW)).hasMessageContaining("HTTP 404");
-  }
-
-  @Test
-  void refusesABombWithinItsLimit() throws IOException {
-    byte[] bomb = Written.gzipped("#".repeat(100_000) + "\n");
-    provider.serve(
-        question -> new MockResponse.Builder().body(new Buffer().write(bomb)).build());
-    HttpLimits small = new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), 50_000);
-    GridSource source = DocumentGridSource.at(
-        provider.address().resolve("/x.gz"), Basis.DIRECT, small, InstantSource.fixed(Written.NOW));
-    assertThatThrownBy(() -> source.current(DE, Written.NOW))
-        .hasMessageStartingWith("x.gz: more than 50000 bytes when unzipped");
   }
 
   @ParameterizedTest

@@ -145,6 +145,18 @@ class DocumentFormatsTest {
   }
 
   @Test
+  void pointsHoldForTheStepThatIsStated() throws IOException {
+    DocumentGridSource source = holding("{\"schema\":\"carbon-aware/forecast/v1\",\"stepSeconds\":"
+            + "1800,\"points\":[{\"start\":\"2024-05-14T10:00\",\"gramsPerKwh\":1},"
+            + "{\"start\":\"2024-05-14T12:00Z\",\"gramsPerKwh\":2}]}")
+        .source();
+    assertThat(forecast(source, DAY).toArray())
+        .containsExactly(1, Double.NaN, Double.NaN, Double.NaN, 2);
+    assertThat(source.forecast(DE, Written.NOW, Duration.ZERO)).isEmpty();
+    assertThat(source.notes()).containsExactly("times without an offset are taken as UTC");
+  }
+
+  @Test
   void refusesAForecastOfAnotherBasisOrZone() throws IOException {
     DocumentGridSource direct = holding(ownForecast("\"DE\"", "null", "direct")).source();
     assertThatThrownBy(() -> direct.current(DE, Written.NOW))

@@ -49,6 +49,7 @@ class DocumentRecordingsTest {
         .isEqualTo(Freshness.cached(Duration.ofMinutes(365)));
     IntensitySeries history = source.history(DE, now.minus(Duration.ofDays(1)), now);
     assertThat(history.toArray()).hasSize(25).startsWith(185.3, 184.9, 184.9, 184.7, 185.1);
+    assertThat(history.provenance().kind()).as("made before").isEqualTo(Kind.FORECAST);
     Instant late = Instant.parse("2024-03-24T23:00:00Z");
     assertThat(source.current(DE, late)).as("a zero is no value").isEmpty();
     assertThat(source.forecast(DE, late, Duration.ofDays(1))).isEmpty();

@@ -159,6 +159,14 @@ class IntensityRowsTest {
   }
 
   @Test
+  void aRowEndsWhereTheNextBegins() {
+    IntensityRows rows = new IntensityRows(QUARTER);
+    rows.add(START, 1, Duration.ofHours(10));
+    rows.add(START.plus(QUARTER), 2, QUARTER);
+    assertThat(series(rows).toArray()).containsExactly(1, 2);
+  }
+
+  @Test
   void rowsMayHoldForDays() {
     IntensityRows rows = new IntensityRows(QUARTER);
     rows.add(START, 1, Duration.ofDays(30));
@@ -167,11 +175,11 @@ class IntensityRowsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, -300, 1, 299, 301, 200_000_000})
+  @ValueSource(longs = {0, -300, 1, 299, 301, 150_000_000})
   void lengthsThatMeanNothingCountAsNotSaid(long seconds) {
     IntensityRows rows = new IntensityRows(QUARTER);
     assertThat(rows.add(START, 1, Duration.ofSeconds(seconds))).isTrue();
-    assertThat(rows.add(START.plus(QUARTER), 2)).isTrue();
+    assertThat(rows.add(START.plus(QUARTER), 2, Duration.ofSeconds(seconds))).isTrue();
     assertThat(series(rows).step()).isEqualTo(QUARTER);
     assertThat(series(rows).toArray()).containsExactly(1, 2);
   }

@@ -189,8 +189,9 @@ class JsonExchangeTest {
   @Test
   void givesTheBodyOfAnyFormat() {
     provider.serve("time,value\n");
-    byte[] body = keyless().getIfChanged(List.of("x.csv"), null).body();
-    assertThat(body).asString().isEqualTo("time,value\n");
+    HttpAnswer answer = keyless().getIfChanged(List.of("x.csv"), null);
+    answer.body()[0] = 'T';
+    assertThat(answer.body()).asString().isEqualTo("time,value\n");
     provider.serve("<html>");
     assertThatThrownBy(() -> keyless().getIfChanged(List.of("x.csv"), null).body())
         .hasMessageEndingWith("sent a web page instead of data");
