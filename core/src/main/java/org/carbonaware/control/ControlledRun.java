@@ -170,10 +170,10 @@ final class ControlledRun {
         settings.policy.name(),
         from.map(Checkpoint::location)));
     if (settings.assumesTheGrid()) {
-      loop.publish(new Warned(
-          clock.instant(),
-          "no grid source is set, so the intensity of zone " + settings.zone
-              + " is assumed to be that of a typical year; grid(Grids::live) asks for live data"));
+      log.info(
+          "no grid source is set, so the intensity of zone {} is assumed to be that of a typical year;"
+              + " grid(Grids::live) asks for live data",
+          settings.zone);
     }
   }
 
