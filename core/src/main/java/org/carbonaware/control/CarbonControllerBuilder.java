@@ -19,6 +19,7 @@ import org.carbonaware.forecast.ProfileBlend;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Grids;
 import org.carbonaware.grid.Zone;
+import org.carbonaware.grid.zones.Zones;
 import org.carbonaware.plan.Policies;
 import org.carbonaware.plan.Policy;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,8 @@ public final class CarbonControllerBuilder {
 
   /**
    * Where intensities come from. Default: {@link Grids#typical()}, the intensity typical for the
-   * month and hour, which needs neither key nor network and says that it is assumed.
+   * month and hour, and {@link Grids#yearlyAverage()} where that is not known. They need neither
+   * key nor network and say that they are assumed.
    *
    * @param source the source
    * @return this
@@ -86,7 +88,8 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * The grid zone the machine stands in. Required.
+   * The grid zone the machine stands in. Required. Unless {@link #grid} names a source that may
+   * know others, it must be one of {@link Zones}.
    *
    * @param key such as {@code DE} or {@code US-CAL-CISO}
    * @return this
@@ -424,6 +427,9 @@ public final class CarbonControllerBuilder {
   private List<String> faults() {
     Faults faults = new Faults();
     faults.addIf(!zoneSet, "the zone is missing: add zone(\"DE\")");
+    if (zoneSet && gridOfZone == null) {
+      faults.addIfThrown(() -> Zones.require(zone));
+    }
     faults.addIf(
         !deadlineSet,
         "the deadline is missing or not in the future: add deadline(Duration.ofHours(24))");
@@ -452,7 +458,9 @@ public final class CarbonControllerBuilder {
   GridSource grid() {
     GridSource chosen = grid;
     if (chosen == null) {
-      chosen = gridOfZone == null ? Grids.typical(clock) : gridOfZone.apply(zone);
+      chosen = gridOfZone == null
+          ? Grids.typical(clock).orElse(Grids.yearlyAverage(clock))
+          : gridOfZone.apply(zone);
       grid = chosen;
     }
     return chosen;

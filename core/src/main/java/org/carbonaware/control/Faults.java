@@ -3,6 +3,7 @@ package org.carbonaware.control;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.carbonaware.CarbonAwareException;
 
 /** Collects all that is wrong with the settings, so that it can be said at once. */
 final class Faults {
@@ -11,6 +12,14 @@ final class Faults {
   void addIf(boolean wrong, String fault) {
     if (wrong) {
       found.add(fault);
+    }
+  }
+
+  void addIfThrown(Runnable check) {
+    try {
+      check.run();
+    } catch (CarbonAwareException e) {
+      found.add(e.getMessage());
     }
   }
 

@@ -274,7 +274,18 @@ public final class Grids {
    * @see YearlyAverageGridSource
    */
   public static GridSource yearlyAverage() {
-    return YearlyAverageGridSource.of(InstantSource.system());
+    return yearlyAverage(InstantSource.system());
+  }
+
+  /**
+   * One figure for each of about 200 countries and some of their parts: how dirty, not when.
+   *
+   * @param clock tells the present, which ends the history
+   * @return a source with flat forecasts, of lifecycle basis
+   * @see YearlyAverageGridSource
+   */
+  public static GridSource yearlyAverage(InstantSource clock) {
+    return YearlyAverageGridSource.of(clock);
   }
 
   /**

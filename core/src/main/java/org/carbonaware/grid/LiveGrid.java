@@ -20,11 +20,7 @@ final class LiveGrid {
   private LiveGrid() {}
 
   static GridSource of(Zone zone, Map<String, String> environment) {
-    KnownZone known =
-        Zones.find(zone).orElseThrow(() -> GridException.lasting(Zones.unknown(zone.key())));
-    if (!known.zone().equals(zone)) {
-      throw GridException.lasting("zone " + zone + " is called " + known + " here");
-    }
+    KnownZone known = Zones.require(zone);
     Optional<ApiKey> key = ApiKey.find(environment, ELECTRICITY_MAPS_KEY);
     if (key.isEmpty() && known.isWithin(GREAT_BRITAIN)) {
       return Grids.ukNeso(); // of direct basis, so that no table can stand in for it

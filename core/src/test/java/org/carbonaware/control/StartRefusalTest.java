@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.carbonaware.CarbonAwareException;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
+import org.carbonaware.grid.Zone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,6 +82,37 @@ class StartRefusalTest {
         .hasMessageContaining("epochs(20)")
         .hasMessageContaining("batches(50_000)")
         .hasMessageContaining("expectedWork(");
+  }
+
+  @Test
+  void aZoneThatNobodyKnowsNeedsASourceThatDoes() {
+    CarbonControllerBuilder typo =
+        CarbonController.builder().zone("DEE").epochs(1).deadline(Duration.ofHours(1));
+    assertThatThrownBy(typo::start)
+        .isInstanceOf(CarbonAwareException.class)
+        .hasMessageContainingAll("zone \"DEE\" is not known", "DE (Germany)");
+
+    settings()
+        .zone("OUR-OWN-GRID")
+        .epochs(1)
+        .deadline(Duration.ofHours(1))
+        .start()
+        .close();
+  }
+
+  @Test
+  void aZoneWithoutATypicalYearHasItsYearlyAverage() {
+    CarbonControllerBuilder settings = CarbonController.builder()
+        .zone("CL")
+        .epochs(1)
+        .deadline(Duration.ofHours(1))
+        .stopOnSignals(false, Duration.ofSeconds(1));
+    assertThat(settings
+            .grid()
+            .current(Zone.of("CL"), clock.instant())
+            .orElseThrow()
+            .provenance())
+        .matches(said -> said.source().contains("Chile"));
   }
 
   @Test

@@ -70,7 +70,7 @@ class LiveGridTest {
         .hasMessageContainingAll("zone \"DEE\" is not known", "DE (Germany)");
     assertThatThrownBy(() -> live("UK", Map.of()))
         .isInstanceOf(GridException.class)
-        .hasMessageStartingWith("zone UK is called GB (");
+        .hasMessageStartingWith("zone \"UK\" is called GB (");
     assertThatThrownBy(() -> live("DE", Map.of(LiveGrid.ELECTRICITY_MAPS_KEY, "two " + KEY)))
         .isInstanceOf(GridException.class)
         .hasMessageContaining("environment variable CARBON_ELECTRICITYMAPS_KEY")

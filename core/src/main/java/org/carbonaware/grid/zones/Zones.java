@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.zones.KnownZone.Extent;
 
@@ -56,6 +57,21 @@ public final class Zones {
   public static Optional<KnownZone> find(String text) {
     KnownZone exact = ZoneTable.loaded().byKey(text);
     return Optional.ofNullable(exact != null ? exact : ZoneTable.loaded().byName(text));
+  }
+
+  /**
+   * What is known about a zone that has to be one, by its key.
+   *
+   * @param zone a zone
+   * @return the known zone
+   * @throws GridException lasting, if no zone has this key, with what may have been meant
+   */
+  public static KnownZone require(Zone zone) {
+    KnownZone known = find(zone).orElseThrow(() -> GridException.lasting(unknown(zone.key())));
+    if (!known.zone().equals(zone)) {
+      throw GridException.lasting("zone \"" + zone + "\" is called " + known + " here");
+    }
+    return known;
   }
 
   /**

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import org.carbonaware.grid.Basis;
@@ -58,6 +59,11 @@ class DocumentContractTest {
     protected String answer(HttpUrl question, List<GridRow> rows) {
       assertThat(question.encodedPath()).isEqualTo("/grid/now.json");
       return document(rows, "DE");
+    }
+
+    @Override
+    protected Optional<String> answerForAnotherZone(HttpUrl question, List<GridRow> rows) {
+      return Optional.of(document(rows, "FR"));
     }
 
     abstract String document(List<GridRow> rows, String zone);

@@ -131,7 +131,7 @@ public abstract class HttpGridSourceContract extends HttpFaultsContract {
         "the service does not repeat the zone");
     serve(question ->
         FakeProvider.json(answerForAnotherZone(question, rows()).orElseThrow()).build());
-    assertFails(source(), false, "zone " + zone());
+    assertFails(source(), false, "zone ", zone().key());
   }
 
   @Test
