@@ -33,6 +33,14 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
   private static final String ROOT = "org.carbonaware.";
 
+  /** What several packages keep their files with. */
+  @ArchTest
+  static final ArchRule filesKnowNobody = classes()
+      .that()
+      .resideInAPackage(ROOT + "files..")
+      .should()
+      .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", ROOT + "files.."));
+
   @ArchTest
   static final ArchRule gridKnowsNobody = knowsNothingOf(
       "grid",

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
+import org.carbonaware.files.PrivateFiles;
 
 /**
  * Keeps every other store out of a directory, in this process and in others. The operating system
@@ -68,7 +69,7 @@ final class DirectoryLock implements AutoCloseable {
       throw new IOException(path + " is a symbolic link, expected a file");
     }
     try {
-      OsFiles.createPrivateFile(path);
+      PrivateFiles.createFile(path);
     } catch (FileAlreadyExistsException e) {
       // as after every earlier use
     }

@@ -2,14 +2,10 @@ package org.carbonaware.checkpoint;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import org.carbonaware.files.PrivateFiles;
 
 /**
  * The operating system's files. An interrupt does not break off a write: a checkpoint is often
@@ -18,39 +14,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class OsFiles implements DurableFiles {
   @Override
   public void createDirectory(Path directory) throws IOException {
-    Files.createDirectory(directory, ownerOnly(directory, "rwx------"));
+    PrivateFiles.createDirectory(directory);
   }
 
   @Override
   public Sink createFile(Path file) throws IOException {
-    createPrivateFile(file);
+    PrivateFiles.createFile(file);
     return new FileSink(file);
-  }
-
-  static void createPrivateFile(Path file) throws IOException {
-    Files.createFile(file, ownerOnly(file, "rw-------"));
   }
 
   @Override
   public void forceDirectory(Path directory) throws IOException {
-    if (!isPosix(directory)) {
-      return; // Windows opens no directories; its file system journals renames by itself
-    }
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-          channel.force(true);
-          return;
-        } catch (ClosedByInterruptException e) {
-          interrupted |= Thread.interrupted();
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    PrivateFiles.forceDirectory(directory);
   }
 
   @Override
@@ -61,18 +36,6 @@ final class OsFiles implements DurableFiles {
   @Override
   public void delete(Path path) throws IOException {
     Files.delete(path);
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
-    return isPosix(path)
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
-  }
-
-  private static boolean isPosix(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   /** Not a FileChannel, which an interrupt closes. */

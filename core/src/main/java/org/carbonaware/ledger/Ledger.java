@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.carbonaware.control.ControllerEvent;
 import org.carbonaware.control.ControllerEvent.RunStarted;
 import org.carbonaware.control.ControllerListener;
+import org.carbonaware.files.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.carbonaware.files.PrivateFiles;
 
 /**
  * The open end of an append-only file of JSON lines. A line is handed to the operating system

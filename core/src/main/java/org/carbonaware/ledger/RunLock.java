@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import org.carbonaware.files.PrivateFiles;
 
 /**
  * Keeps a second writer out of a run's file, in this process and in others. The operating system

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.zip.CRC32;
+import org.carbonaware.files.PrivateFiles;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Freshness;
 import org.carbonaware.grid.GridSource;
@@ -34,10 +35,10 @@ import org.slf4j.LoggerFactory;
  * disk answers, marked stale with its age, as far as it still reaches; also for the present
  * intensity. Histories are not kept.
  *
- * <p>One small file per source and zone, written under a temporary name and renamed; a damaged one
- * is as good as none. Trouble with the disk is logged and never fails a question. Static answers
- * are not written. Blocks on the disk; safe for several threads, and for several processes that
- * share the directory.
+ * <p>One small file per source and zone, readable by its owner only, written under a temporary
+ * name, renamed, and on the disk when the question is answered; a damaged one is as good as none.
+ * Trouble with the disk is logged and never fails a question. Static answers are not written.
+ * Blocks on the disk; safe for several threads, and for several processes that share the directory.
  */
 public final class RememberingSource implements GridSource {
   private static final Logger LOG = LoggerFactory.getLogger(RememberingSource.class);
@@ -56,7 +57,7 @@ public final class RememberingSource implements GridSource {
    * Remembers a source's forecasts.
    *
    * @param source the source to ask
-   * @param directory where to keep them; made when the first one comes
+   * @param directory where to keep them; made, for its owner only, when the first one comes
    * @return the source, with a memory
    */
   public static RememberingSource of(GridSource source, Path directory) {
@@ -132,12 +133,13 @@ public final class RememberingSource implements GridSource {
     }
     Path file = file(zone);
     try {
-      Files.createDirectories(directory);
+      PrivateFiles.createDirectories(directory);
       Path temporary = Files.createTempFile(directory, file.getFileName() + "-", ".tmp");
       try {
         Instant given = now.minus(freshness.age());
         write(temporary, StoredForecasts.write(new StoredForecasts.Stored(series, given)));
         move(temporary, file);
+        PrivateFiles.forceDirectory(directory);
       } finally {
         Files.deleteIfExists(temporary);
       }

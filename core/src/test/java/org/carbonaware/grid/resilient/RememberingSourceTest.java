@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.carbonaware.grid.resilient.ScriptedSource.OTHER;
 import static org.carbonaware.grid.resilient.ScriptedSource.ZONE;
 import static org.carbonaware.grid.resilient.ScriptedSource.truth;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -143,6 +145,29 @@ class RememberingSourceTest {
     assertThat(files().get(0).getFileName().toString())
         .startsWith("provider-DE-")
         .endsWith(".json");
+  }
+
+  @Test
+  void nobodyButTheOwnerReadsWhatItMakes() throws IOException {
+    assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Path made = directory.resolve("above").resolve("kept");
+    Path given = Files.createDirectory(
+        directory.resolve("given"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+    for (Path each : List.of(made, given)) {
+      forecast(RememberingSource.of(provider, each));
+      try (Stream<Path> files = Files.list(each)) {
+        assertThat(files)
+            .singleElement()
+            .satisfies(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
+      }
+    }
+    assertThat(permissions(made)).isEqualTo("rwx------");
+    assertThat(permissions(given)).as("as its owner made it").isEqualTo("rwxr-x---");
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test
