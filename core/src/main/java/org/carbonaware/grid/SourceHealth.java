@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param failuresInARow how many have failed since the last answer
  * @param lastFinding what was last missing or odd in an answer that was given all the same, or
  *     empty
+ * @param leaveAloneUntil how long the last failure asked not to come back, with {@code Retry-After}
+ *     for example, or empty; it may be past
+ * @param quota how much of what it may be asked is used, or empty if that is not limited here
  */
 public record SourceHealth(
     String source,
@@ -29,7 +32,32 @@ public record SourceHealth(
     long answers,
     long failures,
     long failuresInARow,
-    Optional<String> lastFinding) {
+    Optional<String> lastFinding,
+    Optional<Instant> leaveAloneUntil,
+    Optional<Quota> quota) {
+  /**
+   * How much of what a source may be asked is used. It is this process's own limit, which no
+   * provider's answer moves: others may draw on the same account.
+   *
+   * @param asked the requests in the last interval of the length {@code per}, 0 or more
+   * @param allowed the requests allowed in it, 1 or more
+   * @param per the interval's length, more than zero
+   * @param roomAt when there is room for a request again, or empty if there is
+   */
+  public record Quota(int asked, int allowed, Duration per, Optional<Instant> roomAt) {
+    /**
+     * For people.
+     *
+     * @return such as {@code 12 of 60 per PT1H}, with the time when there is room again if there is
+     *     none
+     */
+    @Override
+    public String toString() {
+      return asked + " of " + allowed + " per " + per
+          + roomAt.map(at -> ", the next from " + at).orElse("");
+    }
+  }
+
   /** What to expect of a source. */
   public enum State {
     /** It has not been asked yet. */
@@ -80,6 +108,29 @@ public record SourceHealth(
         answers,
         failures,
         failuresInARow,
-        finding);
+        finding,
+        leaveAloneUntil,
+        quota);
+  }
+
+  /**
+   * The same health, with what is known of its quota.
+   *
+   * @param used how much of what it may be asked is used
+   * @return this health with that
+   */
+  public SourceHealth with(Quota used) {
+    return new SourceHealth(
+        source,
+        state,
+        lastSuccess,
+        lastFailure,
+        lastError,
+        answers,
+        failures,
+        failuresInARow,
+        lastFinding,
+        leaveAloneUntil,
+        Optional.of(used));
   }
 }

@@ -1,5 +1,6 @@
 package org.carbonaware.grid.resilient;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.carbonaware.grid.SourceHealth;
  * is.
  */
 public final class MonitoredSource extends AbstractSource {
+  private static final Duration LONGEST_WAIT = Duration.ofDays(366);
+
   private final InstantSource clock;
   private volatile SourceHealth health;
 
@@ -31,6 +34,8 @@ public final class MonitoredSource extends AbstractSource {
         0,
         0,
         0,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -64,7 +69,9 @@ public final class MonitoredSource extends AbstractSource {
           old.answers() + 1,
           old.failures(),
           0,
-          old.lastFinding()));
+          old.lastFinding(),
+          Optional.empty(),
+          old.quota()));
       return answer;
     } catch (RuntimeException e) {
       GridException failure = asGridException(name(), e);
@@ -78,7 +85,11 @@ public final class MonitoredSource extends AbstractSource {
           old.answers(),
           old.failures() + 1,
           old.failuresInARow() + 1,
-          old.lastFinding()));
+          old.lastFinding(),
+          failure
+              .retryAfter()
+              .map(wanted -> now.plus(wanted.compareTo(LONGEST_WAIT) < 0 ? wanted : LONGEST_WAIT)),
+          old.quota()));
       throw failure;
     }
   }

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
+import org.carbonaware.grid.SourceHealth;
 
 /**
  * Never asks a source more often than it may be asked. A question too many fails at once with a
@@ -40,6 +42,28 @@ public final class RateLimitedSource extends AbstractSource {
     return new RateLimitedSource(source, limit, clock);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>With how much of the limit is used.
+   */
+  @Override
+  public List<SourceHealth> health() {
+    SourceHealth.Quota used = used();
+    return super.health().stream().map(known -> known.with(used)).toList();
+  }
+
+  private SourceHealth.Quota used() {
+    lock.lock();
+    try {
+      Instant now = clock.instant();
+      Optional<Instant> roomAt = waitAt(now).map(now::plus);
+      return new SourceHealth.Quota(asked.size(), limit.requests(), limit.per(), roomAt);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   <T> T ask(Supplier<T> question) {
     Optional<Duration> wait = takeOrWait();
@@ -58,25 +82,32 @@ public final class RateLimitedSource extends AbstractSource {
     lock.lock();
     try {
       Instant now = clock.instant();
-      if (!asked.isEmpty() && now.isBefore(asked.getLast())) {
-        // the clock was set back: what was asked then counts from now, so that it ends some time
-        int count = asked.size();
-        asked.clear();
-        for (int i = 0; i < count; i++) {
-          asked.add(now);
-        }
-      }
-      Instant begin = now.minus(limit.per());
-      while (!asked.isEmpty() && !asked.getFirst().isAfter(begin)) {
-        asked.removeFirst();
-      }
-      if (asked.size() < limit.requests()) {
+      Optional<Duration> wait = waitAt(now);
+      if (wait.isEmpty()) {
         asked.addLast(now);
-        return Optional.empty();
       }
-      return Optional.of(Duration.between(begin, asked.getFirst()));
+      return wait;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Forgets what no longer counts, and tells how long until there is room; empty if there is. */
+  private Optional<Duration> waitAt(Instant now) {
+    if (!asked.isEmpty() && now.isBefore(asked.getLast())) {
+      // the clock was set back: what was asked then counts from now, so that it ends some time
+      int count = asked.size();
+      asked.clear();
+      for (int i = 0; i < count; i++) {
+        asked.add(now);
+      }
+    }
+    Instant begin = now.minus(limit.per());
+    while (!asked.isEmpty() && !asked.getFirst().isAfter(begin)) {
+      asked.removeFirst();
+    }
+    return asked.size() < limit.requests()
+        ? Optional.empty()
+        : Optional.of(Duration.between(begin, asked.getFirst()));
   }
 }

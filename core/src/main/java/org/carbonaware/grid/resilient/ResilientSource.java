@@ -30,16 +30,17 @@ public final class ResilientSource implements GridSource {
   private static final Logger LOG = LoggerFactory.getLogger(ResilientSource.class);
 
   private final GridSource outermost;
-  private final MonitoredSource monitored;
   private final BreakingSource breaking;
+  private final RateLimitedSource limited;
   private volatile @Nullable String lastFinding;
 
   private ResilientSource(Builder builder) {
     InstantSource clock = builder.clock;
-    monitored = MonitoredSource.of(builder.provider, clock);
+    MonitoredSource monitored = MonitoredSource.of(builder.provider, clock);
     breaking = BreakingSource.of(monitored, builder.breaker, clock);
-    GridSource source = RateLimitedSource.of(breaking, builder.rateLimit, clock);
-    source = RetryingSource.of(source, builder.retry, clock, builder.sleeper, builder.random);
+    limited = RateLimitedSource.of(breaking, builder.rateLimit, clock);
+    GridSource source =
+        RetryingSource.of(limited, builder.retry, clock, builder.sleeper, builder.random);
     if (builder.timed) {
       source = TimedSource.of(source, builder.timeBudget, builder.atOnce);
     }
@@ -64,11 +65,12 @@ public final class ResilientSource implements GridSource {
   /**
    * How the provider is doing. Does not block and asks nothing.
    *
-   * @return one health: its state after the last request, or resting while it is left alone
+   * @return one health: its state after the last request, or resting while it is left alone, and
+   *     how much of its rate limit is used
    */
   @Override
   public List<SourceHealth> health() {
-    return monitored.health().stream()
+    return limited.health().stream()
         .map(known -> known.with(breaking.isResting(), Optional.ofNullable(lastFinding)))
         .toList();
   }

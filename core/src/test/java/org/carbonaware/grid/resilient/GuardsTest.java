@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.carbonaware.grid.resilient.ScriptedSource.ZONE;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.carbonaware.grid.GridException;
@@ -47,6 +48,51 @@ class GuardsTest {
     ask(limited);
     assertThat(refusal(limited, "not asked")).contains(Duration.ofSeconds(50));
     assertThat(provider.asked()).isEqualTo(4);
+  }
+
+  @Test
+  void tellsHowMuchOfTheLimitIsUsedAndWhenThereIsRoom() {
+    GridSource limited =
+        RateLimitedSource.of(MonitoredSource.of(provider, time), new RateLimit(2, MINUTE), time);
+    assertThat(limited.health().get(0).quota())
+        .contains(new SourceHealth.Quota(0, 2, MINUTE, Optional.empty()));
+    ask(limited);
+    Instant first = time.instant();
+    time.pass(Duration.ofSeconds(20));
+    assertThat(limited.health().get(0).quota())
+        .contains(new SourceHealth.Quota(1, 2, MINUTE, Optional.empty()));
+    ask(limited);
+    SourceHealth.Quota full = limited.health().get(0).quota().orElseThrow();
+    assertThat(full)
+        .isEqualTo(new SourceHealth.Quota(2, 2, MINUTE, Optional.of(first.plus(MINUTE))));
+    assertThat(full).hasToString("2 of 2 per PT1M, the next from 2030-01-15T12:11:00Z");
+    refusal(limited, "not asked");
+    assertThat(limited.health().get(0).answers()).as("looking asks nothing").isEqualTo(2);
+    time.pass(Duration.ofSeconds(40));
+    assertThat(limited.health().get(0).quota())
+        .contains(new SourceHealth.Quota(1, 2, MINUTE, Optional.empty()));
+    assertThat(provider.asked()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsUntilWhenTheProviderWantsToBeLeftAlone() {
+    MonitoredSource monitored = MonitoredSource.of(provider, time);
+    provider.failsWith(GridException.passing("HTTP 429", null, MINUTE));
+    refusal(monitored, "429");
+    assertThat(monitored.health().get(0).leaveAloneUntil())
+        .contains(time.instant().plus(MINUTE));
+    provider.isDown();
+    refusal(monitored, "503");
+    assertThat(monitored.health().get(0).leaveAloneUntil())
+        .as("it no longer says")
+        .isEmpty();
+    provider.failsWith(GridException.passing("HTTP 429", null, MINUTE));
+    refusal(monitored, "429");
+    provider.works();
+    ask(monitored);
+    assertThat(monitored.health().get(0).leaveAloneUntil()).isEmpty();
+    provider.failsWith(GridException.passing("HTTP 429", null, Duration.ofSeconds(Long.MAX_VALUE)));
+    refusal(monitored, "429"); // and does not overflow
   }
 
   @Test

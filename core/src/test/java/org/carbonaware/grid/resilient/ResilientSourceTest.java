@@ -99,6 +99,9 @@ class ResilientSourceTest {
       time.pass(Duration.ofMinutes(2));
     }
     assertThat(provider.asked()).isEqualTo(2);
+    assertThat(source.health().get(0).quota().orElseThrow().asked()).isEqualTo(2);
+    assertThat(source.health().get(0).quota().orElseThrow().roomAt())
+        .contains(VirtualTime.START.plus(DAY));
   }
 
   @Test
