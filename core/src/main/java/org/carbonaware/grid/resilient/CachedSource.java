@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiPredicate;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.carbonaware.grid.Basis;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * an answer to give or if the failure is a lasting one. When the present intensity is no longer
  * known, the kept forecast answers for it, and its provenance says so.
  *
+ * <p>When answers are seen to change at regular times, the source is asked shortly after those
+ * instead of at any time: as often as before, and no answer is kept longer.
+ *
  * <p>Answers from memory do not block. Safe for several threads. A lifetime is shortened at random
  * by up to a tenth, so that many trainings do not ask at the same moment.
  */
@@ -40,9 +44,6 @@ public final class CachedSource implements GridSource {
   private static final int ZONES = 1_000;
   private static final Duration LONGEST_CURRENT = Duration.ofHours(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
-  /** A forecast and how far it was meant to reach. */
-  private record Outlook(IntensitySeries series, Duration asked) {}
 
   /** A history, what was asked for, and whether that went up to the present. */
   private record Past(IntensitySeries series, Instant from, Instant to, boolean upToPresent) {
@@ -73,6 +74,7 @@ public final class CachedSource implements GridSource {
         cadence.current(),
         true,
         value -> value.provenance().freshness(),
+        (old, news) -> old.value() != null && !old.value().at().equals(news.at()),
         random,
         background);
     forecastRules = rules(
@@ -80,6 +82,7 @@ public final class CachedSource implements GridSource {
         cadence.forecast(),
         true,
         kept -> kept.series().provenance().freshness(),
+        (old, news) -> news.isAnotherIssueThan(old),
         random,
         background);
     historyRules = rules(
@@ -87,6 +90,7 @@ public final class CachedSource implements GridSource {
         cadence.history(),
         false,
         kept -> kept.series().provenance().freshness(),
+        null,
         random,
         null);
   }
@@ -228,10 +232,12 @@ public final class CachedSource implements GridSource {
       Duration lifetime,
       boolean failuresLast,
       Function<T, Freshness> freshness,
+      @Nullable BiPredicate<Kept<T>, T> isNew,
       DoubleSupplier random,
       @Nullable Executor background) {
     Duration quarter = lifetime.dividedBy(4);
     Duration pause = quarter.compareTo(LONGEST_PAUSE) < 0 ? quarter : LONGEST_PAUSE;
-    return new Slot.Rules<>(name, lifetime, pause, failuresLast, freshness, random, background);
+    return new Slot.Rules<>(
+        name, lifetime, pause, failuresLast, freshness, isNew, random, background);
   }
 }

@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param value the answer, or null if the source had none
  * @param given how new it was when it was given
  * @param at when it was given
- * @param soon from when on it is worth asking again in the background
+ * @param soon from when on it is worth asking again, in the background if there is one
  * @param due from when on it is overdue
  */
 record Kept<T>(@Nullable T value, Freshness given, Instant at, Instant soon, Instant due) {
   /** Overdue too if the clock was set back before the answer: its age is not known then. */
   boolean isDue(Instant now) {
     return now.isBefore(at) || !now.isBefore(due);
+  }
+
+  Kept<T> notAskedAgainBeforeDue() {
+    return new Kept<>(value, given, at, due, due);
   }
 
   Freshness freshness(Instant now) {

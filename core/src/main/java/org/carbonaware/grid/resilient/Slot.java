@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,6 +24,8 @@ final class Slot<T> {
    * What is the same for all slots of one kind.
    *
    * @param failuresLast whether a lasting failure of one question is one of all
+   * @param isNew whether an answer is one that had not been published when another was given, or
+   *     null if that does not matter
    */
   record Rules<T>(
       String name,
@@ -30,6 +33,7 @@ final class Slot<T> {
       Duration pause,
       boolean failuresLast,
       Function<T, Freshness> freshness,
+      @Nullable BiPredicate<Kept<T>, T> isNew,
       DoubleSupplier random,
       @Nullable Executor background) {}
 
@@ -46,6 +50,7 @@ final class Slot<T> {
   private static final double JITTER = 0.1;
 
   private final Rules<T> rules;
+  private final PublishingTimes times;
   private final ReentrantLock flight = new ReentrantLock();
   private volatile @Nullable Kept<T> kept;
   private volatile @Nullable GridException failure;
@@ -53,6 +58,9 @@ final class Slot<T> {
 
   Slot(Rules<T> rules) {
     this.rules = rules;
+    Duration longest =
+        rules.background() == null ? rules.lifetime() : scaled(rules.lifetime(), SOON);
+    times = new PublishingTimes(longest, scaled(longest, 1 - JITTER / 2), rules.random());
   }
 
   @Nullable
@@ -64,10 +72,13 @@ final class Slot<T> {
   Kept<T> ask(Question<T> question, Instant now) {
     Kept<T> before = kept;
     if (before != null && isEnough(before, question, now)) {
-      if (rules.background() != null && !now.isBefore(before.soon()) && !isQuiet(now)) {
-        refreshIn(rules.background(), question, now);
+      if (now.isBefore(before.soon()) || isQuiet(now)) {
+        return before;
       }
-      return before;
+      if (rules.background() != null) {
+        refreshIn(rules.background(), question, now);
+        return before;
+      }
     }
     if (before != null && helps(before, question) && (isQuiet(now) || !flight.tryLock())) {
       return before;
@@ -77,7 +88,7 @@ final class Slot<T> {
     }
     try {
       Kept<T> latest = kept; // another thread may have asked meanwhile
-      if (latest != null && isEnough(latest, question, now)) {
+      if (latest != null && isEnough(latest, question, now) && now.isBefore(latest.soon())) {
         return latest;
       }
       GridException known = failure;
@@ -133,12 +144,16 @@ final class Slot<T> {
 
   private Kept<T> load(Question<T> question, Instant now, @Nullable Kept<T> before) {
     Optional<T> answer;
+    times.asks(now);
     try {
       answer = question.asked().get();
     } catch (RuntimeException e) {
       failure = AbstractSource.asGridException(rules.name(), e);
       quietUntil = now.plus(pauseAfter(failure));
       if (before != null) {
+        if (rules.background() == null && !before.isDue(now)) {
+          kept = before.notAskedAgainBeforeDue(); // nobody else need wait for the same failure
+        }
         return before;
       }
       throw failure;
@@ -150,6 +165,7 @@ final class Slot<T> {
       return before;
     }
     quietUntil = Instant.MIN;
+    answer.ifPresent(value -> learn(value, given, now));
     Kept<T> news = keep(answer.orElse(null), given, now);
     kept = news;
     return news;
@@ -175,7 +191,21 @@ final class Slot<T> {
     };
   }
 
+  /** Only from what the source itself has just said. */
+  private void learn(T value, Freshness given, Instant now) {
+    BiPredicate<Kept<T>, T> isNew = rules.isNew();
+    if (isNew != null && given.state() == Freshness.State.LIVE) {
+      Kept<T> old = kept;
+      times.answered(now, old != null && old.value() != null && isNew.test(old, value));
+    }
+  }
+
   private Kept<T> keep(@Nullable T value, Freshness given, Instant now) {
+    Optional<Instant> planned =
+        value != null && given.state() == Freshness.State.LIVE ? times.next(now) : Optional.empty();
+    if (planned.isPresent()) {
+      return new Kept<>(value, given, now, planned.get(), now.plus(rules.lifetime()));
+    }
     double shorter = 1 - JITTER * rules.random().getAsDouble();
     Duration left = given.state() == Freshness.State.STALE
         ? rules.pause()
@@ -183,7 +213,8 @@ final class Slot<T> {
     if (left.compareTo(rules.pause()) < 0) {
       left = rules.pause();
     }
-    return new Kept<>(value, given, now, now.plus(scaled(left, SOON)), now.plus(left));
+    Duration soon = rules.background() == null ? left : scaled(left, SOON);
+    return new Kept<>(value, given, now, now.plus(soon), now.plus(left));
   }
 
   private static Duration scaled(Duration length, double factor) {
