@@ -23,6 +23,7 @@ public final class BreakingSource extends AbstractSource {
   private final Duration rest;
   private final CircuitBreaker breaker;
   private volatile Instant openSince = Instant.MIN;
+  private volatile Instant onTrialSince = Instant.MIN;
 
   private BreakingSource(GridSource source, BreakerPolicy policy, InstantSource clock) {
     super(source);
@@ -38,14 +39,15 @@ public final class BreakingSource extends AbstractSource {
             .failureRateThreshold((float) (100 * policy.failureShare()))
             .waitDurationInOpenState(policy.rest())
             .permittedNumberOfCallsInHalfOpenState(1)
-            .maxWaitDurationInHalfOpenState(policy.rest())
             .ignoreException(e -> e instanceof GridException known && !known.mayHelpToRetry())
             .clock(clock.withZone(ZoneOffset.UTC))
             .currentTimestampFunction(InstantSource::millis, TimeUnit.MILLISECONDS)
             .build());
     breaker.getEventPublisher().onStateTransition(event -> {
-      if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
-        openSince = clock.instant();
+      switch (event.getStateTransition().getToState()) {
+        case OPEN -> openSince = clock.instant();
+        case HALF_OPEN -> onTrialSince = clock.instant();
+        default -> {}
       }
     });
   }
@@ -77,11 +79,25 @@ public final class BreakingSource extends AbstractSource {
     try {
       return breaker.executeSupplier(question);
     } catch (CallNotPermittedException e) {
+      giveUpOnAnEndlessTrial();
       // the breaker counts whole milliseconds and lets through only after the last one
-      Duration left = Duration.between(clock.instant(), openSince.plus(rest)).plusMillis(1);
-      Duration wait = left.isNegative() || left.compareTo(rest) > 0 ? rest : left;
+      Duration longest = rest.plusMillis(1);
+      Duration left = Duration.between(clock.instant(), openSince.plus(longest));
+      Duration wait = left.isNegative() || left.compareTo(longest) > 0 ? longest : left;
       throw GridException.passing(
           name() + ": left alone after many failures; asked again in " + wait, e, wait);
+    }
+  }
+
+  /**
+   * A trial that hangs, or ended with an error, would keep all others out for ever. The breaker's
+   * own remedy is a timer, which knows only real time and keeps a thread.
+   */
+  private void giveUpOnAnEndlessTrial() {
+    Duration onTrial = Duration.between(onTrialSince, clock.instant());
+    boolean tooLong = onTrial.isNegative() || onTrial.compareTo(rest) > 0;
+    if (tooLong && breaker.getState() == CircuitBreaker.State.HALF_OPEN) {
+      breaker.transitionToOpenState();
     }
   }
 }

@@ -128,6 +128,27 @@ class GuardsTest {
   }
 
   @Test
+  void aTrialThatNeverEndsKeepsNobodyOutForEver() {
+    BreakingSource breaking = BreakingSource.of(provider, new BreakerPolicy(2, 0.5, MINUTE), time);
+    provider.isDown();
+    refusal(breaking, "503");
+    refusal(breaking, "503");
+    time.pass(MINUTE.plusMillis(1));
+    provider.does(() -> {
+      throw new StackOverflowError(); // which the breaker does not count as an end
+    });
+    assertThatThrownBy(() -> ask(breaking)).isInstanceOf(StackOverflowError.class);
+    provider.works();
+    refusal(breaking, "left alone");
+    time.pass(MINUTE.plusMillis(1));
+    Duration wait = refusal(breaking, "left alone").orElseThrow();
+    assertThat(wait).isEqualTo(MINUTE.plusMillis(1));
+    time.pass(wait);
+    ask(breaking);
+    assertThat(breaking.isResting()).isFalse();
+  }
+
+  @Test
   void lastingFailuresDoNotBreakTheCircuit() {
     BreakingSource breaking = BreakingSource.of(provider, new BreakerPolicy(2, 0.5, MINUTE), time);
     for (int i = 0; i < 10; i++) {
