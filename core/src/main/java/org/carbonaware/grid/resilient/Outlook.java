@@ -1,8 +1,6 @@
 package org.carbonaware.grid.resilient;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.OptionalDouble;
 import org.carbonaware.grid.IntensitySeries;
 
 /** A forecast and how far it was meant to reach. */
@@ -17,14 +15,14 @@ record Outlook(IntensitySeries series, Duration asked) {
       return false;
     }
     IntensitySeries old = kept.value().series();
-    Instant first = old.start().isAfter(series.start()) ? old.start() : series.start();
-    for (int i = 0; i < series.size(); i++) {
+    if (!old.step().equals(series.step())) {
+      return true;
+    }
+    int offset = old.indexOf(series.start());
+    for (int i = Math.max(1, 1 - offset); i < Math.min(series.size(), old.size() - offset); i++) {
       double value = series.gramsPerKwh(i);
-      OptionalDouble said = old.at(series.startOf(i));
-      if (series.startOf(i).isAfter(first)
-          && said.isPresent()
-          && !Double.isNaN(value)
-          && said.getAsDouble() != value) {
+      double said = old.gramsPerKwh(i + offset);
+      if (!Double.isNaN(value) && !Double.isNaN(said) && value != said) {
         return true;
       }
     }

@@ -8,92 +8,75 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Freshness;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Grids;
-import org.carbonaware.grid.Intensity;
-import org.carbonaware.grid.IntensitySeries;
-import org.carbonaware.grid.Provenance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random questions, in virtual time, to providers that do everything wrong at random. */
+/**
+ * Random questions, in virtual time, to providers that do everything wrong at random. A million of
+ * them with a controller attached are in {@code control.GridChaosTest}.
+ */
 class ChaosTest {
-  private static final RateLimit LIMIT = new RateLimit(30, Duration.ofHours(1));
   private static final Duration HORIZON = Duration.ofHours(12);
-  private static final Duration RETRIES = RetryPolicy.ofDefaults().budget();
-
-  private static final List<FaultyProvider.Question> QUESTIONS =
-      List.of(FaultyProvider.Question.values());
+  private static final Duration QUARTER = Duration.ofMinutes(15);
 
   @TempDir
   Path directory;
 
   private final VirtualTime time = new VirtualTime();
-  private final Map<Freshness.State, Integer> seen = new EnumMap<>(Freshness.State.class);
   private int failed;
 
-  @ParameterizedTest
-  @ValueSource(longs = {42, 43})
-  void everyAnswerIsTrueAndNothingButGridExceptionsComeOut(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    FaultyProvider first = new FaultyProvider("first", time, LIMIT, random.split());
-    FaultyProvider second = new FaultyProvider("second", time, LIMIT, random.split());
-    GridSource chain = FallbackSource.of(List.of(
-        resilient(first, random).build(), resilient(second, random).build(), Grids.typical(time)));
-    Map<String, FaultyProvider> providers = Map.of("first", first, "second", second);
-    for (int i = 0; i < 100_000; i++) {
+  @Test
+  void everyAnswerIsTrueAndNothingButGridExceptionsComeOut() {
+    ChaosGrid grid = new ChaosGrid(time, time, 42)
+        .faulty("first", QUARTER)
+        .faulty("second", QUARTER)
+        .last(Grids.typical(time));
+    GridSource source = grid.source();
+    SplittableRandom random = new SplittableRandom(42);
+    for (int i = 0; i < 60_000; i++) {
       pass(random, 120);
-      question(chain, random, providers);
+      question(source, random, grid);
     }
     assertThat(failed).as("there is always the typical year").isZero();
-    assertThat(seen).containsOnlyKeys(Freshness.State.values());
-    for (FaultyProvider provider : providers.values()) {
-      assertThat(provider.asked()).isGreaterThan(1_000);
-      assertThat(provider.askedTooOften()).isFalse();
-    }
+    assertThat(grid.seen()).containsOnly(Freshness.State.values());
+    grid.checkQuota();
   }
 
   @Test
   void oneProviderUnderLoadIsNotAskedTooOften() {
+    ChaosGrid grid = new ChaosGrid(time, time, 44).faulty("first", Duration.ofMinutes(2));
+    GridSource source = grid.source();
     SplittableRandom random = new SplittableRandom(44);
-    FaultyProvider provider = new FaultyProvider("first", time, LIMIT, random.split());
-    GridSource source = resilient(provider, random).build();
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < 60_000; i++) {
       pass(random, 10);
-      question(source, random, Map.of("first", provider));
+      question(source, random, grid);
     }
-    assertThat(provider.askedTooOften()).isFalse();
-    assertThat(failed).isBetween(1, 20_000);
+    grid.checkQuota();
+    assertThat(failed).isBetween(1, 12_000);
   }
 
   @Test
   void restartsAndDamagedFilesDoNotMakeAnswersUntrue() throws IOException {
     SplittableRandom random = new SplittableRandom(45);
-    RateLimit plenty = new RateLimit(1_000, Duration.ofHours(1)); // starts anew with each restart
-    FaultyProvider provider = new FaultyProvider("first", time, plenty, random.split());
-    GridSource source = resilient(provider, random).directory(directory).build();
+    ChaosGrid grid = new ChaosGrid(time, time, 45).remembering(directory).faulty("first", QUARTER);
     for (int i = 0; i < 3_000; i++) {
       pass(random, 600);
       if (random.nextInt(10) == 0) {
-        source = resilient(provider, random).directory(directory).build();
+        grid.restart();
       }
       if (random.nextInt(30) == 0) {
         damage(random);
       }
-      question(source, random, Map.of("first", provider));
+      question(grid.source(), random, grid);
     }
-    assertThat(seen).containsKey(Freshness.State.STALE);
+    assertThat(grid.seen()).contains(Freshness.State.STALE);
   }
 
   private void pass(SplittableRandom random, int mostSeconds) {
@@ -103,86 +86,22 @@ class ChaosTest {
     }
   }
 
-  private ResilientSource.Builder resilient(FaultyProvider provider, SplittableRandom random) {
-    return ResilientSource.builder(provider)
-        .clock(time)
-        .rateLimit(LIMIT)
-        .virtual(time, random::nextDouble);
-  }
-
-  private void question(
-      GridSource source, SplittableRandom random, Map<String, FaultyProvider> providers) {
+  private void question(GridSource source, SplittableRandom random, ChaosGrid grid) {
     Instant now = time.instant();
-    FaultyProvider.Question question = QUESTIONS.get(random.nextInt(QUESTIONS.size()));
     try {
-      switch (question) {
-        case CURRENT ->
-          source.current(ScriptedSource.ZONE, now).ifPresent(value -> check(value, now, providers));
-        case FORECAST ->
-          source.forecast(ScriptedSource.ZONE, now, HORIZON).ifPresent(series -> {
+      switch (random.nextInt(3)) {
+        case 0 -> source.current(ChaosGrid.ZONE, now).ifPresent(value -> grid.check(value, now));
+        case 1 ->
+          source.forecast(ChaosGrid.ZONE, now, HORIZON).ifPresent(series -> {
             assertThat(series.start()).isBeforeOrEqualTo(now);
             assertThat(series.end()).isAfter(now);
-            check(series, now, question, providers);
+            grid.check(series, now);
           });
-        case HISTORY ->
-          check(
-              source.history(ScriptedSource.ZONE, now.minus(HORIZON), now),
-              now,
-              question,
-              providers);
+        default -> grid.check(source.history(ChaosGrid.ZONE, now.minus(HORIZON), now), now);
       }
     } catch (GridException e) {
       failed++;
     }
-  }
-
-  private void check(Intensity value, Instant now, Map<String, FaultyProvider> providers) {
-    assertThat(value.basis()).isEqualTo(Basis.LIFECYCLE);
-    FaultyProvider.Question question = value.provenance().kind() == Provenance.Kind.FORECAST
-        ? FaultyProvider.Question.FORECAST
-        : FaultyProvider.Question.CURRENT;
-    if (comesFromAProvider(value.provenance(), now, question, providers)) {
-      assertThat(value.gramsPerKwh()).isEqualTo(ScriptedSource.truth(value.at()));
-    }
-  }
-
-  private void check(
-      IntensitySeries series,
-      Instant now,
-      FaultyProvider.Question question,
-      Map<String, FaultyProvider> providers) {
-    assertThat(series.basis()).isEqualTo(Basis.LIFECYCLE);
-    assertThat(series.zone()).isEqualTo(ScriptedSource.ZONE);
-    if (series.mean().isPresent()
-        && comesFromAProvider(series.provenance(), now, question, providers)) {
-      for (int i = 0; i < series.size(); i++) {
-        double value = series.gramsPerKwh(i);
-        if (!Double.isNaN(value) && value != ScriptedSource.truth(series.startOf(i))) {
-          throw new AssertionError("untrue: " + value + " at " + series.startOf(i));
-        }
-      }
-    }
-  }
-
-  /** Whether what an answer says about its origin and age is so. */
-  private boolean comesFromAProvider(
-      Provenance provenance,
-      Instant now,
-      FaultyProvider.Question question,
-      Map<String, FaultyProvider> providers) {
-    Freshness freshness = provenance.freshness();
-    seen.merge(freshness.state(), 1, Integer::sum);
-    Optional<FaultyProvider> provider = Optional.ofNullable(providers.get(provenance.source()));
-    assertThat(freshness.state() == Freshness.State.STATIC).isEqualTo(provider.isEmpty());
-    if (provider.isEmpty()) {
-      return false;
-    }
-    Instant given = now.minus(freshness.age());
-    if (!provider.get().answered(question, given, RETRIES)) {
-      throw new AssertionError(
-          provenance + " at " + now + ": " + question + " was not answered at " + given);
-    }
-    return true;
   }
 
   private void damage(SplittableRandom random) throws IOException {

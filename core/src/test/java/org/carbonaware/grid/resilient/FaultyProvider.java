@@ -2,70 +2,39 @@ package org.carbonaware.grid.resilient;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Zone;
+import org.carbonaware.grid.resilient.AnswerLog.Question;
 
 /**
  * A provider that is good for a while and bad for a while, and when it is bad does everything a
- * provider has ever been seen to do. Remembers when it gave good answers and how often it was
- * asked.
+ * provider has ever been seen to do.
  */
 final class FaultyProvider implements GridSource {
-  /** What it can be asked. */
-  enum Question {
-    CURRENT,
-    FORECAST,
-    HISTORY
-  }
-
-  private record Answer(Question question, Instant at) implements Comparable<Answer> {
-    @Override
-    public int compareTo(Answer other) {
-      int order = question.compareTo(other.question);
-      return order == 0 ? at.compareTo(other.at) : order;
-    }
-  }
+  private static final int NONE = 99;
 
   private final ScriptedSource good;
-  private final VirtualTime time;
-  private final RateLimit limit;
+  private final InstantSource clock;
+  private final Sleeper sleeper;
+  private final AnswerLog log;
   private final SplittableRandom random;
-  private final NavigableSet<Answer> goodAnswers = new TreeSet<>();
-  private final Deque<Instant> lately = new ArrayDeque<>();
   private boolean bad;
-  private int asked;
-  private boolean askedTooOften;
 
-  FaultyProvider(String name, VirtualTime time, RateLimit limit, SplittableRandom random) {
-    good = new ScriptedSource(name, Basis.LIFECYCLE, time);
-    this.time = time;
-    this.limit = limit;
+  FaultyProvider(
+      String name, InstantSource clock, Sleeper sleeper, AnswerLog log, SplittableRandom random) {
+    good = new ScriptedSource(name, Basis.LIFECYCLE, clock);
+    this.clock = clock;
+    this.sleeper = sleeper;
+    this.log = log;
     this.random = random;
-  }
-
-  int asked() {
-    return asked;
-  }
-
-  boolean askedTooOften() {
-    return askedTooOften;
-  }
-
-  /** Whether it gave a good answer then, or at most a little later: as long as retries may take. */
-  boolean answered(Question question, Instant at, Duration later) {
-    Answer next = goodAnswers.ceiling(new Answer(question, at));
-    return next != null && next.question() == question && !next.at().isAfter(at.plus(later));
   }
 
   @Override
@@ -80,43 +49,46 @@ final class FaultyProvider implements GridSource {
 
   @Override
   public Optional<Intensity> current(Zone zone, Instant now) {
-    Optional<Intensity> answer = good.current(zone, now);
-    Intensity value = answer.orElseThrow();
-    return switch (fault()) {
+    int fault = fault();
+    Intensity value = good.current(zone, now).orElseThrow();
+    return switch (fault) {
       case 0 -> Optional.empty();
       case 1 -> Optional.of(new Intensity(5935, value.basis(), value.at(), value.provenance()));
       case 2 -> Optional.of(new Intensity(1, Basis.MARGINAL, value.at(), value.provenance()));
       case 3 ->
         Optional.of(
             new Intensity(2, value.basis(), now.plus(Duration.ofHours(2)), value.provenance()));
+      case 4 -> { // stale
+        Instant old = value.at().minus(Duration.ofHours(5));
+        log.answered(Question.CURRENT, old);
+        yield good.current(zone, old);
+      }
       default -> {
-        goodAnswers.add(new Answer(Question.CURRENT, now));
-        yield answer;
+        log.answered(Question.CURRENT, now);
+        yield Optional.of(value);
       }
     };
   }
 
   @Override
   public IntensitySeries history(Zone zone, Instant from, Instant to) {
-    IntensitySeries answer = good.history(zone, from, to);
     int fault = fault();
     if (leavesTruth(fault)) {
-      goodAnswers.add(new Answer(Question.HISTORY, time.instant()));
+      log.answered(Question.HISTORY, clock.instant());
     }
-    return damaged(answer, fault);
+    return damaged(good.history(zone, from, to), fault);
   }
 
   @Override
   public Optional<IntensitySeries> forecast(Zone zone, Instant now, Duration horizon) {
-    IntensitySeries answer = good.forecast(zone, now, horizon).orElseThrow();
     int fault = fault();
     if (fault == 0) {
       return Optional.empty();
     }
     if (leavesTruth(fault)) {
-      goodAnswers.add(new Answer(Question.FORECAST, now));
+      log.answered(Question.FORECAST, now);
     }
-    return Optional.of(damaged(answer, fault));
+    return Optional.of(damaged(good.forecast(zone, now, horizon).orElseThrow(), fault));
   }
 
   private static boolean leavesTruth(int fault) {
@@ -133,6 +105,7 @@ final class FaultyProvider implements GridSource {
       case 4 -> of(s.zone(), s.basis(), s.start().plus(Duration.ofDays(9)), s, values);
       case 5 -> of(s.zone(), s.basis(), s.start(), s, filled(values, 0));
       case 6 -> of(s.zone(), s.basis(), s.start(), s, filled(values, 9999));
+      case 7 -> of(s.zone(), s.basis(), s.start(), s, withHoles(values));
       default -> s;
     };
   }
@@ -147,16 +120,23 @@ final class FaultyProvider implements GridSource {
     return values;
   }
 
-  /** Throws, or says which damage to do; none from 7 on. */
+  private static double[] withHoles(double[] values) {
+    for (int i = 1; i < values.length; i += 3) {
+      values[i] = Double.NaN;
+    }
+    return values;
+  }
+
+  /** Throws, or takes its time, or says which damage to do. */
   private int fault() {
-    count();
+    log.asked(clock.instant());
     if (random.nextInt(20) == 0) {
       bad = !bad;
     }
     if (!bad && random.nextInt(10) > 0) {
-      return 99;
+      return NONE;
     }
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(14)) {
       case 0 -> throw GridException.passing(name() + ": HTTP 503", null);
       case 1 ->
         throw GridException.passing(
@@ -164,17 +144,23 @@ final class FaultyProvider implements GridSource {
       case 2 -> throw GridException.lasting(name() + ": HTTP 401");
       case 3 -> throw new IllegalArgumentException("a fault");
       case 4 -> throw new NullPointerException("a fault");
+      case 5 -> {
+        answerSlowly();
+        throw GridException.passing(name() + ": did not answer: timeout", null);
+      }
+      case 6 -> {
+        answerSlowly();
+        yield NONE;
+      }
       default -> random.nextInt(9);
     };
   }
 
-  private void count() {
-    asked++;
-    Instant now = time.instant();
-    while (!lately.isEmpty() && !lately.getFirst().isAfter(now.minus(limit.per()))) {
-      lately.removeFirst();
+  private void answerSlowly() {
+    try {
+      sleeper.sleep(Duration.ofSeconds(random.nextInt(30)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    lately.addLast(now);
-    askedTooOften |= lately.size() > limit.requests();
   }
 }

@@ -48,7 +48,11 @@ final class ScriptedSource implements GridSource {
 
   /** The value of the hour that a moment is in; never 0. */
   static double truth(Instant at) {
-    return 100 + Math.floorMod(at.truncatedTo(ChronoUnit.HOURS).getEpochSecond() / 3600 * 37, 400);
+    return truth(Math.floorDiv(at.getEpochSecond(), 3600L));
+  }
+
+  private static double truth(long hour) {
+    return 100 + Math.floorMod(hour * 37, 400);
   }
 
   void does(Fault next) {
@@ -125,7 +129,7 @@ final class ScriptedSource implements GridSource {
         : 0;
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
-      values[i] = truth(start.plus(STEP.multipliedBy(i)));
+      values[i] = truth(start.getEpochSecond() / 3600 + i);
     }
     return IntensitySeries.of(zone, basis, new Provenance(name, kind), start, STEP, values);
   }
