@@ -1,6 +1,10 @@
 package org.carbonaware.grid.tck;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +12,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ServerSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider on this machine that answers as told. Close it: that reports what went wrong in it.
@@ -24,6 +30,7 @@ public final class FakeProvider implements AutoCloseable {
   /** Starts one that knows nothing. */
   public FakeProvider() {
     serve(question -> new MockResponse.Builder().code(404).build());
+    server.setServerSocketFactory(new PromptSockets());
     try {
       server.start();
     } catch (IOException e) {
@@ -95,6 +102,39 @@ public final class FakeProvider implements AutoCloseable {
     if (fault != null) {
       faults.clear();
       throw new AssertionError("the fake provider could not answer: " + fault.getMessage(), fault);
+    }
+  }
+
+  /** A body need not wait 40 ms until the other side has acknowledged the headers. */
+  private static final class PromptSockets extends ServerSocketFactory {
+    @Override
+    public ServerSocket createServerSocket() throws IOException {
+      return new ServerSocket() {
+        @Override
+        public Socket accept() throws IOException {
+          Socket accepted = super.accept();
+          accepted.setTcpNoDelay(true);
+          return accepted;
+        }
+      };
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port) throws IOException {
+      return createServerSocket(port, 0, null);
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog) throws IOException {
+      return createServerSocket(port, backlog, null);
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog, @Nullable InetAddress address)
+        throws IOException {
+      ServerSocket socket = createServerSocket();
+      socket.bind(new InetSocketAddress(address, port), backlog);
+      return socket;
     }
   }
 }
