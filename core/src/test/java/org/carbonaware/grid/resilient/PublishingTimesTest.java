@@ -114,7 +114,7 @@ class PublishingTimesTest {
     for (Instant time : published(minutes(60), minutes(41), minutes(1), 400, random)) {
       published.add(time.plus(minutes(60).multipliedBy(200)));
     }
-    for (Instant time : published(minutes(60), minutes(33), minutes(1), 400, random)) {
+    for (Instant time : published(minutes(60), minutes(20), minutes(1), 400, random)) {
       published.add(time.plus(minutes(60).multipliedBy(600)));
     }
     Outcome without = ask(published, minutes(15), false, 42);
