@@ -291,8 +291,10 @@ public final class Grids {
   /**
    * What fits a zone and the keys at hand: Electricity Maps if {@code CARBON_ELECTRICITYMAPS_KEY}
    * is set or {@code CARBON_ELECTRICITYMAPS_KEY_FILE} names a private file that holds it; else NESO
-   * for Great Britain and Energy-Charts for most of Europe; then, of the same basis, the typical
-   * year and the yearly average. NESO's figures are of direct basis, all others here of lifecycle.
+   * for Great Britain and Energy-Charts for most of Europe, where a part of a country that consists
+   * of parts, such as {@code SE-SE3}, gets the figures of the whole; then, of the same basis, the
+   * typical year and the yearly average. NESO's figures are of direct basis, all others here of
+   * lifecycle.
    *
    * <p>Meant for {@code CarbonController.builder().grid(Grids::live)}. Asks over the network when
    * it is used, not before.

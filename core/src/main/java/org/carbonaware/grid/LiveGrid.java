@@ -29,6 +29,8 @@ final class LiveGrid {
     key.map(Grids::electricityMaps).ifPresent(chain::add);
     if (EnergyChartsGridSource.serves(zone)) {
       chain.add(Grids.energyCharts());
+    } else {
+      whole(known).ifPresent(it -> chain.add(new StandIn(Grids.energyCharts(), zone, it)));
     }
     if (chain.isEmpty()) {
       chain.add(missingKey());
@@ -36,6 +38,14 @@ final class LiveGrid {
     chain.add(Grids.typical());
     chain.add(Grids.yearlyAverage());
     return FallbackSource.of(chain);
+  }
+
+  /** The country of which a zone is one of the parts, whose figure is the mean of all of them. */
+  private static Optional<Zone> whole(KnownZone part) {
+    return part.parent()
+        .filter(parent -> parent.extent() == KnownZone.Extent.UMBRELLA)
+        .map(KnownZone::zone)
+        .filter(EnergyChartsGridSource::serves);
   }
 
   /** So that the record says why there is no live data, and what would help. */

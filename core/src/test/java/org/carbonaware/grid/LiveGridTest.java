@@ -26,7 +26,9 @@ class LiveGridTest {
         "FR | Energy-Charts, else typical year, else yearly averages | lifecycle",
         "GB | NESO Carbon Intensity | direct",
         "GB-LONDON | NESO Carbon Intensity | direct",
-        "SE-SE3 | Electricity Maps, else typical year, else yearly averages | lifecycle",
+        "SE-SE3 | Energy-Charts for SE, else typical year, else yearly averages | lifecycle",
+        "ES-IB-MA | Electricity Maps, else typical year, else yearly averages | lifecycle",
+        "US-CAL-CISO | Electricity Maps, else typical year, else yearly averages | lifecycle",
       })
   void withoutAKeyAsksWhoNeedsNone(String zone, String name, String basis) {
     GridSource source = live(zone, Map.of());
