@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What a provider answered. Immutable; made by {@link JsonExchange}. */
 public final class HttpAnswer {
   private static final int LONGEST_EXCERPT = 200;
-  private static final Pattern UNFIT = Pattern.compile("(<[^>]{0,200}>|[\\p{Cntrl}\\p{Cf}\\s])+");
+  // Possessive, since a run may be as long as the body, and no stack is as deep.
+  private static final Pattern UNFIT =
+      Pattern.compile("(?:<[^<>]{0,200}>|[\\p{Cntrl}\\p{Cf}\\s])++");
 
   private final String where;
   private final int status;
