@@ -33,19 +33,10 @@ public final class MetadataExchange {
 
   private MetadataExchange(HttpUrl base, Duration limit) {
     this.base = base;
-    this.client = new OkHttpClient.Builder()
+    this.client = SingleTryClient.singleTry()
         .proxy(Proxy.NO_PROXY)
         .socketFactory(new DirectSockets())
-        .followRedirects(false)
-        .followSslRedirects(false)
-        .retryOnConnectionFailure(false)
         .callTimeout(limit)
-        // OkHttp itself would repeat a 503 that says "Retry-After: 0".
-        .addNetworkInterceptor(chain -> chain
-            .proceed(chain.request())
-            .newBuilder()
-            .removeHeader("Retry-After")
-            .build())
         .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
         .build();
   }

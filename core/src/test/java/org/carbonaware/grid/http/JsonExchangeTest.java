@@ -112,6 +112,26 @@ class JsonExchangeTest {
     assertThat(failure().getMessage()).hasSizeLessThan(400).endsWith("…");
   }
 
+  @Test
+  void readsErrorsThatAreMostlyBlanks() {
+    provider.serve(question -> new MockResponse.Builder()
+        .code(500)
+        .body("out" + " ".repeat(100_000) + "of " + "<b>".repeat(50_000) + "order")
+        .build());
+    assertThat(failure()).hasMessageEndingWith(": out of order");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "00"})
+  void asksOnceEvenIfToldToAskAgainAtOnce(String retryAfter) {
+    provider.serve(question -> new MockResponse.Builder()
+        .code(503)
+        .setHeader("Retry-After", retryAfter)
+        .build());
+    assertThat(failure().mayHelpToRetry()).isTrue();
+    assertThat(provider.questions()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{\"a\":1} trailing", "{\"a\":", "7", "\"text\"", "null", "", "not json"})
   void refusesWhatIsNoJsonDocument(String body) {
