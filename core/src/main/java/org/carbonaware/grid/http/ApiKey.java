@@ -1,5 +1,6 @@
 package org.carbonaware.grid.http;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class ApiKey {
       return Optional.of(named("environment variable " + variable, text));
     }
     String file = environment.getOrDefault(variable + "_FILE", "");
-    return file.isBlank() ? Optional.empty() : Optional.of(fromFile(Path.of(file)));
+    return file.isBlank() ? Optional.empty() : Optional.of(fromFile(path(variable, file)));
   }
 
   /**
@@ -76,6 +77,15 @@ public final class ApiKey {
    */
   public static ApiKey fromFile(Path file) {
     return named("key file " + file, PrivateText.fromFile(file, "a key"));
+  }
+
+  private static Path path(String variable, String file) {
+    try {
+      return Path.of(file);
+    } catch (InvalidPathException e) {
+      throw GridException.lasting("environment variable " + variable
+          + "_FILE: no path of a file; expected that of the file with the key");
+    }
   }
 
   private static ApiKey named(String where, String text) {

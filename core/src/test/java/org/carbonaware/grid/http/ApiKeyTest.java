@@ -85,5 +85,8 @@ class ApiKeyTest {
         .hasMessageContaining("environment variable CARBON_KEY: the key has 6 characters");
     assertThatThrownBy(() -> ApiKey.find(Map.of("CARBON_KEY_FILE", "absent"), "CARBON_KEY"))
         .hasMessageContaining("key file absent cannot be read");
+    assertThatThrownBy(() -> ApiKey.find(Map.of("CARBON_KEY_FILE", "a\0b"), "CARBON_KEY"))
+        .isInstanceOf(GridException.class)
+        .hasMessageContaining("environment variable CARBON_KEY_FILE: no path");
   }
 }
