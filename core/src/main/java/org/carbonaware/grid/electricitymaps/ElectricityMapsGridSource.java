@@ -91,8 +91,9 @@ public final class ElectricityMapsGridSource implements GridSource {
   @Override
   public Optional<Intensity> current(Zone zone, Instant now) {
     HttpAnswer answer = ask(zone, "latest", Map.of());
-    IntensitySeries latest = IntensityRows.trimmed(
-        new Hours(zone, basis).addLatest(admitted(answer, zone, "latest")).past());
+    IntensitySeries latest = new Hours(zone, basis)
+        .addLatest(admitted(answer, zone, "latest"))
+        .past(Instant.MIN, Instant.MAX);
     if (latest.size() == 0
         || latest.start().isAfter(now)
         || !latest.start().plus(OLDEST_PRESENT).isAfter(now)) {
@@ -113,7 +114,7 @@ public final class ElectricityMapsGridSource implements GridSource {
     Span begun = Span.begun(from, to, now).requireAtMost(LONGEST, NAME);
     Hours known = new Hours(zone, basis);
     if (begun.isEmpty()) {
-      return known.past();
+      return known.past(from, from);
     }
     Instant end = begun.to();
     Instant recent = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(23));
@@ -132,7 +133,7 @@ public final class ElectricityMapsGridSource implements GridSource {
       }
       known.addAll(admitted(answer, zone, "past-range"), "data");
     }
-    return IntensityRows.trimmed(known.past().between(from, end));
+    return known.past(from, end);
   }
 
   @Override

@@ -32,7 +32,7 @@ final class Hours {
   /** Adds the rows in a field, which is {@code history}, {@code data} or {@code forecast}. */
   Hours addAll(HttpAnswer answer, String field) {
     JsonNode body = answer.json();
-    checkZone(body);
+    checkZone(answer, body);
     JsonNode list = body.path(field);
     if (!list.isArray()) {
       throw answer.broken("sent no " + field);
@@ -46,7 +46,7 @@ final class Hours {
   /** Adds the one row that the answer is. */
   Hours addLatest(HttpAnswer answer) {
     JsonNode body = answer.json();
-    checkZone(body);
+    checkZone(answer, body);
     if (!body.has("datetime")) {
       throw answer.broken("sent no datetime");
     }
@@ -58,45 +58,44 @@ final class Hours {
   }
 
   private void add(HttpAnswer answer, JsonNode row, Optional<Instant> start) {
-    checkBasis(row);
+    checkBasis(answer, row);
     double value = JsonFields.number(row.get("carbonIntensity"));
     // Nothing is free of lifecycle emissions: such zeros are outages.
     double grams = value == 0 && basis == Basis.LIFECYCLE ? Double.NaN : value;
     if (start.isEmpty() || !rows.add(start.get(), grams)) {
       throw answer.broken("sent a row with datetime " + row.path("datetime").asText("absent"));
     }
-    estimates.count(grams, row.path("isEstimated").asBoolean());
+    estimates.note(start.get(), grams, row.path("isEstimated").asBoolean());
   }
 
   /** Without a zone that it knows, the service may answer for where the question comes from. */
-  private void checkZone(JsonNode body) {
+  private void checkZone(HttpAnswer answer, JsonNode body) {
     JsonNode told = body.path("zone");
     if (told.isTextual() && !told.textValue().equals(zone.key())) {
       throw GridException.lasting(ElectricityMapsGridSource.NAME + ": sent zone "
-          + printable(told.textValue()) + " instead of zone " + zone
+          + answer.words(told.textValue()) + " instead of zone " + zone
           + ", which it does not seem to know");
     }
   }
 
-  private void checkBasis(JsonNode row) {
+  private void checkBasis(HttpAnswer answer, JsonNode row) {
     JsonNode told = row.path("emissionFactorType");
     if (told.isTextual() && !told.textValue().equals(basis.label())) {
       throw GridException.lasting(ElectricityMapsGridSource.NAME + ": sent "
-          + printable(told.textValue()) + " values of zone " + zone + " instead of "
+          + answer.words(told.textValue()) + " values of zone " + zone + " instead of "
           + basis.label() + " ones");
     }
-  }
-
-  private static String printable(String text) {
-    return text.length() <= 40 && text.matches("[\\w-]+") ? text : "something unreadable";
   }
 
   IntensitySeries forecast() {
     return rows.series(zone, basis, new Provenance(ElectricityMapsGridSource.NAME, Kind.FORECAST));
   }
 
-  /** What was, of kind ESTIMATED if no row is measured. */
-  IntensitySeries past() {
-    return rows.series(zone, basis, estimates.provenance(ElectricityMapsGridSource.NAME));
+  /** What was in an interval, of kind ESTIMATED if no row of it is measured. */
+  IntensitySeries past(Instant from, Instant to) {
+    Provenance provenance = new Provenance(ElectricityMapsGridSource.NAME, Kind.MEASURED);
+    IntensitySeries known =
+        IntensityRows.trimmed(rows.series(zone, basis, provenance).between(from, to));
+    return estimates.marked(known, ElectricityMapsGridSource.NAME);
   }
 }

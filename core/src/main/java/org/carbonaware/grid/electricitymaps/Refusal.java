@@ -43,16 +43,17 @@ final class Refusal {
       if (zones.status() == 401) {
         return wrongKey();
       }
-      return fromZones(zones.json(), answer, zone, temporality);
+      return fromZones(zones, answer, zone, temporality);
     } catch (GridException e) {
       return answer.failure(); // what the list would have told stays unknown
     }
   }
 
   private static GridException fromZones(
-      JsonNode zones, HttpAnswer answer, Zone zone, String temporality) {
+      HttpAnswer list, HttpAnswer answer, Zone zone, String temporality) {
+    JsonNode zones = list.json();
     if (!zones.has(zone.key())) {
-      return notInPlan(zone, temporality, zonesOf(zones));
+      return notInPlan(zone, temporality, zonesOf(list, zones));
     }
     JsonNode access = zones.path(zone.key()).path("access");
     if (access.isMissingNode()) { // the list as everybody gets it
@@ -78,14 +79,14 @@ final class Refusal {
     return false;
   }
 
-  private static String zonesOf(JsonNode zones) {
+  private static String zonesOf(HttpAnswer list, JsonNode zones) {
     if (zones.isEmpty()) {
       return "; the plan has no zone at all";
     }
     List<String> names = new ArrayList<>();
     zones.fieldNames().forEachRemaining(name -> {
       if (names.size() < MOST_ZONES_NAMED && Zone.isKey(name)) {
-        names.add(name);
+        names.add(list.words(name));
       }
     });
     return "; it has " + String.join(", ", names)

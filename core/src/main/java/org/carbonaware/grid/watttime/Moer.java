@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Provenance;
+import org.carbonaware.grid.Provenance.Kind;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.http.Estimates;
 import org.carbonaware.grid.http.IntensityRows;
@@ -36,14 +37,16 @@ final class Moer {
       if (!rows.add(start, grams)) {
         throw body.answer().broken("sent a row with point_time " + start);
       }
-      estimates.count(grams, row.path("imputed_data_used").asBoolean());
+      estimates.note(start, grams, row.path("imputed_data_used").asBoolean());
     }
     return this;
   }
 
-  /** What was, of kind ESTIMATED if all of it stands on filled-in data. */
-  IntensitySeries past() {
-    return series(estimates.provenance(WattTimeGridSource.NAME));
+  /** What was in an interval, of kind ESTIMATED if all of it stands on filled-in data. */
+  IntensitySeries past(Instant from, Instant to) {
+    IntensitySeries known = series(new Provenance(WattTimeGridSource.NAME, Kind.MEASURED));
+    return estimates.marked(
+        IntensityRows.trimmed(known.between(from, to)), WattTimeGridSource.NAME);
   }
 
   IntensitySeries series(Provenance provenance) {

@@ -130,14 +130,14 @@ public final class WattTimeGridSource implements GridSource {
     Span begun = Span.begun(from, to, clock.instant()).requireAtMost(LONGEST, NAME);
     Moer known = new Moer(zone);
     if (begun.isEmpty()) {
-      return known.past();
+      return known.past(from, from);
     }
     Span fromFullHour = new Span(from.truncatedTo(ChronoUnit.HOURS), begun.to());
     for (Span part : fromFullHour.inPartsOf(LONGEST_CALL)) {
       Instant last = IntensityRows.fullFiveMinutes(part.to().minusNanos(1));
       known.add(questions.historical(place, part.from().toString(), last.toString()));
     }
-    return IntensityRows.trimmed(known.past().between(from, begun.to()));
+    return known.past(from, begun.to());
   }
 
   /**

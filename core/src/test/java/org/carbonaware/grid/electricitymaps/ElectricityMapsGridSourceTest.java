@@ -299,4 +299,39 @@ class ElectricityMapsGridSourceTest {
         .allSatisfy(
             request -> assertThat(request.getHeaders().get("auth-token")).isEqualTo("some-key"));
   }
+
+  @Test
+  void aKeyThatTheServiceSendsBackAsAZoneOrBasisIsNotShown() {
+    provider.serve(
+        "{\"zone\":\"some-key\",\"carbonIntensity\":1,\"datetime\":\"2024-05-14T10:00Z\"}");
+    assertThatThrownBy(() -> source().current(DE, NOW))
+        .hasMessageContaining("instead of zone DE")
+        .hasMessageNotContaining("some-key");
+    provider.serve("{\"zone\":\"DE\",\"carbonIntensity\":1,\"datetime\":\"2024-05-14T10:00Z\","
+        + "\"emissionFactorType\":\"some-key\"}");
+    assertThatThrownBy(() -> source().current(DE, NOW))
+        .hasMessageContaining("instead of lifecycle")
+        .hasMessageNotContaining("some-key");
+    provider.serve(question -> question.encodedPath().endsWith("/zones")
+        ? FakeProvider.json("{\"some-key\":{\"access\":\"*\"}}").build()
+        : FakeProvider.json("{}").code(401).build());
+    assertThatThrownBy(() -> source().current(DE, NOW))
+        .hasMessageContaining("the key's plan does not include")
+        .hasMessageNotContaining("some-key");
+  }
+
+  @Test
+  void provenanceIsOfTheHoursGivenNotOfAllThatWereSent() {
+    String row =
+        "{\"zone\":\"DE\",\"carbonIntensity\":%d,\"datetime\":\"2024-05-14T%s:00Z\",\"isEstimated\":%s}";
+    provider.serve("{\"zone\":\"DE\",\"history\":["
+        + String.format(row, 300, "08", false) + ","
+        + String.format(row, 310, "09", true) + ","
+        + String.format(row, 320, "10", true) + "]}");
+    IntensitySeries last = source().history(DE, NOW.minus(Duration.ofMinutes(60)), NOW);
+    assertThat(last.toArray()).containsExactly(310, 320);
+    assertThat(last.provenance().kind()).isEqualTo(Kind.ESTIMATED);
+    IntensitySeries more = source().history(DE, NOW.minus(Duration.ofMinutes(130)), NOW);
+    assertThat(more.provenance().source()).isEqualTo("Electricity Maps (2 of 3 values estimated)");
+  }
 }
