@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.carbonaware.grid.http.HttpLimits;
 import org.carbonaware.grid.http.IntensityRows;
 import org.carbonaware.grid.http.JsonExchange;
 import org.carbonaware.grid.http.Notes;
+import org.carbonaware.grid.http.Span;
 
 /**
  * Carbon intensity from a WebAPI of the Green Software Foundation's Carbon Aware SDK, hosted by the
@@ -120,7 +122,7 @@ public final class CarbonAwareSdkGridSource implements GridSource {
   @Override
   public Optional<Intensity> current(Zone zone, Instant now) {
     SdkRows rows = rows(zone);
-    rows.addEmissions(emissions(zone, now.minus(OLDEST_PRESENT), now));
+    rows.addEmissions(emissions(zone, asked(new Span(now.minus(OLDEST_PRESENT), now))));
     IntensitySeries begun = noted(rows).past().between(Instant.MIN, now.plusNanos(1));
     IntensitySeries past = IntensityRows.trimmedEnd(begun);
     int last = past.size() - 1;
@@ -139,20 +141,25 @@ public final class CarbonAwareSdkGridSource implements GridSource {
    */
   @Override
   public IntensitySeries history(Zone zone, Instant from, Instant to) {
-    Instant pastPresent = clock.instant().plusNanos(1); // a step that starts now has begun
-    Instant end = to.isBefore(pastPresent) ? to : pastPresent;
-    if (from.isBefore(end) && Duration.between(from, end).compareTo(LONGEST) > 0) {
-      throw GridException.lasting(NAME + ": asked for "
-          + Duration.between(from, end).toDays() + " days; expected at most " + LONGEST.toDays());
-    }
+    Span begun = Span.begun(from, to, clock.instant()).requireAtMost(LONGEST, NAME);
     SdkRows rows = rows(zone);
-    Instant start = from;
-    while (start.isBefore(end)) {
-      Instant past = start.plus(LONGEST_CALL).isBefore(end) ? start.plus(LONGEST_CALL) : end;
-      rows.addEmissions(emissions(zone, start, past));
-      start = past;
+    if (!begun.isEmpty()) {
+      for (Span part : asked(begun).inPartsOf(LONGEST_CALL)) {
+        rows.addEmissions(emissions(zone, part));
+      }
     }
-    return IntensityRows.trimmed(noted(rows).past().between(from, end));
+    return IntensityRows.trimmed(noted(rows).past().between(from, begun.to()));
+  }
+
+  /**
+   * Full hours to begin with, for rows that hold so long, and full 5 minutes to end with, since
+   * .NET reads 7 digits of a second and its clock may be behind this one. Never without length,
+   * which the SDK refuses.
+   */
+  private static Span asked(Span span) {
+    Instant start = span.from().truncatedTo(ChronoUnit.HOURS);
+    Instant end = IntensityRows.fullFiveMinutes(span.to());
+    return new Span(start.isBefore(end) ? start : start.minus(Duration.ofHours(1)), end);
   }
 
   private SdkRows noted(SdkRows rows) {
@@ -162,12 +169,11 @@ public final class CarbonAwareSdkGridSource implements GridSource {
     return rows;
   }
 
-  /** Full 5 minutes: .NET reads 7 digits of a second, and its clock may be behind this one. */
-  private HttpAnswer emissions(Zone zone, Instant from, Instant to) {
+  private HttpAnswer emissions(Zone zone, Span span) {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("location", locations.apply(zone));
-    query.put("time", IntensityRows.fullFiveMinutes(from).toString());
-    query.put("toTime", IntensityRows.fullFiveMinutes(to).toString());
+    query.put("time", span.from().toString());
+    query.put("toTime", span.to().toString());
     return understood(zone, http.get(List.of("emissions", "bylocation"), query));
   }
 
@@ -189,9 +195,7 @@ public final class CarbonAwareSdkGridSource implements GridSource {
       return Optional.empty();
     }
     SdkRows rows = rows(zone).addForecast(understood(zone, answer));
-    IntensitySeries all = noted(rows).forecast(now);
-    IntensitySeries ahead = IntensityRows.trimmedEnd(all.between(now, now.plus(horizon)));
-    return ahead.size() == 0 || ahead.start().isAfter(now) ? Optional.empty() : Optional.of(ahead);
+    return IntensityRows.ahead(noted(rows).forecast(now), now, horizon);
   }
 
   private SdkRows rows(Zone zone) {

@@ -320,4 +320,16 @@ class CarbonAwareSdkGridSourceTest {
         .hasMessage("Carbon Aware SDK: asked for 900 days; expected at most 93");
     assertThat(provider.asked()).isEmpty();
   }
+
+  @Test
+  void neverAsksForASpanWithoutLength() {
+    provider.serve("[]");
+    source().history(EASTUS, NOW.minus(Duration.ofDays(10)), NOW.plus(DAY));
+    source().history(EASTUS, NOW.minusSeconds(60), NOW);
+    assertThat(provider.asked()).isNotEmpty().allSatisfy(question -> {
+      Instant time = Instant.parse(question.getUrl().queryParameter("time"));
+      Instant toTime = Instant.parse(question.getUrl().queryParameter("toTime"));
+      assertThat(time).isBefore(toTime);
+    });
+  }
 }
