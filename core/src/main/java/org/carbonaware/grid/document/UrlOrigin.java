@@ -2,6 +2,7 @@ package org.carbonaware.grid.document;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.http.HttpAnswer;
@@ -22,7 +23,7 @@ final class UrlOrigin implements Origin {
 
   UrlOrigin(URI address, Basis basis, HttpLimits limits, InstantSource clock) {
     String whole = address.getPath() == null ? "" : address.getPath();
-    this.path = List.of(whole.replaceFirst("^/", "").split("/", -1));
+    this.path = segments(address);
     String last = whole.replaceFirst("/*$", "").replaceFirst("^.*/", "");
     this.name = last.isEmpty() ? String.valueOf(address.getHost()) : last;
     // An address with a query, which may hold a secret, is left whole to be refused.
@@ -30,6 +31,14 @@ final class UrlOrigin implements Origin {
     this.http = JsonExchange.keyless(name, base, limits, clock);
     this.basis = basis;
     this.maxBytes = limits.maxBytes();
+  }
+
+  /** Split before they are unescaped: some servers want a {@code %2F} within a segment. */
+  private static List<String> segments(URI address) {
+    String raw = address.getRawPath() == null ? "" : address.getRawPath();
+    return Arrays.stream(raw.replaceFirst("^/", "").split("/", -1))
+        .map(segment -> URI.create("/" + segment).getPath().substring(1))
+        .toList();
   }
 
   @Override

@@ -51,6 +51,7 @@ class DocumentAtAnAddressTest {
   @CsvSource({
     "/grid/now.csv,now.csv,/grid/now.csv",
     "/a%20b.csv,a b.csv,/a%20b.csv",
+    "/files/grid%2Fnow.csv/raw,raw,/files/grid%2Fnow.csv/raw",
     "/grid/,grid,/grid/",
     "/,localhost,/",
     "'',localhost,/"
