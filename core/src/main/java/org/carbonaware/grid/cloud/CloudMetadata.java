@@ -26,7 +26,7 @@ public final class CloudMetadata {
   private static final int CALLS = 4;
   private static final Pattern AWS_REGION = Pattern.compile("[a-z]+(-[a-z]+)+-\\d{1,2}");
   private static final Pattern GCP_ZONE =
-      Pattern.compile("projects/[^/]{1,40}/zones/[a-z]+-[a-z]+\\d{1,2}-[a-z]");
+      Pattern.compile("projects/[^/]{1,40}/zones/[a-z]+-[a-z]+\\d{1,2}-(ai\\d{1,2})?[a-z]");
   private static final Pattern AZURE_REGION = Pattern.compile("[a-z][a-z0-9]{2,39}");
 
   private final MetadataExchange aws;

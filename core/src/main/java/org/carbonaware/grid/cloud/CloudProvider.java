@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 public enum CloudProvider {
   /** Amazon Web Services. */
   AWS("Amazon Web Services", "([a-z]+(?:-[a-z]+)+-\\d+)[a-z]"),
-  /** Google Cloud. */
-  GCP("Google Cloud", "([a-z]+-[a-z]+\\d+)-[a-z]"),
+  /** Google Cloud, whose zones for training are called {@code us-south1-ai1b}. */
+  GCP("Google Cloud", "([a-z]+-[a-z]+\\d+)-(?:ai\\d+)?[a-z]"),
   /** Microsoft Azure. */
   AZURE("Microsoft Azure", "([a-z0-9]+?)(?:euap|stage|stg)");
 

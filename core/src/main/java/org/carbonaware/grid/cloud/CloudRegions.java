@@ -60,8 +60,8 @@ public final class CloudRegions {
   /**
    * Finds a region, however it is written: {@code West Europe}, {@code westeurope} and
    * {@code WESTEUROPE} are the same. A zone inside a region ({@code us-east-1a},
-   * {@code us-central1-b}) and the Azure regions for trials ({@code eastus2euap}) stand for their
-   * region.
+   * {@code us-central1-b}, {@code us-south1-ai1b}) and the Azure regions for trials
+   * ({@code eastus2euap}) stand for their region.
    *
    * @param provider whose region
    * @param name any text

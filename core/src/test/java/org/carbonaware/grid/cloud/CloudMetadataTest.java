@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over real HTTP with services on this machine that keep the rules of the clouds'. */
@@ -109,12 +110,16 @@ class CloudMetadataTest {
     assertThat(asked).endsWith("PUT /latest/api/token", "GET /latest/meta-data/placement/region");
   }
 
-  @Test
-  void findsTheRegionOnGoogleCloud() {
-    serve(request -> google(request, "projects/123456/zones/us-central1-a"));
+  @ParameterizedTest
+  @CsvSource({
+    "us-central1-a,us-central1",
+    "europe-west12-c,europe-west12",
+    "us-south1-ai1b,us-south1" // a zone for training only
+  })
+  void findsTheRegionOnGoogleCloud(String zone, String region) {
+    serve(request -> google(request, "projects/123456/zones/" + zone));
     assertThat(clouds().region())
-        .contains(
-            new DetectedRegion(CloudProvider.GCP, "us-central1", "Google Cloud metadata service"));
+        .contains(new DetectedRegion(CloudProvider.GCP, region, "Google Cloud metadata service"));
   }
 
   @Test
