@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.carbonaware.grid.carbonawaresdk.CarbonAwareSdkGridSource;
 import org.carbonaware.grid.climatology.ClimatologyGridSource;
 import org.carbonaware.grid.document.DocumentGridSource;
@@ -208,11 +209,17 @@ public final class Grids {
         .build();
   }
 
-  private static String wattTimeRegion(String key) {
-    List<String> regions = Zones.find(key)
-        .filter(known -> known.zone().key().equals(key))
-        .map(KnownZone::wattTimeRegions)
-        .orElse(List.of());
+  static String wattTimeRegion(String key) {
+    Optional<KnownZone> asked =
+        Zones.find(key).filter(known -> known.zone().key().equals(key));
+    List<String> regions = asked.map(KnownZone::wattTimeRegions).orElse(List.of());
+    Optional<KnownZone> other = Zones.all().stream()
+        .filter(known -> known.wattTimeRegions().contains(key))
+        .findFirst();
+    if (regions.isEmpty() && asked.isPresent() && other.isPresent()) {
+      throw GridException.lasting("WattTime: zone " + asked.get()
+          + " has no region there; its region " + key + " is of zone " + other.get());
+    }
     if (regions.size() > 1) {
       throw GridException.lasting(
           "WattTime: zone " + key + " has several regions there; expected one"
@@ -293,7 +300,8 @@ public final class Grids {
    * is set or {@code CARBON_ELECTRICITYMAPS_KEY_FILE} names a private file that holds it; else NESO
    * for Great Britain and Energy-Charts for most of Europe, where a part of a country that consists
    * of parts, such as {@code SE-SE3}, gets the figures of the whole; then, of the same basis, the
-   * typical year and the yearly average. NESO's figures are of direct basis, all others here of
+   * typical year and the yearly average. Regions such as {@code GB-LONDON}, which NESO alone has,
+   * are asked of it even with a key. NESO's figures are of direct basis, all others here of
    * lifecycle.
    *
    * <p>Meant for {@code CarbonController.builder().grid(Grids::live)}. Asks over the network when

@@ -9,20 +9,22 @@ import org.carbonaware.grid.energycharts.EnergyChartsGridSource;
 import org.carbonaware.grid.http.ApiKey;
 import org.carbonaware.grid.resilient.FallbackSource;
 import org.carbonaware.grid.resilient.MonitoredSource;
+import org.carbonaware.grid.uk.NesoGridSource;
 import org.carbonaware.grid.zones.KnownZone;
+import org.carbonaware.grid.zones.KnownZone.Extent;
 import org.carbonaware.grid.zones.Zones;
 
 /** Chooses the sources of a zone by what is at hand. */
 final class LiveGrid {
   static final String ELECTRICITY_MAPS_KEY = "CARBON_ELECTRICITYMAPS_KEY";
-  private static final Zone GREAT_BRITAIN = Zone.of("GB");
 
   private LiveGrid() {}
 
   static GridSource of(Zone zone, Map<String, String> environment) {
     KnownZone known = Zones.require(zone);
     Optional<ApiKey> key = ApiKey.find(environment, ELECTRICITY_MAPS_KEY);
-    if (key.isEmpty() && known.isWithin(GREAT_BRITAIN)) {
+    boolean onlyNesoKnowsIt = known.extent() == Extent.PART;
+    if (NesoGridSource.zones().contains(zone) && (key.isEmpty() || onlyNesoKnowsIt)) {
       return Grids.ukNeso(); // of direct basis, so that no table can stand in for it
     }
     List<GridSource> chain = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.carbonaware.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,5 +33,19 @@ class GridsTest {
       assertThat(source.history(de, farAhead, farAhead.plusSeconds(7200)).size())
           .isZero();
     }
+  }
+
+  @Test
+  void asksWattTimeUnderItsOwnNamesAndNeverForAnotherPlaceOfTheSameName() {
+    assertThat(Grids.wattTimeRegion("US-CAR-SC")).isEqualTo("SC");
+    assertThat(Grids.wattTimeRegion("GB")).isEqualTo("UK");
+    assertThat(Grids.wattTimeRegion("CAISO_NORTH")).isEqualTo("CAISO_NORTH");
+    assertThat(Grids.wattTimeRegion("NZ")).isEqualTo("NZ");
+    assertThatThrownBy(() -> Grids.wattTimeRegion("SC")) // the Seychelles
+        .isInstanceOf(GridException.class)
+        .hasMessageContainingAll("SC (Seychelles)", "US-CAR-SC");
+    assertThatThrownBy(() -> Grids.wattTimeRegion("US-MIDA-PJM"))
+        .isInstanceOf(GridException.class)
+        .hasMessageContainingAll("PJM_DC", "PJM_SOUTHWEST_OH");
   }
 }

@@ -26,6 +26,8 @@ class LiveGridTest {
         "FR | Energy-Charts, else typical year, else yearly averages | lifecycle",
         "GB | NESO Carbon Intensity | direct",
         "GB-LONDON | NESO Carbon Intensity | direct",
+        "GB-NIR | Electricity Maps, else typical year, else yearly averages | lifecycle",
+        "GB-ZET | Electricity Maps, else typical year, else yearly averages | lifecycle",
         "SE-SE3 | Energy-Charts for SE, else typical year, else yearly averages | lifecycle",
         "ES-IB-MA | Electricity Maps, else typical year, else yearly averages | lifecycle",
         "US-CAL-CISO | Electricity Maps, else typical year, else yearly averages | lifecycle",
@@ -42,6 +44,7 @@ class LiveGridTest {
       value = {
         "DE | Electricity Maps, else Energy-Charts, else typical year, else yearly averages",
         "GB | Electricity Maps, else typical year, else yearly averages",
+        "GB-NIR | Electricity Maps, else typical year, else yearly averages",
         "US-CAL-CISO | Electricity Maps, else typical year, else yearly averages",
       })
   void withAKeyAsksElectricityMapsFirst(String zone, String name) {
@@ -49,6 +52,12 @@ class LiveGridTest {
     assertThat(source.name()).isEqualTo(name);
     assertThat(source.basis()).isEqualTo(Basis.LIFECYCLE);
     assertThat(source.toString() + source.health()).doesNotContain(KEY);
+  }
+
+  @Test
+  void asksNesoForItsRegionsEvenWithAKeySinceNobodyElseKnowsThem() {
+    assertThat(live("GB-LONDON", WITH_KEY).name()).isEqualTo("NESO Carbon Intensity");
+    assertThat(live("GB-SCOTLAND", WITH_KEY).basis()).isEqualTo(Basis.DIRECT);
   }
 
   @Test
