@@ -114,7 +114,9 @@ public final class NesoGridSource implements GridSource {
     Instant start = from;
     while (start.isBefore(end)) {
       Instant past = earliest(start.plus(LONGEST_CALL), nextYear(start), end);
-      known.add(http.get(area.between(inside(start), past.plus(HalfHours.STEP)), Map.of()));
+      Instant until =
+          past.equals(nextYear(start)) ? past.minusSeconds(60) : past.plus(HalfHours.STEP);
+      known.add(http.get(area.between(inside(start), until), Map.of()));
       start = past;
     }
     return IntensityRows.trimmed(known.past().between(from, end));

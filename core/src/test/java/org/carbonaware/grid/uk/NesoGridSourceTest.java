@@ -192,7 +192,7 @@ class NesoGridSourceTest {
           .extracting(request -> request.getUrl().encodedPath())
           .containsExactly(
               "/intensity/2023-12-10T00:01Z/2023-12-23T00:30Z",
-              "/intensity/2023-12-23T00:01Z/2024-01-01T00:30Z",
+              "/intensity/2023-12-23T00:01Z/2023-12-31T23:59Z",
               "/intensity/2024-01-01T00:01Z/2024-01-05T00:30Z");
     }
   }
