@@ -1,11 +1,16 @@
 package org.carbonaware.grid.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.carbonaware.grid.GridException;
@@ -15,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a source does when its provider is down, slow, lying or out of quota. */
 abstract class HttpFaultsContract extends HttpSourceFixture {
+  /** A text that is no field's name. */
+  private static final Pattern VALUE = Pattern.compile("(?<=[:,\\[])\"[^\"]*\"(?!:)");
+
   /** Careless servers repeat the key that they were sent. */
   private String echo() {
     return needsKey() ? String.join(" ", secrets()) : "entry";
@@ -27,6 +35,20 @@ abstract class HttpFaultsContract extends HttpSourceFixture {
   private void serveError(int status) {
     String body = "{\"error\":{\"code\":\"" + status + "\",\"message\":\"no " + echo() + "\"}}";
     serve(question -> FakeProvider.json(body).code(status).build());
+  }
+
+  @Test
+  public void aKeyInPlaceOfEveryTextIsNotShown() throws Exception {
+    for (String secret : needsKey() ? secrets() : List.of("entry")) {
+      String text = Matcher.quoteReplacement("\"" + secret + "\"");
+      serve(rows(), body -> VALUE.matcher(body).replaceAll(text));
+      for (Callable<Object> question : questions(source())) {
+        Throwable failure =
+            catchThrowable(() -> assertTellsNoSecret(question.call().toString()));
+        assertThat(failure)
+            .satisfiesAnyOf(none -> assertThat(none).isNull(), any -> failure(question));
+      }
+    }
   }
 
   @Test

@@ -1,11 +1,15 @@
 package org.carbonaware.grid.tck;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** All that is logged, by this library through SLF4J too, at every level, until it is closed. */
 public final class LoggedText implements AutoCloseable {
@@ -15,7 +19,8 @@ public final class LoggedText implements AutoCloseable {
   private final Handler handler = new Handler() {
     @Override
     public void publish(LogRecord entry) {
-      entries.add(entry.getLoggerName() + " " + entry.getMessage() + " " + entry.getThrown());
+      entries.add(entry.getLoggerName() + " " + entry.getMessage() + " "
+          + Arrays.toString(entry.getParameters()) + " " + trace(entry.getThrown()));
     }
 
     @Override
@@ -30,6 +35,15 @@ public final class LoggedText implements AutoCloseable {
     handler.setLevel(Level.ALL);
     root.addHandler(handler);
     root.setLevel(Level.ALL);
+  }
+
+  /** With all causes and all that was suppressed. */
+  private static String trace(@Nullable Throwable thrown) {
+    StringWriter text = new StringWriter();
+    if (thrown != null) {
+      thrown.printStackTrace(new PrintWriter(text));
+    }
+    return text.toString();
   }
 
   /** What was logged until now. */
