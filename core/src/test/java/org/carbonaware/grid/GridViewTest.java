@@ -191,4 +191,49 @@ class GridViewTest {
     assertThat(view.keptUntil(NOW.plus(Duration.ofDays(1)), true).outlook()).isEmpty();
     assertThat(view.keptUntil(NOW.minusSeconds(1), true)).isSameAs(view);
   }
+
+  /**
+   * Two sources differ in level for ever, and a table says nothing of this day: no error of one.
+   */
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"FORECAST", "ASSUMED"})
+  void aForecastOfAnotherSourceIsLeftAsItIs(Kind kind) {
+    IntensitySeries other =
+        forecast(HOUR, 100, 100, 100).withProvenance(new Provenance("elsewhere", kind));
+    GridView view = view(current(120, HOUR, Kind.MEASURED), other);
+    assertThat(view.seam()).isEmpty();
+    assertThat(view.outlook().orElseThrow().toArray()).containsExactly(100, 100, 100);
+  }
+
+  @Test
+  void aForecastMadeFromTheSameSourcesHistoryIsCorrected() {
+    IntensitySeries own = forecast(HOUR, 100, 100, 100)
+        .withProvenance(
+            new Provenance("profile forecast from grid (2 of 9 estimated)", Kind.FORECAST));
+    assertThat(view(current(120, HOUR, Kind.MEASURED), own).seam())
+        .contains(new Seam(HOUR, 120, 100));
+  }
+
+  @Test
+  void anAssumedPresentHidesNoForecast() {
+    GridView view = view(current(400, HOUR, Kind.ASSUMED), forecast(HOUR, 200, 210));
+    assertThat(view.at(NOW).orElseThrow().gramsPerKwh()).isEqualTo(200);
+    assertThat(view.at(NOW).orElseThrow().provenance().kind()).isEqualTo(Kind.FORECAST);
+    assertThat(view(current(400, HOUR, Kind.ASSUMED), forecast(HOUR, Double.NaN, 210))
+            .at(NOW))
+        .as("better than nothing")
+        .contains(current(400, HOUR, Kind.ASSUMED));
+    IntensitySeries assumed =
+        forecast(HOUR, 200, 210).withProvenance(new Provenance("table", Kind.ASSUMED));
+    assertThat(view(current(400, HOUR, Kind.ASSUMED), assumed).at(NOW))
+        .contains(current(400, HOUR, Kind.ASSUMED));
+  }
+
+  @Test
+  void anOutlookOfWhichOnlyGapsAreLeftIsNone() {
+    GridView view = view(current(120, HOUR, Kind.MEASURED), forecast(HOUR, 100, Double.NaN));
+    assertThat(view.keptUntil(HOUR.plus(STEP), false).outlook()).isEmpty();
+  }
 }
