@@ -100,11 +100,13 @@ public record Freshness(State state, Duration age) {
     return overdue || state == State.STALE ? stale(total) : cached(total);
   }
 
-  /** The state alone: all ages of one state are equal. */
+  /** Whether it is overdue or static, not its age: what is kept and not due is as good as live. */
   Freshness ageless() {
-    return age.isZero() && state != State.STALE
-        ? this
-        : new Freshness(state, Duration.ofSeconds(1));
+    return switch (state) {
+      case LIVE, CACHED -> LIVE;
+      case STALE -> stale(Duration.ZERO);
+      case STATIC -> STATIC;
+    };
   }
 
   /**

@@ -62,7 +62,7 @@ public record Provenance(String source, Kind kind, Freshness freshness) {
   /**
    * The same origin without its age, to tell whether two answers differ in anything else.
    *
-   * @return this source, kind and state of freshness; an age, if it had one, of one second
+   * @return this source and kind; stale without an age if it is stale, static if it is, else live
    */
   public Provenance ageless() {
     return withFreshness(freshness.ageless());

@@ -68,4 +68,17 @@ class FreshnessTest {
     assertThat(Freshness.ofForecastMade(most.plusNanos(1)))
         .isEqualTo(Freshness.stale(most.plusNanos(1)));
   }
+
+  @Test
+  void whatIsNotOverdueDiffersByAgeAlone() {
+    Provenance live = new Provenance("a meter", Provenance.Kind.MEASURED);
+    Provenance cached = live.withFreshness(Freshness.cached(Duration.ofMinutes(5)));
+    Provenance stale = live.withFreshness(Freshness.stale(Duration.ofMinutes(5)));
+    assertThat(cached.ageless()).isEqualTo(live.ageless());
+    assertThat(stale.ageless())
+        .isEqualTo(live.withFreshness(Freshness.stale(Duration.ZERO)).ageless())
+        .isNotEqualTo(cached.ageless())
+        .isNotEqualTo(live.withFreshness(Freshness.STATIC).ageless());
+    assertThat(live.withFreshness(Freshness.STATIC).ageless()).isNotEqualTo(live.ageless());
+  }
 }
