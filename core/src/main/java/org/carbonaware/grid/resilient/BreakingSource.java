@@ -76,6 +76,9 @@ public final class BreakingSource extends AbstractSource {
 
   @Override
   <T> T ask(Supplier<T> question) {
+    if (clock.instant().isBefore(openSince)) {
+      restAnew();
+    }
     try {
       return breaker.executeSupplier(question);
     } catch (CallNotPermittedException e) {
@@ -86,6 +89,14 @@ public final class BreakingSource extends AbstractSource {
       Duration wait = left.isNegative() || left.compareTo(longest) > 0 ? longest : left;
       throw GridException.passing(
           name() + ": left alone after many failures; asked again in " + wait, e, wait);
+    }
+  }
+
+  /** After the clock was set back: else the rest would last until it shows that time again. */
+  private synchronized void restAnew() {
+    if (clock.instant().isBefore(openSince) && breaker.getState() == CircuitBreaker.State.OPEN) {
+      breaker.transitionToHalfOpenState();
+      breaker.transitionToOpenState();
     }
   }
 

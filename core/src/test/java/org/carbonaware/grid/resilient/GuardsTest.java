@@ -149,6 +149,21 @@ class GuardsTest {
   }
 
   @Test
+  void aClockSetBackEndsNoRestLater() {
+    BreakingSource breaking = BreakingSource.of(provider, new BreakerPolicy(2, 0.5, MINUTE), time);
+    provider.isDown();
+    refusal(breaking, "503");
+    refusal(breaking, "503");
+    time.set(time.instant().minus(Duration.ofDays(1)));
+    provider.works();
+    Duration wait = refusal(breaking, "left alone").orElseThrow();
+    assertThat(wait).isEqualTo(MINUTE.plusMillis(1));
+    time.pass(wait);
+    ask(breaking);
+    assertThat(breaking.isResting()).isFalse();
+  }
+
+  @Test
   void lastingFailuresDoNotBreakTheCircuit() {
     BreakingSource breaking = BreakingSource.of(provider, new BreakerPolicy(2, 0.5, MINUTE), time);
     for (int i = 0; i < 10; i++) {
