@@ -180,20 +180,20 @@ final class ControlLoop implements Runnable {
 
   private void look() {
     Instant now = clock.instant();
-    observe(now);
+    GridView view = grid.view(); // the present and the outlook of one decision are of one view
+    observe(view, now);
     drain(now);
     book(now);
     ControllerState state = standstill.state();
     if (state.isFinal()) {
       return;
     }
-    GridView view = grid.view();
     boolean asked = takeJudgeAgain();
     asked |= hand.takeChanged();
     if (asked || !now.isBefore(nextDecision) || view != decidedOn) {
       decidedOn = view;
       nextDecision = now.plus(settings.decideEvery());
-      decide(now, state);
+      decide(view, now, state);
     }
     checkpointIfDue(now, state);
     if (state == ControllerState.RUNNING) {
@@ -235,7 +235,7 @@ final class ControlLoop implements Runnable {
 
   private void bookTheEnd() {
     Instant now = clock.instant();
-    observe(now);
+    observe(grid.view(), now);
     drain(now);
     book(now);
     energy.flush(now);
@@ -251,8 +251,8 @@ final class ControlLoop implements Runnable {
         : standstill.state() == ControllerState.FINISHED;
   }
 
-  private void observe(Instant now) {
-    Optional<Intensity> intensity = grid.view().at(now);
+  private void observe(GridView view, Instant now) {
+    Optional<Intensity> intensity = grid.at(view, now);
     if (intensity.isPresent()
         && !intensity.map(ControlLoop::ageless).equals(observed.map(ControlLoop::ageless))) {
       publish(new IntensityObserved(now, intensity.get()));
@@ -302,13 +302,13 @@ final class ControlLoop implements Runnable {
     return progress.batches() != batchesAtBegin || !standstill.trainingThreads().isEmpty();
   }
 
-  private void decide(Instant now, ControllerState state) {
+  private void decide(GridView view, Instant now, ControllerState state) {
     Costs costs = costs(state);
     Optional<Job> job = progress.job(deadlines.get());
     latestStart = latestStart(job);
     standstill.expectEndBy(latestStart);
     Decision next = job.isPresent()
-        ? guard.decide(situation(now, state, job.get(), costs))
+        ? guard.decide(situation(view, now, state, job.get(), costs))
         : withUnknownWork(now);
     Decision last = decision;
     if (last == null
@@ -363,14 +363,15 @@ final class ControlLoop implements Runnable {
     }
   }
 
-  private Situation situation(Instant now, ControllerState state, Job job, Costs costs) {
+  private Situation situation(
+      GridView view, Instant now, ControllerState state, Job job, Costs costs) {
     boolean running = state == ControllerState.RUNNING || state == ControllerState.RESUMING;
     return new Situation(
         now,
         running,
         stateSince,
         observed,
-        grid.view().outlook(),
+        view.outlook(),
         job,
         costs,
         settings.decideEvery().plus(settings.tickEvery()));

@@ -2,6 +2,7 @@ package org.carbonaware.control;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,6 +16,7 @@ import org.carbonaware.grid.GridView;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Provenance;
+import org.carbonaware.grid.SourceHealth;
 import org.carbonaware.grid.Zone;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GridWatch implements Runnable {
   private static final Duration HISTORY = Duration.ofDays(14);
+  private static final Duration LEAST_HISTORY = Duration.ofHours(12);
   private static final Duration SHORTEST_HORIZON = Duration.ofDays(1);
   private static final Duration LONGEST_HORIZON = Duration.ofDays(7);
 
@@ -92,12 +95,26 @@ final class GridWatch implements Runnable {
     return view;
   }
 
+  /** What holds now by a view. If the source hangs nobody says that it is overdue, but it is. */
+  Optional<Intensity> at(GridView known, Instant now) {
+    boolean overdue = Duration.between(known.asOf(), now).minus(every).compareTo(every) > 0;
+    return overdue ? known.keptUntil(now, true).at(now) : known.at(now);
+  }
+
   /**
    * Asks the source once; blocks as long as the source does. Never throws. What can't be asked
    * keeps its last answer, as a stale one.
    */
   void refresh() {
-    Instant now = clock.instant();
+    try {
+      look(clock.instant());
+    } catch (RuntimeException | Error e) { // at an answer that nobody can work with
+      tellIfNew(e);
+    }
+    onNews.run();
+  }
+
+  private void look(Instant now) {
     failure = null;
     GridView before = view;
     Optional<Intensity> current =
@@ -105,18 +122,23 @@ final class GridWatch implements Runnable {
     // known even while, or if, there is no outlook
     view = GridView.of(now, current, before.keptUntil(now, false).forecast());
     Optional<IntensitySeries> forecast =
-        ask(() -> ahead(now), () -> overdue(before, now).forecast());
+        ask(() -> ahead(now, current), () -> overdue(before, now).forecast());
     view = GridView.of(now, current, forecast);
     tellIfAssumed(now);
     Throwable e = failure;
     if (e == null) {
       failing = false;
       tryToCatchUp(now);
-    } else if (!failing) {
+    } else {
+      tellIfNew(e);
+    }
+  }
+
+  private void tellIfNew(Throwable e) {
+    if (!failing) {
       failing = true;
       warn.accept("no news from the grid, going on with what is known: " + e.getMessage());
     }
-    onNews.run();
   }
 
   private static GridView overdue(GridView view, Instant now) {
@@ -133,18 +155,47 @@ final class GridWatch implements Runnable {
   }
 
   private Optional<Intensity> present(Instant now) {
-    return source.current(zone, now).filter(value -> isOurs(value.basis()));
+    return source
+        .current(zone, now)
+        .filter(value -> isOurs(value.basis()) && !value.at().isAfter(now));
   }
 
-  private Optional<IntensitySeries> ahead(Instant now) {
-    return source
-        .forecast(zone, now, horizon)
-        .filter(series -> isOurs(series.basis()))
-        .or(() -> Optional.of(source.history(zone, now.minus(HISTORY), now))
-            .filter(history -> isOurs(history.basis()))
-            .map(history -> forecaster.forecast(history, now, horizon).mean())
-            .filter(mean -> mean.mean().isPresent()))
-        .map(memory::prolonged);
+  private Optional<IntensitySeries> ahead(Instant now, Optional<Intensity> current) {
+    Optional<IntensitySeries> given =
+        source.forecast(zone, now, horizon).filter(series -> isOurs(series.basis()));
+    boolean isTable = given.filter(series -> isAssumed(series.provenance())).isPresent();
+    boolean isMeasured = current.filter(value -> !isAssumed(value.provenance())).isPresent();
+    if (isTable && isMeasured) {
+      Optional<IntensitySeries> made = insteadOfATable(now);
+      given = made.isPresent() ? made : given;
+    } else if (given.isEmpty()) {
+      given = foreseen(source.history(zone, now.minus(HISTORY), now), now);
+    }
+    return given.map(memory::prolonged);
+  }
+
+  private Optional<IntensitySeries> foreseen(IntensitySeries history, Instant now) {
+    return Optional.of(history)
+        .filter(past -> isOurs(past.basis()))
+        .map(past -> forecaster.forecast(past, now, horizon).mean())
+        .filter(mean -> mean.mean().isPresent());
+  }
+
+  /** Where one source measures and another only has a table, what was measured tells more. */
+  private Optional<IntensitySeries> insteadOfATable(Instant now) {
+    try {
+      IntensitySeries history = source.history(zone, now.minus(HISTORY), now);
+      boolean isEnough = history.step().multipliedBy(history.size()).compareTo(LEAST_HISTORY) >= 0;
+      return isEnough && !isAssumed(history.provenance())
+          ? foreseen(history, now)
+          : Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.empty(); // the table is there
+    }
+  }
+
+  private static boolean isAssumed(Provenance provenance) {
+    return provenance.kind() == Provenance.Kind.ASSUMED;
   }
 
   /** Says once per outage that all that is left of live sources is a table. */
@@ -154,17 +205,32 @@ final class GridWatch implements Runnable {
       return;
     }
     Provenance provenance = known.get().provenance();
-    boolean assumed = provenance.kind() == Provenance.Kind.ASSUMED;
+    boolean assumed = isAssumed(provenance);
     if (assumed && !assumedReported) {
-      String why = source.health().stream()
+      List<SourceHealth> watched = health();
+      String why = watched.stream()
+          .filter(health -> isFailing(health, now))
           .flatMap(health -> health.lastError().stream())
           .collect(Collectors.joining("; "));
-      if (!source.health().isEmpty()) {
+      if (!watched.isEmpty()) {
         warn.accept("no live data of zone " + zone + (why.isEmpty() ? "" : " (" + why + ")")
             + ", so the intensity is assumed: " + provenance.source());
       }
     }
     assumedReported = assumed;
+  }
+
+  private List<SourceHealth> health() {
+    try {
+      return source.health();
+    } catch (RuntimeException | Error e) {
+      return List.of(); // nobody else may end this thread
+    }
+  }
+
+  private static boolean isFailing(SourceHealth health, Instant asked) {
+    return health.failuresInARow() > 0
+        || health.lastFailure().filter(at -> !at.isBefore(asked)).isPresent();
   }
 
   /** A source that changes its mind about what it counts would mix figures of different basis. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.carbonaware.control.ControllerEvent.IntensityObserved;
@@ -19,6 +20,8 @@ import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Provenance;
 import org.carbonaware.grid.Seam;
+import org.carbonaware.grid.SourceHealth;
+import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.resilient.MonitoredSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -231,6 +234,105 @@ class GridWatchTest {
   }
 
   @Test
+  void aSourceWhoseHealthFailsIsStillAsked() {
+    HourlyGrid live = HourlyGrid.flat(100);
+    live.breakDown(true);
+    GridWatch watch = watch(new Around(live.orElse(Grids.typical(clock))) {
+      @Override
+      public List<SourceHealth> health() {
+        throw new IllegalStateException("a fault");
+      }
+    });
+    watch.refresh();
+    assertThat(at(watch, Duration.ZERO).provenance().kind()).isEqualTo(Provenance.Kind.ASSUMED);
+    assertThat(news).isEqualTo(1);
+  }
+
+  @Test
+  void answersThatNobodyCanWorkWithEndNothing() {
+    HourlyGrid grid = HourlyGrid.flat(100);
+    Provenance odd = new Provenance("odd", Provenance.Kind.FORECAST);
+    GridWatch watch = watch(new Around(grid) {
+      @Override
+      public Optional<Intensity> current(Zone zone, Instant now) {
+        return Optional.of(new Intensity(1, Basis.LIFECYCLE, Instant.MAX, odd));
+      }
+
+      @Override
+      public Optional<IntensitySeries> forecast(Zone zone, Instant now, Duration horizon) {
+        return Optional.of(IntensitySeries.of(
+            zone, Basis.LIFECYCLE, odd, Instant.MAX, Duration.ofHours(1), new double[] {1}));
+      }
+    });
+    watch.refresh();
+    watch.refresh();
+    assertThat(watch.view().at(clock.instant())).isEmpty();
+    assertThat(news).isEqualTo(2);
+    assertThat(warnings).hasSize(1);
+  }
+
+  @Test
+  void whatASourceHasFailedWithLongAgoIsNotWhyTheIntensityIsAssumed() {
+    HourlyGrid live = HourlyGrid.since(TestClock.START, 100, 100);
+    GridWatch watch = watch(MonitoredSource.of(live, clock).orElse(Grids.typical(clock)));
+    live.breakDown(true);
+    watch.refresh();
+    live.breakDown(false);
+    watch.refresh();
+    clock.advance(Duration.ofHours(2)); // it has nothing of that hour, and says so
+    watch.refresh();
+    assertThat(warnings).hasSize(2).last().asString().doesNotContain("out of reach");
+  }
+
+  @Test
+  void aTableHidesNoOutlookFromWhatWasMeasured() {
+    double[] days = new double[24 * 15];
+    for (int i = 0; i < days.length; i++) {
+      days[i] = 100 + i % 24;
+    }
+    HourlyGrid live = HourlyGrid.since(TestClock.START.minus(Duration.ofDays(14)), days);
+    GridWatch watch = watch(live.orElse(Grids.yearlyAverage(clock)));
+    watch.refresh();
+    IntensitySeries outlook = watch.view().outlook().orElseThrow();
+    assertThat(outlook.provenance().kind()).isEqualTo(Provenance.Kind.FORECAST);
+    assertThat(outlook.at(TestClock.START.plus(Duration.ofHours(7)))).hasValue(107);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aTableIsTheOutlookWhereTooLittleWasMeasured() {
+    HourlyGrid young = HourlyGrid.since(TestClock.START, 100, 100);
+    GridWatch watch = watch(young.orElse(Grids.yearlyAverage(clock)));
+    watch.refresh();
+    assertThat(watch.view().outlook().orElseThrow().provenance().kind())
+        .isEqualTo(Provenance.Kind.ASSUMED);
+
+    young.withoutHistory(true);
+    watch.refresh();
+    assertThat(watch.view().outlook().orElseThrow().provenance().kind())
+        .isEqualTo(Provenance.Kind.ASSUMED);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void whatASourceSaidBeforeItHangsGrowsStale() {
+    GridWatch watch = watch(HourlyGrid.flat(100));
+    watch.refresh();
+    Freshness[] seen = new Freshness[4];
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] =
+          watch.at(watch.view(), clock.instant()).orElseThrow().provenance().freshness();
+      clock.advance(Duration.ofMinutes(5).plusNanos(1));
+    }
+    assertThat(seen)
+        .containsExactly(
+            Freshness.LIVE,
+            Freshness.LIVE,
+            Freshness.stale(Duration.ofMinutes(10).plusNanos(2)),
+            Freshness.stale(Duration.ofMinutes(15).plusNanos(3)));
+  }
+
+  @Test
   void itsThreadEndsWhenItIsClosed() throws Exception {
     GridWatch watch = watch(HourlyGrid.flat(100));
     CountDownLatch ended = new CountDownLatch(1);
@@ -267,5 +369,39 @@ class GridWatchTest {
 
   private static Instant hour(int number) {
     return TestClock.START.plus(Duration.ofHours(number));
+  }
+
+  /** A source that answers as another one does. */
+  private static class Around implements GridSource {
+    private final GridSource source;
+
+    Around(GridSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public String name() {
+      return source.name();
+    }
+
+    @Override
+    public Basis basis() {
+      return source.basis();
+    }
+
+    @Override
+    public Optional<Intensity> current(Zone zone, Instant now) {
+      return source.current(zone, now);
+    }
+
+    @Override
+    public IntensitySeries history(Zone zone, Instant from, Instant to) {
+      return source.history(zone, from, to);
+    }
+
+    @Override
+    public Optional<IntensitySeries> forecast(Zone zone, Instant now, Duration horizon) {
+      return source.forecast(zone, now, horizon);
+    }
   }
 }
