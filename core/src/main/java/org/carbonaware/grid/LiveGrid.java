@@ -45,7 +45,7 @@ final class LiveGrid {
   /** The country of which a zone is one of the parts, whose figure is the mean of all of them. */
   private static Optional<Zone> whole(KnownZone part) {
     return part.parent()
-        .filter(parent -> parent.extent() == KnownZone.Extent.UMBRELLA)
+        .filter(parent -> parent.extent() == Extent.UMBRELLA)
         .map(KnownZone::zone)
         .filter(EnergyChartsGridSource::serves);
   }
