@@ -75,7 +75,6 @@ public final class GridView {
     Optional<Seam> seam = current.flatMap(value -> forecast.flatMap(series -> seam(value, series)));
     Optional<IntensitySeries> outlook = forecast
         .map(series -> seam.map(known -> corrected(series, known)).orElse(series))
-        .filter(series -> series.end().isAfter(asOf))
         .map(series -> series.between(asOf, series.end()))
         .filter(GridView::isKnown);
     return new GridView(asOf, current, forecast, seam, outlook);
@@ -225,7 +224,6 @@ public final class GridView {
         forecast.map(series -> series.withProvenance(aged(series.provenance(), kept, overdue))),
         seam,
         outlook
-            .filter(series -> series.end().isAfter(now))
             .map(series -> series
                 .between(now, series.end())
                 .withProvenance(aged(series.provenance(), kept, overdue)))

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.carbonaware.grid.Basis;
+import org.carbonaware.grid.Freshness;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Provenance;
 import org.carbonaware.grid.Zone;
@@ -74,6 +75,20 @@ class ForecastMemoryTest {
       assertThat(memory.prolonged(other)).isEqualTo(other);
       memory.prolonged(said(0, 5, 5, 5, 5, 5, 5, 5, 5));
     }
+  }
+
+  @Test
+  void anotherZoneStandsAloneAndTheNewestAnswerSaysHowOldItIs() {
+    Provenance cached = new Provenance("a test", Provenance.Kind.FORECAST)
+        .withFreshness(Freshness.cached(Duration.ofMinutes(5)));
+    memory.prolonged(said(0, 1, 2, 3, 4, 5, 6));
+    assertThat(memory.prolonged(said(1, 2, 3, 4, 5, 6).withProvenance(cached)))
+        .isEqualTo(said(0, 1, 2, 3, 4, 5, 6).withProvenance(cached));
+    IntensitySeries there = IntensitySeries.of(
+        Zone.of("FR"), Basis.LIFECYCLE, cached, TestClock.START.plus(STEP), STEP, new double[] {
+          2, 3, 4, 5, 6
+        });
+    assertThat(memory.prolonged(there)).isEqualTo(there);
   }
 
   @Test

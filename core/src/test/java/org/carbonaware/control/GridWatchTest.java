@@ -301,7 +301,8 @@ class GridWatchTest {
 
   @Test
   void aTableIsTheOutlookWhereTooLittleWasMeasured() {
-    HourlyGrid young = HourlyGrid.since(TestClock.START, 100, 100);
+    HourlyGrid young = HourlyGrid.since(TestClock.START, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    clock.advance(Duration.ofHours(11));
     GridWatch watch = watch(young.orElse(Grids.yearlyAverage(clock)));
     watch.refresh();
     assertThat(watch.view().outlook().orElseThrow().provenance().kind())
@@ -315,6 +316,104 @@ class GridWatchTest {
   }
 
   @Test
+  void whereAllIsFromTablesNobodyIsAskedWhatWas() {
+    GridWatch watch = watch(new Around(Grids.yearlyAverage(clock)) {
+      @Override
+      public IntensitySeries history(Zone zone, Instant from, Instant to) {
+        throw new AssertionError("asked");
+      }
+    });
+    watch.refresh();
+    assertThat(watch.view().outlook()).isPresent();
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void anEmptyHistoryIsNoForecast() {
+    GridWatch watch = watch(HourlyGrid.since(TestClock.START, 100, 100));
+    watch.refresh();
+    assertThat(watch.view().current()).isPresent();
+    assertThat(watch.view().forecast()).isEmpty();
+  }
+
+  @Test
+  void aHistoryOfAnotherBasisIsNotUsedEither() {
+    HourlyGrid grid = HourlyGrid.since(TestClock.START.minus(Duration.ofHours(5)), new double[9]);
+    GridWatch watch = watch(grid);
+    grid.answerAs(Basis.MARGINAL);
+    watch.catchUpFrom(TestClock.START.minus(Duration.ofHours(5)), events::add);
+    watch.refresh();
+    assertThat(watch.view().outlook()).isEmpty();
+    assertThat(events).isEmpty();
+    assertThat(warnings).hasSize(1);
+  }
+
+  @Test
+  void remembersWhatTheForecastSaidOfAStepThatIsMeasuredLate() {
+    HourlyGrid grid = HourlyGrid.foreseeing(100, 100, 100, 100, 100, 100, 100, 100);
+    GridWatch watch = watch(new Around(grid) {
+      @Override
+      public Optional<Intensity> current(Zone zone, Instant now) {
+        return grid.current(zone, now.minus(Duration.ofHours(1)));
+      }
+    });
+    watch.refresh();
+    clock.advance(Duration.ofHours(2));
+    grid.measure(160);
+    watch.refresh();
+    assertThat(watch.view().seam()).contains(new Seam(hour(1), 160, 100));
+  }
+
+  @Test
+  void theOutlookStaysWhileTheNextIsAsked() {
+    List<Boolean> known = new ArrayList<>();
+    HourlyGrid grid = HourlyGrid.flat(100);
+    GridWatch[] watch = new GridWatch[1];
+    watch[0] = watch(new Around(grid) {
+      @Override
+      public Optional<IntensitySeries> forecast(Zone zone, Instant now, Duration horizon) {
+        known.add(watch[0].view().outlook().isPresent());
+        return grid.forecast(zone, now, horizon);
+      }
+    });
+    watch[0].refresh();
+    watch[0].refresh();
+    assertThat(known).containsExactly(false, true);
+  }
+
+  @Test
+  void tellsWhatThoseFailWithThatFailNow() {
+    Instant now = clock.instant();
+    List<SourceHealth> healths = List.of(
+        health("resting", 3, now.minus(Duration.ofHours(1))),
+        health("well again", 0, now.minus(Duration.ofHours(1))),
+        health("failed just now", 0, now));
+    GridWatch watch = watch(new Around(Grids.yearlyAverage(clock)) {
+      @Override
+      public List<SourceHealth> health() {
+        return healths;
+      }
+    });
+    watch.refresh();
+    assertThat(warnings).singleElement().asString().contains("(resting; failed just now)");
+  }
+
+  private static SourceHealth health(String error, long failuresInARow, Instant lastFailure) {
+    return new SourceHealth(
+        "a source",
+        SourceHealth.State.FAILING,
+        Optional.empty(),
+        Optional.of(lastFailure),
+        Optional.of(error),
+        0,
+        9,
+        failuresInARow,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
   void whatASourceSaidBeforeItHangsGrowsStale() {
     GridWatch watch = watch(HourlyGrid.flat(100));
     watch.refresh();
@@ -322,14 +421,14 @@ class GridWatchTest {
     for (int i = 0; i < seen.length; i++) {
       seen[i] =
           watch.at(watch.view(), clock.instant()).orElseThrow().provenance().freshness();
-      clock.advance(Duration.ofMinutes(5).plusNanos(1));
+      clock.advance(Duration.ofMinutes(5));
     }
     assertThat(seen)
         .containsExactly(
             Freshness.LIVE,
             Freshness.LIVE,
-            Freshness.stale(Duration.ofMinutes(10).plusNanos(2)),
-            Freshness.stale(Duration.ofMinutes(15).plusNanos(3)));
+            Freshness.LIVE,
+            Freshness.stale(Duration.ofMinutes(15)));
   }
 
   @Test

@@ -55,7 +55,9 @@ class GridViewTest {
     assertThat(outlook.gramsPerKwh(0)).isCloseTo(59.6, within(1e-12));
     assertThat(outlook.gramsPerKwh(12)).isCloseTo(49.4 + 10.2 / 2, within(1e-12));
     assertThat(outlook.gramsPerKwh(48)).isCloseTo(49.4 + 10.2 / 16, within(1e-12));
+    assertThat(outlook.provenance().source()).isEqualTo("grid, its latest error carried on");
     assertThat(view.forecast().orElseThrow().toArray()).isEqualTo(said);
+    assertThat(view.keptUntil(NOW.plus(STEP), false).seam()).isEqualTo(view.seam());
     assertThat(view.seam()).contains(new Seam(HOUR, 59.6, 49.4));
     assertThat(view.seam().orElseThrow().biasGramsPerKwh()).isCloseTo(10.2, within(1e-12));
   }
@@ -112,6 +114,14 @@ class GridViewTest {
     GridView gap = view(current(300, HOUR, Kind.MEASURED), forecast(HOUR, Double.NaN, 110));
     assertThat(gap.seam()).isEmpty();
     assertThat(gap.outlook().orElseThrow().toArray()).containsExactly(Double.NaN, 110);
+  }
+
+  @Test
+  void aForecastThatWasRightStaysAsItIs() {
+    IntensitySeries right = forecast(HOUR, 100, 110);
+    GridView view = view(current(100, HOUR.plusSeconds(600), Kind.MEASURED), right);
+    assertThat(view.outlook()).contains(right);
+    assertThat(view.seam()).contains(new Seam(HOUR, 100, 100));
   }
 
   @Test
