@@ -200,7 +200,7 @@ public final class Grids {
     return defended(WattTimeGridSource.at(
             WattTimeGridSource.ADDRESS,
             credentials,
-            Grids::wattTimeRegion,
+            key -> Optional.of(wattTimeRegion(key)),
             HttpLimits.ofDefaults(),
             InstantSource.system()))
         .cadence(new Cadence(FIVE_MINUTES, FIVE_MINUTES, HOUR))

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Freshness;
 import org.carbonaware.grid.GridException;
@@ -52,11 +52,11 @@ public final class WattTimeGridSource implements GridSource {
   private static final long MOST_HOURS = 72;
 
   private final Questions questions;
-  private final UnaryOperator<String> regions;
+  private final Function<String, Optional<String>> regions;
   private final InstantSource clock;
 
   private WattTimeGridSource(
-      Questions questions, UnaryOperator<String> regions, InstantSource clock) {
+      Questions questions, Function<String, Optional<String>> regions, InstantSource clock) {
     this.questions = questions;
     this.regions = regions;
     this.clock = clock;
@@ -68,7 +68,8 @@ public final class WattTimeGridSource implements GridSource {
    * @param address where the service is, {@link #ADDRESS} but for proxies and tests
    * @param credentials the account's user name and password
    * @param regions from a zone's key to the key of the service's region, such as {@code PJM_DC};
-   *     {@link UnaryOperator#identity} if zones are named as the service names its regions
+   *     {@code Optional::of} if zones are named as the service names its regions; empty for a zone
+   *     that has none
    * @param limits how long answers may take and how large they may be
    * @param clock tells the present, which ends the history and the token's life
    * @return the source
@@ -77,7 +78,7 @@ public final class WattTimeGridSource implements GridSource {
   public static WattTimeGridSource at(
       URI address,
       Credentials credentials,
-      UnaryOperator<String> regions,
+      Function<String, Optional<String>> regions,
       HttpLimits limits,
       InstantSource clock) {
     JsonExchange door = JsonExchange.withCredentials(NAME, address, limits, clock, credentials);
@@ -204,11 +205,11 @@ public final class WattTimeGridSource implements GridSource {
   }
 
   private Place place(Zone zone) {
-    String region = regions.apply(zone.key());
-    if (region == null || !Zone.isKey(region)) {
-      throw GridException.lasting(NAME + ": zone " + zone
-          + " has no region here; expected a region's key, such as CAISO_NORTH");
-    }
+    String region = regions
+        .apply(zone.key())
+        .filter(Zone::isKey)
+        .orElseThrow(() -> GridException.lasting(NAME + ": zone " + zone
+            + " has no region here; expected a region's key, such as CAISO_NORTH"));
     return new Place(zone, region);
   }
 

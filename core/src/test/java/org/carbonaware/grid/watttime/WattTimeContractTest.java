@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -39,8 +38,7 @@ class WattTimeContractTest {
     @Override
     protected GridSource source(URI address, HttpLimits limits, InstantSource clock) {
       this.clock = clock;
-      return WattTimeGridSource.at(
-          address, Credentials.of(USER, KEY), UnaryOperator.identity(), limits, clock);
+      return WattTimeGridSource.at(address, Credentials.of(USER, KEY), Optional::of, limits, clock);
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
+import java.util.function.Function;
 import okhttp3.HttpUrl;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Freshness;
@@ -44,10 +45,10 @@ class WattTimeGridSourceTest {
   }
 
   private WattTimeGridSource source() {
-    return source(UnaryOperator.identity());
+    return source(Optional::of);
   }
 
-  private WattTimeGridSource source(UnaryOperator<String> regions) {
+  private WattTimeGridSource source(Function<String, Optional<String>> regions) {
     return WattTimeGridSource.at(
         service.provider.address(),
         FakeWattTime.CREDENTIALS,
@@ -261,7 +262,8 @@ class WattTimeGridSourceTest {
   @Test
   void translatesZonesToRegions() {
     service.serve(body(ROW));
-    WattTimeGridSource source = source(Map.of("US-CAL-CISO", "CAISO_NORTH")::get);
+    WattTimeGridSource source =
+        source(key -> Optional.ofNullable(Map.of("US-CAL-CISO", "CAISO_NORTH").get(key)));
     Zone california = Zone.of("US-CAL-CISO");
     assertThat(source.current(california, NOW)).isPresent();
     assertThat(lastQuestion().queryParameter("region")).isEqualTo("CAISO_NORTH");
@@ -334,7 +336,7 @@ class WattTimeGridSourceTest {
     assertThatThrownBy(() -> WattTimeGridSource.at(
             URI.create("http://grid.example"),
             FakeWattTime.CREDENTIALS,
-            UnaryOperator.identity(),
+            Optional::of,
             HttpLimits.ofDefaults(),
             InstantSource.fixed(NOW)))
         .isInstanceOf(GridException.class)

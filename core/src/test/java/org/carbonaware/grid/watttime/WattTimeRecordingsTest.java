@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 import mockwebserver3.MockResponse;
 import org.assertj.core.data.Offset;
 import org.carbonaware.grid.GridException;
@@ -40,7 +40,7 @@ class WattTimeRecordingsTest {
     return WattTimeGridSource.at(
         service.provider.address(),
         FakeWattTime.CREDENTIALS,
-        UnaryOperator.identity(),
+        Optional::of,
         HttpLimits.ofDefaults(),
         InstantSource.fixed(now));
   }
