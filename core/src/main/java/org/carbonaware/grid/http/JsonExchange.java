@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -185,7 +186,10 @@ public final class JsonExchange {
       before.validators().ask(request);
     }
     String where = redaction.apply(provider + ": /" + String.join("/", path)
-        + (query.isEmpty() ? "" : "?" + query) + " at " + base.host());
+        + query.entrySet().stream()
+            .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+            .collect(Collectors.joining("&", query.isEmpty() ? "" : "?", ""))
+        + " at " + base.host());
     try (Response response = client.newCall(request.build()).execute()) {
       LOG.debug("{} answered {}", where, response.code());
       return before != null && response.code() == 304 ? before : read(response, where);

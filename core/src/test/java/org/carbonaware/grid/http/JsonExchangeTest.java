@@ -82,7 +82,7 @@ class JsonExchangeTest {
     GridException failure = failure();
     assertThat(failure.mayHelpToRetry()).isEqualTo(passes);
     assertThat(failure)
-        .hasMessageStartingWith("Test: /a/b c?{zone=X&Y} at ")
+        .hasMessageStartingWith("Test: /a/b c?zone=X&Y at ")
         .hasMessageContainingAll("HTTP " + status, "bad", "[key]")
         .hasMessageNotContaining(SECRET);
     assertThat(provider.questions()).isEqualTo(1);
