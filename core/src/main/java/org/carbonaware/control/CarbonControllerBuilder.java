@@ -174,7 +174,8 @@ public final class CarbonControllerBuilder {
 
   /**
    * How the outlook is made where the source has none. Default: a blend of yesterday and last week,
-   * with its latest error carried on.
+   * with its latest error carried on. The source is asked for as much history as the forecaster's
+   * {@link Forecaster#memory() memory} holds; not every source gives more than a year at once.
    *
    * @param choice the forecaster
    * @return this

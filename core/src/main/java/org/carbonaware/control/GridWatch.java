@@ -25,15 +25,12 @@ import org.jspecify.annotations.Nullable;
  * The last view stays until a better one comes.
  */
 final class GridWatch implements Runnable {
-  private static final Duration HISTORY = Duration.ofDays(14);
-  private static final Duration LEAST_HISTORY = Duration.ofHours(12);
   private static final Duration SHORTEST_HORIZON = Duration.ofDays(1);
   private static final Duration LONGEST_HORIZON = Duration.ofDays(7);
 
   private final GridSource source;
   private final Zone zone;
-  private final Forecaster forecaster;
-  private final Duration horizon;
+  private final Lookahead lookahead;
   private final Duration every;
   private final TrainingClock clock;
   private final Runnable onNews;
@@ -42,7 +39,6 @@ final class GridWatch implements Runnable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
   private final Basis basis;
-  private final ForecastMemory memory = new ForecastMemory();
   private volatile GridView view;
   private volatile boolean closed;
   private boolean failing;
@@ -65,8 +61,7 @@ final class GridWatch implements Runnable {
     this.source = source;
     this.basis = source.basis();
     this.zone = zone;
-    this.forecaster = forecaster;
-    this.horizon = horizon;
+    this.lookahead = new Lookahead(source, zone, forecaster, horizon, this::isOurs);
     this.every = every;
     this.clock = clock;
     this.onNews = onNews;
@@ -122,7 +117,7 @@ final class GridWatch implements Runnable {
     // known even while, or if, there is no outlook
     view = GridView.of(now, current, before.keptUntil(now, false).forecast());
     Optional<IntensitySeries> forecast =
-        ask(() -> ahead(now, current), () -> overdue(before, now).forecast());
+        ask(() -> lookahead.from(now, current), () -> overdue(before, now).forecast());
     view = GridView.of(now, current, forecast);
     tellIfAssumed(now);
     Throwable e = failure;
@@ -160,44 +155,6 @@ final class GridWatch implements Runnable {
         .filter(value -> isOurs(value.basis()) && !value.at().isAfter(now));
   }
 
-  private Optional<IntensitySeries> ahead(Instant now, Optional<Intensity> current) {
-    Optional<IntensitySeries> given =
-        source.forecast(zone, now, horizon).filter(series -> isOurs(series.basis()));
-    boolean isTable = given.filter(series -> isAssumed(series.provenance())).isPresent();
-    boolean isMeasured = current.filter(value -> !isAssumed(value.provenance())).isPresent();
-    if (isTable && isMeasured) {
-      Optional<IntensitySeries> made = insteadOfATable(now);
-      given = made.isPresent() ? made : given;
-    } else if (given.isEmpty()) {
-      given = foreseen(source.history(zone, now.minus(HISTORY), now), now);
-    }
-    return given.map(memory::prolonged);
-  }
-
-  private Optional<IntensitySeries> foreseen(IntensitySeries history, Instant now) {
-    return Optional.of(history)
-        .filter(past -> isOurs(past.basis()))
-        .map(past -> forecaster.forecast(past, now, horizon).mean())
-        .filter(mean -> mean.mean().isPresent());
-  }
-
-  /** Where one source measures and another only has a table, what was measured tells more. */
-  private Optional<IntensitySeries> insteadOfATable(Instant now) {
-    try {
-      IntensitySeries history = source.history(zone, now.minus(HISTORY), now);
-      boolean isEnough = history.step().multipliedBy(history.size()).compareTo(LEAST_HISTORY) >= 0;
-      return isEnough && !isAssumed(history.provenance())
-          ? foreseen(history, now)
-          : Optional.empty();
-    } catch (RuntimeException e) {
-      return Optional.empty(); // the table is there
-    }
-  }
-
-  private static boolean isAssumed(Provenance provenance) {
-    return provenance.kind() == Provenance.Kind.ASSUMED;
-  }
-
   /** Says once per outage that all that is left of live sources is a table. */
   private void tellIfAssumed(Instant now) {
     Optional<Intensity> known = view.at(now);
@@ -205,7 +162,7 @@ final class GridWatch implements Runnable {
       return;
     }
     Provenance provenance = known.get().provenance();
-    boolean assumed = isAssumed(provenance);
+    boolean assumed = provenance.kind() == Provenance.Kind.ASSUMED;
     if (assumed && !assumedReported) {
       List<SourceHealth> watched = health();
       String why = watched.stream()

@@ -49,6 +49,11 @@ public final class ErrorCarry implements Forecaster {
   }
 
   @Override
+  public Duration memory() {
+    return forecaster.memory();
+  }
+
+  @Override
   public Forecast forecast(IntensitySeries history, Instant issuedAt, Duration horizon) {
     PastDays past = new PastDays(history, issuedAt, horizon);
     IntensitySeries mean = forecaster.forecast(history, issuedAt, horizon).mean();

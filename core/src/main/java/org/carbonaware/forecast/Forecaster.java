@@ -6,8 +6,8 @@ import org.carbonaware.grid.IntensitySeries;
 
 /**
  * Expects a zone's carbon intensity from its past. Implementations are pure functions: the same
- * arguments give the same forecast, nothing is remembered, nothing blocks; safe for several
- * threads.
+ * arguments give the same forecast, whatever was asked before (what was computed may be kept, to be
+ * quicker the next time), nothing waits for anything outside; safe for several threads.
  */
 public interface Forecaster {
   /**
@@ -16,6 +16,17 @@ public interface Forecaster {
    * @return a short lower-case word
    */
   String model();
+
+  /**
+   * How much history the model makes use of. More is never wrong; with less the forecast is made
+   * from what there is.
+   *
+   * @return more than zero; 14 days unless a model says otherwise, which is a week and as much
+   *     again for gaps
+   */
+  default Duration memory() {
+    return Duration.ofDays(14);
+  }
 
   /**
    * Makes a forecast. Only rows that start before {@code issuedAt} are looked at, whatever else the

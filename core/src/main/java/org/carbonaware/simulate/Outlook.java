@@ -41,18 +41,15 @@ public interface Outlook {
   }
 
   /**
-   * A forecast issued anew at each decision from the history before it.
+   * A forecast issued anew at each decision from the history before it, of which it sees as much as
+   * in the live controller: what its {@link Forecaster#memory() memory} holds.
    *
    * @param forecaster the model
-   * @param history how much of the past it sees, more than zero; the live controller uses 14 days
    * @return the outlook, empty while there is no history
    */
-  static Outlook forecast(Forecaster forecaster, Duration history) {
-    if (history.isNegative() || history.isZero()) {
-      throw new IllegalArgumentException("history " + history + ": expected a duration above 0");
-    }
+  static Outlook forecast(Forecaster forecaster) {
     return (trace, now, horizon) -> known(forecaster
-        .forecast(trace.between(now.minus(history), now), now, horizon)
+        .forecast(trace.between(now.minus(forecaster.memory()), now), now, horizon)
         .mean());
   }
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.carbonaware.control.ControllerEvent.IntensityObserved;
+import org.carbonaware.forecast.Forecast;
+import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.forecast.ProfileBlend;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Freshness;
@@ -70,6 +72,36 @@ class GridWatchTest {
     IntensitySeries outlook = watch.view().outlook().orElseThrow();
     assertThat(outlook.provenance().kind()).isEqualTo(Provenance.Kind.FORECAST);
     assertThat(outlook.at(TestClock.START.plus(Duration.ofHours(7)))).hasValue(7);
+  }
+
+  @Test
+  void asksForAsMuchHistoryAsTheForecasterRemembers() {
+    double[] days = new double[24 * 101];
+    Instant start = TestClock.START.minus(Duration.ofDays(100));
+    List<Instant> seen = new ArrayList<>();
+    for (Duration memory : List.of(new ProfileBlend().memory(), Duration.ofDays(70))) {
+      Forecaster forecaster = new Forecaster() {
+        @Override
+        public String model() {
+          return "witness";
+        }
+
+        @Override
+        public Duration memory() {
+          return memory;
+        }
+
+        @Override
+        public Forecast forecast(IntensitySeries history, Instant issuedAt, Duration horizon) {
+          seen.add(history.start());
+          return new ProfileBlend().forecast(history, issuedAt, horizon);
+        }
+      };
+      watch(HourlyGrid.since(start, days), forecaster).refresh();
+    }
+    assertThat(seen)
+        .containsExactly(
+            TestClock.START.minus(Duration.ofDays(14)), TestClock.START.minus(Duration.ofDays(70)));
   }
 
   @Test
@@ -447,10 +479,14 @@ class GridWatchTest {
   }
 
   private GridWatch watch(GridSource grid) {
+    return watch(grid, new ProfileBlend());
+  }
+
+  private GridWatch watch(GridSource grid, Forecaster forecaster) {
     return new GridWatch(
         grid,
         HourlyGrid.ZONE,
-        new ProfileBlend(),
+        forecaster,
         Duration.ofDays(1),
         Duration.ofMinutes(5),
         clock,

@@ -40,8 +40,8 @@ class DeadlinePropertyTest {
   private static Outlook outlook(SplittableRandom random) {
     return switch (random.nextInt(4)) {
       case 0 -> Outlook.none();
-      case 1 -> Outlook.forecast(new Persistence(), Duration.ofDays(2));
-      case 2 -> Outlook.forecast(new ProfileBlend(), Duration.ofDays(14));
+      case 1 -> Outlook.forecast(new Persistence());
+      case 2 -> Outlook.forecast(new ProfileBlend());
       default -> Outlook.perfect();
     };
   }

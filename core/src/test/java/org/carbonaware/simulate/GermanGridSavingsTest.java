@@ -25,8 +25,7 @@ class GermanGridSavingsTest {
   private static final Path FILE =
       Path.of("..", "..", "shared", "data", "carboncast_2020_2021_hourly_lifecycle.csv.gz");
   private static final Instant YEAR = Instant.parse("2021-01-01T00:00:00Z");
-  private static final Outlook HONEST =
-      Outlook.forecast(new ErrorCarry(new ProfileBlend()), Duration.ofDays(14));
+  private static final Outlook HONEST = Outlook.forecast(new ErrorCarry(new ProfileBlend()));
 
   private final SplittableRandom random = new SplittableRandom(42);
   private final Instant[] starts = random

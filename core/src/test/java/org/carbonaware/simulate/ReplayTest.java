@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.carbonaware.forecast.Forecast;
+import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.forecast.Persistence;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.plan.Costs;
@@ -77,7 +79,7 @@ class ReplayTest {
   void theSameReplayGivesTheSameResult() {
     IntensitySeries trace =
         RandomGrids.random(new SplittableRandom(7), Duration.ofMinutes(15), Duration.ofDays(4));
-    Outlook outlook = Outlook.forecast(new Persistence(), Duration.ofDays(2));
+    Outlook outlook = Outlook.forecast(new Persistence());
     ReplayJob job = ReplayJob.of(
         START.plus(HOUR.multipliedBy(30)), HOUR.multipliedBy(5), HOUR.multipliedBy(24));
     Replay replay = Replay.of(trace, outlook, ReplaySettings.of(COSTS, Duration.ofMinutes(15)));
@@ -90,12 +92,39 @@ class ReplayTest {
     Arrays.setAll(values, i -> i);
     double[] changed = values.clone();
     Arrays.fill(changed, 48, 96, 12_345);
-    Outlook outlook = Outlook.forecast(new Persistence(), Duration.ofDays(14));
+    Outlook outlook = Outlook.forecast(new Persistence());
     Instant now = START.plus(HOUR.multipliedBy(48));
     Optional<IntensitySeries> seen = outlook.at(RandomGrids.series(HOUR, values), now, HOUR);
     assertThat(seen).isPresent();
     assertThat(outlook.at(RandomGrids.series(HOUR, changed), now, HOUR)).isEqualTo(seen);
     assertThat(outlook.at(RandomGrids.series(HOUR, values), START, HOUR)).isEmpty();
+  }
+
+  @Test
+  void aForecastOutlookSeesAsMuchHistoryAsItsModelRemembers() {
+    double[] values = new double[96];
+    Arrays.setAll(values, i -> i);
+    Instant now = START.plus(HOUR.multipliedBy(90));
+    IntensitySeries trace = RandomGrids.series(HOUR, values);
+    Forecaster model = new Forecaster() {
+      @Override
+      public String model() {
+        return "length of history";
+      }
+
+      @Override
+      public Duration memory() {
+        return HOUR.multipliedBy(60);
+      }
+
+      @Override
+      public Forecast forecast(IntensitySeries history, Instant issuedAt, Duration horizon) {
+        double[] length = {history.size()};
+        return new Forecast(issuedAt, model(), RandomGrids.series(HOUR, length));
+      }
+    };
+    assertThat(Outlook.forecast(model).at(trace, now, HOUR).orElseThrow().gramsPerKwh(0))
+        .isEqualTo(60);
   }
 
   @Test
@@ -109,7 +138,5 @@ class ReplayTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> on(RandomGrids.series(HOUR, Double.NaN)))
         .withMessageContaining("holds no value");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Outlook.forecast(new Persistence(), Duration.ZERO));
   }
 }

@@ -1,0 +1,89 @@
+package org.carbonaware.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.carbonaware.forecast.Forecaster;
+import org.carbonaware.grid.Basis;
+import org.carbonaware.grid.GridSource;
+import org.carbonaware.grid.Intensity;
+import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.Provenance;
+import org.carbonaware.grid.Zone;
+
+/**
+ * What a run expects of the grid: the source's own forecast, or one made from its history where it
+ * has none or only a table. Belongs to the grid thread; blocks as long as the source does.
+ */
+final class Lookahead {
+  private static final Duration LEAST_HISTORY = Duration.ofHours(12);
+
+  private final GridSource source;
+  private final Zone zone;
+  private final Forecaster forecaster;
+  private final Duration horizon;
+  private final Predicate<Basis> isOurs;
+  private final ForecastMemory memory = new ForecastMemory();
+
+  /**
+   * Looks ahead.
+   *
+   * @param isOurs whether figures of a basis may be used
+   */
+  Lookahead(
+      GridSource source,
+      Zone zone,
+      Forecaster forecaster,
+      Duration horizon,
+      Predicate<Basis> isOurs) {
+    this.source = source;
+    this.zone = zone;
+    this.forecaster = forecaster;
+    this.horizon = horizon;
+    this.isOurs = isOurs;
+  }
+
+  /** The expectation at a moment, with what its issue said of steps that are over. */
+  Optional<IntensitySeries> from(Instant now, Optional<Intensity> current) {
+    Optional<IntensitySeries> given =
+        source.forecast(zone, now, horizon).filter(series -> isOurs.test(series.basis()));
+    boolean isTable = given.filter(series -> isAssumed(series.provenance())).isPresent();
+    boolean isMeasured = current.filter(value -> !isAssumed(value.provenance())).isPresent();
+    if (isTable && isMeasured) {
+      Optional<IntensitySeries> made = insteadOfATable(now);
+      given = made.isPresent() ? made : given;
+    } else if (given.isEmpty()) {
+      given = foreseen(history(now), now);
+    }
+    return given.map(memory::prolonged);
+  }
+
+  private IntensitySeries history(Instant now) {
+    return source.history(zone, now.minus(forecaster.memory()), now);
+  }
+
+  private Optional<IntensitySeries> foreseen(IntensitySeries history, Instant now) {
+    return Optional.of(history)
+        .filter(past -> isOurs.test(past.basis()))
+        .map(past -> forecaster.forecast(past, now, horizon).mean())
+        .filter(mean -> mean.mean().isPresent());
+  }
+
+  /** Where one source measures and another only has a table, what was measured tells more. */
+  private Optional<IntensitySeries> insteadOfATable(Instant now) {
+    try {
+      IntensitySeries history = history(now);
+      boolean isEnough = history.step().multipliedBy(history.size()).compareTo(LEAST_HISTORY) >= 0;
+      return isEnough && !isAssumed(history.provenance())
+          ? foreseen(history, now)
+          : Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.empty(); // the table is there
+    }
+  }
+
+  private static boolean isAssumed(Provenance provenance) {
+    return provenance.kind() == Provenance.Kind.ASSUMED;
+  }
+}
