@@ -53,6 +53,11 @@ final class PastDays {
     return first;
   }
 
+  /** The step from which on nothing of the history may be looked at. */
+  int knownEnd() {
+    return knownEnd;
+  }
+
   /** The latest step whose value is known, or -1. */
   int latestKnown() {
     int index = knownEnd - 1;

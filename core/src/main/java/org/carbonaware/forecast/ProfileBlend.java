@@ -29,7 +29,7 @@ public final class ProfileBlend implements Forecaster {
     return past.forecast(model(), index -> blended(past, index));
   }
 
-  private static double blended(PastDays past, int index) {
+  static double blended(PastDays past, int index) {
     int leadDay = (index - past.first()) / past.stepsPerDay();
     double weight = LAST_DAY_WEIGHTS[Math.min(leadDay, LAST_DAY_WEIGHTS.length - 1)];
     double lastDay = past.latest(index);

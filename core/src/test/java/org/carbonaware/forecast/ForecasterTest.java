@@ -39,8 +39,8 @@ class ForecasterTest {
   static Stream<Case> cases() {
     SplittableRandom random = new SplittableRandom(42);
     int[] minutes = {5, 15, 30, 60, 120, 180, 1440};
-    List<Forecaster> forecasters =
-        List.of(new Persistence(), new ProfileBlend(), new ErrorCarry(new ProfileBlend()));
+    List<Forecaster> forecasters = List.of(
+        new Persistence(), new ProfileBlend(), new ErrorCarry(new ProfileBlend()), new LogRidge());
     return Stream.generate(() -> {
           Duration step = Duration.ofMinutes(minutes[random.nextInt(minutes.length)]);
           int size = random.nextInt((int) Duration.ofDays(14).dividedBy(step) + 1);
@@ -52,9 +52,12 @@ class ForecasterTest {
               START.plusSeconds(random.nextLong(-86_400, 20 * 86_400)).plusNanos(random.nextInt(2));
           Duration horizon = Duration.ofMinutes(random.nextLong(1, 6000));
           return new Case(
-              forecasters.get(random.nextInt(3)), series(step, values), issuedAt, horizon);
+              forecasters.get(random.nextInt(forecasters.size())),
+              series(step, values),
+              issuedAt,
+              horizon);
         })
-        .limit(450);
+        .limit(600);
   }
 
   @ParameterizedTest

@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  * 96 h ahead, mean absolute percentage error over all hours of a lead day.
  */
 class PublishedForecastErrorsTest {
-  private static final Path DATA = Path.of("..", "..", "shared", "data");
+  static final Path DATA = Path.of("..", "..", "shared", "data");
   private static final Instant FIRST_ISSUE = Instant.parse("2021-07-01T00:00:00Z");
   private static final int ISSUES = 181;
 
-  private static double[] mapeByDay(Forecaster forecaster, IntensitySeries series) {
+  static double[] mapeByDay(Forecaster forecaster, IntensitySeries series) {
     double[] sums = new double[4];
     for (int issue = 0; issue < ISSUES; issue++) {
       Instant issuedAt = FIRST_ISSUE.plus(Duration.ofDays(issue));
