@@ -49,7 +49,21 @@ public final class Policies {
    * @return the policy
    */
   public static Policy plan(double smallestGain) {
-    return new RecedingHorizon(smallestGain)
-        .withMinimumLengths(Duration.ofMinutes(15), Duration.ofMinutes(15));
+    return plan(smallestGain, Duration.ofMinutes(15), Duration.ofMinutes(15));
+  }
+
+  /**
+   * As {@link #plan()}, with another smallest gain and other shortest lengths, which the plan
+   * counts with: {@link Policy#withMinimumLengths} outside would only overrule it.
+   *
+   * @param smallestGain the share of the emissions of running straight through that a plan with a
+   *     pause must save, 0 to below 1
+   * @param minimumRun the shortest run, zero or more
+   * @param minimumPause the shortest pause, zero or more
+   * @return the policy
+   */
+  public static Policy plan(double smallestGain, Duration minimumRun, Duration minimumPause) {
+    return new RecedingHorizon(smallestGain, minimumRun, minimumPause)
+        .withMinimumLengths(minimumRun, minimumPause);
   }
 }

@@ -1,10 +1,14 @@
 package org.carbonaware.plan;
 
+import java.time.Duration;
+
 /**
  * Solves {@link SwitchingPlan} on the outlook at every decision and does what its first slot says.
- * A pause must be worth it to begin; it ends as soon as waiting on saves nothing.
+ * A pause must be worth it to begin; it ends as soon as waiting on saves nothing. The runs and
+ * pauses ahead last their minimum; that the present one does is up to {@link MinimumLengths}.
  */
-record RecedingHorizon(double smallestGain) implements Policy {
+record RecedingHorizon(double smallestGain, Duration minimumRun, Duration minimumPause)
+    implements Policy {
   /** Equal plans differ by rounding; of those, run. */
   private static final double NOTHING = 1e-9;
 
@@ -34,11 +38,13 @@ record RecedingHorizon(double smallestGain) implements Policy {
     ExpectedSlots slots = ExpectedSlots.of(situation, situation.outlook().get());
     if (slots.work() < slots.gramsPerKwh().length) {
       SwitchingPlan plan = SwitchingPlan.solve(
-          slots.gramsPerKwh(),
+          SlotGrams.of(
+              slots.gramsPerKwh(),
+              slots.seconds(),
+              situation.costs(),
+              SlotLengths.minimum(minimumRun, minimumPause, slots.seconds())),
           slots.work(),
-          slots.seconds(),
-          situation.costs(),
-          situation.running());
+          situation.running() ? Before.RUNNING : Before.PAUSED);
       if (plan.grams() < Double.POSITIVE_INFINITY) {
         return judge(situation, slots, plan);
       }

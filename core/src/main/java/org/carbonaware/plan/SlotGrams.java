@@ -10,15 +10,22 @@ import java.util.Arrays;
  * @param idle a slot of pause
  * @param stop a change to pause that begins in this slot
  * @param start a change to training that begins in this slot
- * @param stopSlots whole slots that a change to pause takes
- * @param startSlots whole slots that a change to training takes
+ * @param lastStop whether the stop at the end of the work is charged as well
+ * @param lengths what changes, runs and pauses take at least
  */
 @SuppressWarnings("ArrayRecordComponent") // package-private, never compared
 record SlotGrams(
-    double[] run, double[] idle, double[] stop, double[] start, int stopSlots, int startSlots) {
+    double[] run,
+    double[] idle,
+    double[] stop,
+    double[] start,
+    boolean lastStop,
+    SlotLengths lengths) {
   private static final double JOULES_PER_KWH = 3_600_000;
 
-  static SlotGrams of(double[] gramsPerKwh, double slotSeconds, Costs costs) {
+  /** With changes that cost running power for as long as they take; the last stop is free. */
+  static SlotGrams of(
+      double[] gramsPerKwh, double slotSeconds, Costs costs, SlotLengths minimumLengths) {
     double stopSeconds = Moments.seconds(costs.checkpointTime());
     double startSeconds = Moments.seconds(costs.restoreTime());
     double perSecond = costs.runWatts() / JOULES_PER_KWH;
@@ -27,16 +34,29 @@ record SlotGrams(
         scaled(gramsPerKwh, costs.pausedWatts() / JOULES_PER_KWH * slotSeconds),
         scaled(weighted(gramsPerKwh, slotSeconds, stopSeconds), perSecond),
         scaled(weighted(gramsPerKwh, slotSeconds, startSeconds), perSecond),
-        wholeSlots(stopSeconds, slotSeconds),
-        wholeSlots(startSeconds, slotSeconds));
+        false,
+        minimumLengths.withChanges(
+            SlotLengths.slots(stopSeconds, slotSeconds),
+            SlotLengths.slots(startSeconds, slotSeconds)));
   }
 
-  private static int wholeSlots(double seconds, double slotSeconds) {
-    return (int) Math.min(Integer.MAX_VALUE / 4, Math.round(seconds / slotSeconds));
+  /** With costs relative to what running a whole slot emits; changes take no time. */
+  static SlotGrams of(double[] gramsPerSlot, Switching switching) {
+    return new SlotGrams(
+        gramsPerSlot,
+        scaled(gramsPerSlot, switching.idleShare()),
+        charged(gramsPerSlot, switching.stopSlots(), switching.stopGrams()),
+        charged(gramsPerSlot, switching.startSlots(), switching.startGrams()),
+        switching.lastStop(),
+        SlotLengths.minimum(switching.minimumRun(), switching.minimumPause()));
   }
 
   private static double[] scaled(double[] values, double factor) {
-    return Arrays.stream(values).map(value -> value * factor).toArray();
+    return charged(values, factor, 0);
+  }
+
+  private static double[] charged(double[] values, double factor, double constant) {
+    return Arrays.stream(values).map(value -> value * factor + constant).toArray();
   }
 
   /** The intensity of so many seconds from the start of each slot; the last slot goes on. */
@@ -55,13 +75,20 @@ record SlotGrams(
   }
 
   /** Running from the first slot until the work is done, or to the end if it does not fit. */
-  double straightThrough(int work, boolean runningNow) {
-    double sum = runningNow ? 0 : start[0];
-    int first = runningNow ? 0 : startSlots;
-    for (int t = first; t < Math.min(slots(), first + work); t++) {
+  double straightThrough(int work, Before before) {
+    boolean starts = before == Before.PAUSED;
+    double sum = starts ? start[0] : 0;
+    int first = starts ? lengths.start() : 0;
+    int end = Math.min(slots(), first + work);
+    for (int t = first; t < end; t++) {
       sum += run[t];
     }
-    return sum;
+    return sum + end(end);
+  }
+
+  /** What the end of the work emits if it comes just before a slot; the last slot goes on. */
+  double end(int slot) {
+    return lastStop ? stop[Math.min(slot, stop.length - 1)] : 0;
   }
 
   int slots() {

@@ -19,7 +19,7 @@ class RecedingHorizonTest extends PolicyContract {
 
   @Override
   protected Policy policy() {
-    return new RecedingHorizon(0.005);
+    return new RecedingHorizon(0.005, Duration.ZERO, Duration.ZERO);
   }
 
   private Decision decide(Situation situation) {
@@ -84,7 +84,10 @@ class RecedingHorizonTest extends PolicyContract {
     assertThat(decision.reason().text())
         .matches("waiting would save only 0\\.[23] % of what running straight through emits");
     assertThat(decide(Situations.paused(slightly)).isPause()).isTrue();
-    assertThat(new RecedingHorizon(0).decide(slightly).isPause()).isTrue();
+    assertThat(new RecedingHorizon(0, Duration.ZERO, Duration.ZERO)
+            .decide(slightly)
+            .isPause())
+        .isTrue();
   }
 
   /** Measured against one slot's delay, the same gain would count for less the longer the job. */
@@ -111,6 +114,31 @@ class RecedingHorizonTest extends PolicyContract {
     assertThat(decision.isPause()).isFalse();
     assertThat(decision.reason().text())
         .isEqualTo("230 g/kWh now, and no pause before the deadline is worth what it costs");
+  }
+
+  /** An hour's pause would be worth it; the machine idles too long in three. */
+  @Test
+  void plansNoPauseOrRunShorterThanItsMinimum() {
+    Costs idling = new Costs(300, 60, Duration.ZERO, Duration.ZERO);
+    double[] dirty = flat(300);
+    dirty[0] = 420;
+    Situation spike = Situations.costs(Situations.hours(RUNNING, dirty), idling);
+    assertThat(decide(spike).isPause()).isTrue();
+    assertThat(new RecedingHorizon(0.005, Duration.ZERO, Duration.ofHours(3))
+            .decide(spike)
+            .isPause())
+        .isFalse();
+    double[] clean = flat(400);
+    clean[0] = 300;
+    Arrays.fill(clean, 6, 12, 100);
+    Situation dip = Situations.paused(Situations.costs(Situations.hours(RUNNING, clean), FREE));
+    Job sevenHours =
+        new Job(Duration.ofHours(7), Duration.ofHours(7), RUNNING.job().deadline());
+    assertThat(decide(Situations.job(dip, sevenHours)).isPause()).isFalse();
+    assertThat(new RecedingHorizon(0.005, Duration.ofHours(3), Duration.ZERO)
+            .decide(Situations.job(dip, sevenHours))
+            .isPause())
+        .isTrue();
   }
 
   @Test

@@ -2,38 +2,39 @@ package org.carbonaware.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.carbonaware.grid.Basis;
-import org.carbonaware.grid.IntensitySeries;
-import org.carbonaware.grid.Zone;
-import org.carbonaware.grid.trace.Gaps;
-import org.carbonaware.grid.trace.TraceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SwitchingPlanTest {
-  private static final Path DATA = Path.of("..", "..", "shared", "data");
   private static final double SLOT = 900;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Case(double[] gramsPerKwh, int work, Costs costs, boolean running) {
+  record Case(double[] gramsPerKwh, int work, Costs costs, SlotLengths minimum, Before before) {
     SwitchingPlan solve() {
-      return SwitchingPlan.solve(gramsPerKwh, work, SLOT, costs, running);
+      return SwitchingPlan.solve(slotGrams(), work, before);
     }
 
     SlotGrams slotGrams() {
-      return SlotGrams.of(gramsPerKwh, SLOT, costs);
+      return SlotGrams.of(gramsPerKwh, SLOT, costs, minimum);
     }
+
+    Case with(double[] otherGramsPerKwh, Costs otherCosts) {
+      return new Case(otherGramsPerKwh, work, otherCosts, minimum, before);
+    }
+  }
+
+  private static SwitchingPlan solve(
+      double[] gramsPerKwh, int work, double slotSeconds, Costs costs, boolean running) {
+    return SwitchingPlan.solve(
+        SlotGrams.of(gramsPerKwh, slotSeconds, costs, SlotLengths.NONE),
+        work,
+        running ? Before.RUNNING : Before.PAUSED);
   }
 
   private static Case random(SplittableRandom random, int mostSlots) {
@@ -47,7 +48,13 @@ class SwitchingPlanTest {
         random.nextInt(3) == 0 ? 0 : random.nextDouble(200),
         free ? Duration.ZERO : Duration.ofSeconds(random.nextLong(2700)),
         free ? Duration.ZERO : Duration.ofSeconds(random.nextLong(2700)));
-    return new Case(values, random.nextInt(1, slots + 1), costs, random.nextBoolean());
+    SlotLengths minimum = random.nextBoolean()
+        ? SlotLengths.NONE
+        : SlotLengths.minimum(random.nextInt(1, 5), random.nextInt(1, 5));
+    Before before = random.nextInt(3) == 0
+        ? Before.NOT_STARTED
+        : random.nextBoolean() ? Before.RUNNING : Before.PAUSED;
+    return new Case(values, random.nextInt(1, slots + 1), costs, minimum, before);
   }
 
   static Stream<Case> cases() {
@@ -59,25 +66,34 @@ class SwitchingPlanTest {
    * What a schedule emits: bit t says whether the training should run in slot t, read where no
    * change is under way. Infinite if the work is not done at the end.
    */
-  private static double emitted(SlotGrams grams, int schedule, int work, boolean runningBefore) {
+  private static double emitted(SlotGrams grams, int schedule, int work, Before before) {
     double sum = 0;
     int left = work;
-    boolean running = runningBefore;
-    for (int t = 0; left > 0; t++) {
+    boolean running = before == Before.RUNNING;
+    boolean freeStart = before == Before.NOT_STARTED;
+    int t = 0;
+    while (left > 0) {
       if (t >= grams.slots()) {
         return Double.POSITIVE_INFINITY;
       }
       boolean run = (schedule >> t & 1) == 1;
+      int least = 1;
       if (run != running) {
-        sum += run ? grams.start()[t] : grams.stop()[t];
-        t += run ? grams.startSlots() : grams.stopSlots();
-        running = run;
-        if (t >= grams.slots()) {
-          return Double.POSITIVE_INFINITY;
+        if (!freeStart) {
+          sum += run ? grams.start()[t] : grams.stop()[t];
+          t += run ? grams.lengths().start() : grams.lengths().stop();
         }
+        freeStart = false;
+        least = run ? Math.min(left, grams.lengths().run()) : grams.lengths().pause();
+        running = run;
       }
-      sum += run ? grams.run()[t] : grams.idle()[t];
-      left -= run ? 1 : 0;
+      if (t + least > grams.slots()) {
+        return Double.POSITIVE_INFINITY;
+      }
+      for (int end = t + least; t < end; t++) {
+        sum += run ? grams.run()[t] : grams.idle()[t];
+        left -= run ? 1 : 0;
+      }
     }
     return sum;
   }
@@ -94,7 +110,7 @@ class SwitchingPlanTest {
     double best = Double.POSITIVE_INFINITY;
     for (int schedule = 0; schedule < 1 << c.gramsPerKwh.length; schedule++) {
       if (firstSlot < 0 || (schedule & 1) == firstSlot) {
-        best = Math.min(best, emitted(c.slotGrams(), schedule, c.work, c.running));
+        best = Math.min(best, emitted(c.slotGrams(), schedule, c.work, c.before));
       }
     }
     return best;
@@ -118,7 +134,7 @@ class SwitchingPlanTest {
       assertSame(plan.gramsPausingFirst(), cheapest(c, 0));
       if (plan.grams() < Double.POSITIVE_INFINITY) {
         assertSame(
-            emitted(c.slotGrams(), asSchedule(plan.running()), c.work, c.running), plan.grams());
+            emitted(c.slotGrams(), asSchedule(plan.running()), c.work, c.before), plan.grams());
         withPause += plan.running()[0] ? 0 : 1;
       }
     }
@@ -135,8 +151,7 @@ class SwitchingPlanTest {
       double[] sorted = values.clone();
       Arrays.sort(sorted);
       double grams = Arrays.stream(sorted, 0, work).sum() * 1000 * 3600 / 3.6e6;
-      assertThat(SwitchingPlan.solve(values, work, 3600, free, random.nextBoolean())
-              .grams())
+      assertThat(solve(values, work, 3600, free, random.nextBoolean()).grams())
           .isCloseTo(grams, offset(1e-6));
     }
   }
@@ -145,7 +160,7 @@ class SwitchingPlanTest {
   @MethodSource("cases")
   void scalingTheIntensitiesScalesTheEmissionsAndKeepsThePlan(Case c) {
     double[] scaled = Arrays.stream(c.gramsPerKwh).map(v -> 4 * v).toArray(); // exact in binary
-    SwitchingPlan plan = new Case(scaled, c.work, c.costs, c.running).solve();
+    SwitchingPlan plan = c.with(scaled, c.costs).solve();
     assertThat(plan.grams()).isEqualTo(4 * c.solve().grams());
     assertThat(plan.running()).isEqualTo(c.solve().running());
   }
@@ -158,9 +173,8 @@ class SwitchingPlanTest {
     // Without change times: those of the last slots see past the end, and so depend on it.
     Costs costs =
         new Costs(c.costs.runWatts(), c.costs.pausedWatts(), Duration.ZERO, Duration.ZERO);
-    assertThat(new Case(longer, c.work, costs, c.running).solve().grams())
-        .isLessThanOrEqualTo(
-            new Case(c.gramsPerKwh, c.work, costs, c.running).solve().grams());
+    assertThat(c.with(longer, costs).solve().grams())
+        .isLessThanOrEqualTo(c.with(c.gramsPerKwh, costs).solve().grams());
   }
 
   @ParameterizedTest
@@ -168,18 +182,14 @@ class SwitchingPlanTest {
   void isNeverDearerThanRunningStraightThroughOrInOneBlock(Case c) {
     SlotGrams grams = c.slotGrams();
     double plan = c.solve().grams() * (1 - 1e-12);
-    for (int begin = 0; begin + c.work <= grams.slots(); begin++) {
-      double block = Arrays.stream(grams.idle(), 0, begin).sum();
-      boolean now = begin == 0 && c.running;
-      if (!now && !c.running && begin + grams.startSlots() + c.work <= grams.slots()) {
-        int from = begin + grams.startSlots();
-        block += grams.start()[begin]
-            + Arrays.stream(grams.run(), from, from + c.work).sum();
-        assertThat(plan).isLessThanOrEqualTo(block);
-      } else if (now) {
-        assertThat(plan)
-            .isLessThanOrEqualTo(Arrays.stream(grams.run(), 0, c.work).sum());
-      }
+    int change = c.before == Before.PAUSED ? grams.lengths().start() : 0;
+    int blocks = c.before == Before.RUNNING ? 1 : grams.slots();
+    for (int begin = 0; begin < blocks && begin + change + c.work <= grams.slots(); begin++) {
+      int from = begin + change;
+      double block = Arrays.stream(grams.idle(), 0, begin).sum()
+          + (c.before == Before.PAUSED ? grams.start()[begin] : 0)
+          + Arrays.stream(grams.run(), from, from + c.work).sum();
+      assertThat(plan).isLessThanOrEqualTo(block);
     }
   }
 
@@ -191,7 +201,7 @@ class SwitchingPlanTest {
         c.costs.pausedWatts() + 10,
         c.costs.checkpointTime(),
         c.costs.restoreTime());
-    assertThat(new Case(c.gramsPerKwh, c.work, dearer, c.running).solve().grams())
+    assertThat(c.with(c.gramsPerKwh, dearer).solve().grams())
         .isGreaterThanOrEqualTo(c.solve().grams());
   }
 
@@ -199,11 +209,10 @@ class SwitchingPlanTest {
   void workThatDoesNotFitCostsInfinitelyMuch() {
     Costs costs = new Costs(100, 0, Duration.ZERO, Duration.ofMinutes(30));
     double[] flat = {100, 100, 100};
-    assertThat(SwitchingPlan.solve(flat, 2, SLOT, costs, false).grams()).isInfinite();
-    assertThat(SwitchingPlan.solve(flat, 2, SLOT, costs, true).grams()).isFinite();
-    assertThat(SwitchingPlan.solve(flat, 3, SLOT, costs, true).gramsPausingFirst())
-        .isInfinite();
-    assertThat(SwitchingPlan.solve(flat, 4, SLOT, costs, true).grams()).isInfinite();
+    assertThat(solve(flat, 2, SLOT, costs, false).grams()).isInfinite();
+    assertThat(solve(flat, 2, SLOT, costs, true).grams()).isFinite();
+    assertThat(solve(flat, 3, SLOT, costs, true).gramsPausingFirst()).isInfinite();
+    assertThat(solve(flat, 4, SLOT, costs, true).grams()).isInfinite();
   }
 
   @Test
@@ -212,44 +221,7 @@ class SwitchingPlanTest {
     double[] spike = {10, 900, 100, 100, 100, 100, 100, 100};
     Costs quick = new Costs(100, 0, Duration.ofSeconds(5), Duration.ofSeconds(5));
     Costs slow = new Costs(100, 0, Duration.ofMinutes(30), Duration.ofMinutes(15));
-    assertThat(SwitchingPlan.solve(spike, 3, SLOT, quick, true).running())
-        .startsWith(true, false, true);
-    assertThat(SwitchingPlan.solve(spike, 3, SLOT, slow, true).running())
-        .startsWith(true, true, true);
-  }
-
-  // There a change costs a constant beta, and the first start and the final stop are charged too;
-  // here the end of the work is no change. So: paused before, beta per start and stop, plus one
-  // beta.
-  @Test
-  void reproducesThePublishedOptima() throws IOException {
-    Path vectors = DATA.resolve("vec_dp_switching_optimum_em2022.csv");
-    Path file = DATA.resolve("em_2022_hourly_lca_123zones.csv.gz");
-    assumeTrue(Files.exists(vectors) && Files.exists(file), () -> vectors + " is not here");
-    var traces = TraceFile.read(file, Basis.LIFECYCLE, Gaps.FAIL);
-    int rows = 0;
-    for (String line : Files.readAllLines(vectors).subList(1, 109)) {
-      String[] fields = line.split(",", -1);
-      double[] values =
-          window(traces.series(Zone.of(fields[0])), fields[1], Integer.parseInt(fields[3]));
-      double beta = Double.parseDouble(fields[4]);
-      double[] change = new double[values.length];
-      Arrays.fill(change, beta);
-      SlotGrams grams = new SlotGrams(values, new double[values.length], change, change, 0, 0);
-      int work = Integer.parseInt(fields[2]);
-      assertThat(SwitchingPlan.solve(grams, work, false).grams() + beta)
-          .as(line)
-          .isCloseTo(Double.parseDouble(fields[5]), offset(1e-4));
-      assertThat(Arrays.stream(values, 0, work).sum() + 2 * beta)
-          .as(line)
-          .isCloseTo(Double.parseDouble(fields[7]), offset(1e-4));
-      rows++;
-    }
-    assertThat(rows).isEqualTo(108);
-  }
-
-  private static double[] window(IntensitySeries series, String startHour, int hours) {
-    Instant start = series.startOf(Integer.parseInt(startHour));
-    return series.between(start, start.plus(Duration.ofHours(hours))).toArray();
+    assertThat(solve(spike, 3, SLOT, quick, true).running()).startsWith(true, false, true);
+    assertThat(solve(spike, 3, SLOT, slow, true).running()).startsWith(true, true, true);
   }
 }
