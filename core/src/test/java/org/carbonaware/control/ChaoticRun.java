@@ -170,37 +170,15 @@ final class ChaoticRun implements AutoCloseable {
   }
 
   /** Knows when the controller looked at the grid: that is what ages are counted to. */
-  private final class Dated implements GridSource {
-    private final GridSource source;
-
+  private final class Dated extends Around {
     Dated(GridSource source) {
-      this.source = source;
-    }
-
-    @Override
-    public String name() {
-      return source.name();
-    }
-
-    @Override
-    public Basis basis() {
-      return source.basis();
+      super(source);
     }
 
     @Override
     public Optional<Intensity> current(Zone zone, Instant now) {
       asked = now;
-      return source.current(zone, now);
-    }
-
-    @Override
-    public IntensitySeries history(Zone zone, Instant from, Instant to) {
-      return source.history(zone, from, to);
-    }
-
-    @Override
-    public Optional<IntensitySeries> forecast(Zone zone, Instant now, Duration horizon) {
-      return source.forecast(zone, now, horizon);
+      return super.current(zone, now);
     }
   }
 }

@@ -505,38 +505,4 @@ class GridWatchTest {
   private static Instant hour(int number) {
     return TestClock.START.plus(Duration.ofHours(number));
   }
-
-  /** A source that answers as another one does. */
-  private static class Around implements GridSource {
-    private final GridSource source;
-
-    Around(GridSource source) {
-      this.source = source;
-    }
-
-    @Override
-    public String name() {
-      return source.name();
-    }
-
-    @Override
-    public Basis basis() {
-      return source.basis();
-    }
-
-    @Override
-    public Optional<Intensity> current(Zone zone, Instant now) {
-      return source.current(zone, now);
-    }
-
-    @Override
-    public IntensitySeries history(Zone zone, Instant from, Instant to) {
-      return source.history(zone, from, to);
-    }
-
-    @Override
-    public Optional<IntensitySeries> forecast(Zone zone, Instant now, Duration horizon) {
-      return source.forecast(zone, now, horizon);
-    }
-  }
 }
