@@ -9,11 +9,13 @@ import java.util.stream.Collectors;
 final class Problems {
   private static final int SHOWN = 3;
 
-  private record Problem(int line, String what) {}
+  private record Problem(int line, int number, String what) {}
+
+  private static final Comparator<Problem> IN_ORDER =
+      Comparator.comparingInt(Problem::line).thenComparingInt(Problem::number);
 
   private final String file;
-  private final PriorityQueue<Problem> first =
-      new PriorityQueue<>(Comparator.comparingInt(Problem::line).reversed());
+  private final PriorityQueue<Problem> first = new PriorityQueue<>(IN_ORDER.reversed());
   private int count;
 
   Problems(String file) {
@@ -22,7 +24,7 @@ final class Problems {
 
   void add(int line, String what) {
     count++;
-    first.add(new Problem(line, what));
+    first.add(new Problem(line, count, what));
     if (first.size() > SHOWN) {
       first.poll(); // the one furthest down the file
     }
@@ -34,8 +36,7 @@ final class Problems {
 
   /** The first problems in the order of the file, and how many more there are. */
   String summary() {
-    List<Problem> shown =
-        first.stream().sorted(Comparator.comparingInt(Problem::line)).toList();
+    List<Problem> shown = first.stream().sorted(IN_ORDER).toList();
     String text = shown.stream()
         .map(problem -> file + ":" + problem.line() + ": " + problem.what())
         .collect(Collectors.joining("; "));

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.zip.ZipException;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.Zone;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads carbon intensity traces from CSV files, plain or gzipped (told by content, not by name), in
@@ -42,7 +44,7 @@ public final class TraceFile {
    * @throws GridException lasting, naming file and line, if the file cannot be read or used
    */
   public static Trace read(Path file, Basis basis, Gaps gaps) {
-    return readChecked(file, null, basis, gaps);
+    return readChecked(file, Set.of(), basis, gaps);
   }
 
   /**
@@ -57,10 +59,25 @@ public final class TraceFile {
    *     naming the zones there are, if it lacks this one
    */
   public static Trace read(Path file, Zone zone, Basis basis, Gaps gaps) {
-    return readChecked(file, zone, basis, gaps);
+    return readChecked(file, Set.of(zone), basis, gaps);
   }
 
-  private static Trace readChecked(Path file, @Nullable Zone zone, Basis basis, Gaps gaps) {
+  /**
+   * Reads some zones of a file. A file that names no zone is taken to be of the only one wanted.
+   *
+   * @param file the file
+   * @param zones the zones wanted; none means every zone there is
+   * @param basis what the values count; chooses the column of an Electricity Maps export
+   * @param gaps what to do with damage; other zones' damage does not matter
+   * @return the trace, with these zones only, in the order of the file
+   * @throws GridException lasting, naming file and line, if the file cannot be read or used, or,
+   *     naming the zones there are, if it lacks one of these
+   */
+  public static Trace read(Path file, Collection<Zone> zones, Basis basis, Gaps gaps) {
+    return readChecked(file, new LinkedHashSet<>(zones), basis, gaps);
+  }
+
+  private static Trace readChecked(Path file, Set<Zone> zones, Basis basis, Gaps gaps) {
     if (!Files.exists(file)) {
       throw GridException.lasting(file + ": no such file; expected a CSV file of carbon intensity");
     }
@@ -70,7 +87,7 @@ public final class TraceFile {
     Path last = file.getFileName();
     String name = last == null ? file.toString() : last.toString();
     try {
-      return readText(file.toString(), name, Files.newInputStream(file), zone, basis, gaps);
+      return readText(file.toString(), name, Files.newInputStream(file), zones, basis, gaps);
     } catch (IOException e) {
       throw unreadable(file.toString(), e);
     }
@@ -92,14 +109,14 @@ public final class TraceFile {
    */
   public static Trace read(
       String where, String name, InputStream text, Zone zone, Basis basis, Gaps gaps) {
-    return readText(where, name, text, zone, basis, gaps);
+    return readText(where, name, text, Set.of(zone), basis, gaps);
   }
 
   private static Trace readText(
-      String where, String name, InputStream text, @Nullable Zone zone, Basis basis, Gaps gaps) {
+      String where, String name, InputStream text, Set<Zone> zones, Basis basis, Gaps gaps) {
     try (InputStream closed = text;
         BoundedLines lines = new BoundedLines(where, closed)) {
-      return new TraceReading(where, name, lines, zone, basis, gaps).read();
+      return new TraceReading(where, name, lines, zones, basis, gaps).read();
     } catch (ZipException | EOFException e) {
       throw GridException.lasting(
           where + ": damaged gzip data (" + e.getMessage() + "); fetch the file again", e);

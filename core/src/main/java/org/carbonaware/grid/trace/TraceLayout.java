@@ -35,9 +35,9 @@ record TraceLayout(
    */
   record ValueColumn(int index, String label, @Nullable Zone zone) {}
 
-  /** Understands a header, or says what was expected. */
+  /** Understands a header, or says what was expected. No zone wanted means all. */
   static TraceLayout of(
-      List<String> header, @Nullable Zone wanted, Basis basis, String where, List<String> notes) {
+      List<String> header, Set<Zone> wanted, Basis basis, String where, List<String> notes) {
     List<String> names =
         header.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     int time = indexOfAny(names, TIME_NAMES);
@@ -90,7 +90,7 @@ record TraceLayout(
   }
 
   private static List<ValueColumn> zoneColumns(
-      List<String> header, int time, @Nullable Zone wanted, String where, List<String> notes) {
+      List<String> header, int time, Set<Zone> wanted, String where, List<String> notes) {
     List<ValueColumn> columns = new ArrayList<>();
     Set<Zone> zones = new LinkedHashSet<>();
     for (int i = 0; i < header.size(); i++) {
@@ -106,7 +106,7 @@ record TraceLayout(
         throw GridException.lasting(
             where + ": two columns for zone " + zone + "; expected one column per zone");
       }
-      if (wanted == null || wanted.equals(zone)) {
+      if (wanted.isEmpty() || wanted.contains(zone)) {
         columns.add(new ValueColumn(i, zone.key(), zone));
       }
     }
@@ -114,8 +114,10 @@ record TraceLayout(
       throw GridException.lasting(where + ": no value column; expected " + VALUE_NAME
           + " or one column per zone beside the time");
     }
-    if (columns.isEmpty() && wanted != null) {
-      throw Trace.unknownZone(where, wanted, zones);
+    for (Zone zone : wanted) {
+      if (!zones.contains(zone)) {
+        throw Trace.unknownZone(where, zone, zones);
+      }
     }
     return columns;
   }

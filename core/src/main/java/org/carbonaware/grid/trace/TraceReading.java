@@ -23,7 +23,7 @@ final class TraceReading {
   private final String where;
   private final String name;
   private final BoundedLines lines;
-  private final @Nullable Zone wanted;
+  private final Set<Zone> wanted; // none means all
   private final Basis basis;
   private final Gaps gaps;
   private final Problems problems;
@@ -38,12 +38,7 @@ final class TraceReading {
   private @Nullable String commentedZone;
 
   TraceReading(
-      String where,
-      String name,
-      BoundedLines lines,
-      @Nullable Zone wanted,
-      Basis basis,
-      Gaps gaps) {
+      String where, String name, BoundedLines lines, Set<Zone> wanted, Basis basis, Gaps gaps) {
     this.where = where;
     this.name = name;
     this.lines = lines;
@@ -131,19 +126,27 @@ final class TraceReading {
   private Zone onlyZone() {
     if (commentedZone != null) {
       Zone stated = Zone.of(commentedZone);
-      if (wanted != null && !wanted.equals(stated)) {
-        throw Trace.unknownZone(where, wanted, Set.of(stated));
-      }
+      refuseOthers(stated);
       return stated;
     }
-    if (wanted != null) {
-      return wanted;
+    if (!wanted.isEmpty()) {
+      Zone only = wanted.iterator().next();
+      refuseOthers(only);
+      return only;
     }
     String stem = name.replaceFirst("(?i)(\\.csv)?(\\.gz)?$", "");
     String key = stem.replaceAll("[^A-Za-z0-9_-]", "_");
     Zone zone = Zone.of(key.isEmpty() ? "trace" : key.substring(0, Math.min(40, key.length())));
     notes.add("the file names no zone; called " + zone + " after the file");
     return zone;
+  }
+
+  private void refuseOthers(Zone only) {
+    for (Zone zone : wanted) {
+      if (!zone.equals(only)) {
+        throw Trace.unknownZone(where, zone, Set.of(only));
+      }
+    }
   }
 
   private void readLong(TraceLayout layout) throws IOException {
@@ -157,7 +160,7 @@ final class TraceReading {
         continue;
       }
       Zone zone = Zone.of(key);
-      if (wanted != null && !wanted.equals(zone)) {
+      if (!wanted.isEmpty() && !wanted.contains(zone)) {
         others.add(zone);
         checkZones(others.size());
         continue;
@@ -168,11 +171,14 @@ final class TraceReading {
         addValue(rows, 0, fields, column);
       }
     }
-    if (rowsByZone.isEmpty() && wanted != null && !others.isEmpty()) {
-      throw Trace.unknownZone(where, wanted, others);
-    }
-    if (rowsByZone.isEmpty()) {
+    if (rowsByZone.isEmpty() && others.isEmpty()) {
       throw GridException.lasting(where + ": no rows; expected some below the header");
+    }
+    for (Zone zone : wanted) {
+      if (!rowsByZone.containsKey(zone)) {
+        others.addAll(rowsByZone.keySet());
+        throw Trace.unknownZone(where, zone, others);
+      }
     }
     rowsByZone.forEach((zone, rows) -> finish(rows, List.of(zone), where + ", zone " + zone));
   }

@@ -130,6 +130,14 @@ class DamagedTraceTest {
   }
 
   @Test
+  void namesTheProblemsOfARowInTheOrderOfItsColumns() {
+    Path file = text("utc,DE,FR,PL\n2024-01-01T00:00Z,1,1,1\n2024-01-01T01:00Z,x,-1,4000\n");
+    assertThatThrownBy(() -> TraceFile.read(file, Basis.LIFECYCLE, Gaps.FAIL))
+        .hasMessageContaining("DE is \"x\", not a number; ")
+        .hasMessageMatching(".*DE is .*FR is negative .*PL is 4000.*");
+  }
+
+  @Test
   void oneGapInAWideFileIsOneProblem() {
     Path file = text(
         "utc,DE,FR,PL\n2024-01-01T00:00Z,1,1,1\n2024-01-01T01:00Z,1,1,1\n2024-01-01T03:00Z,1,1,1\n");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
@@ -87,6 +88,38 @@ class TraceFileTest {
     assertThat(read(file).zones()).containsExactly(DE, FR);
     assertThat(read(file).series(FR).toArray()).containsExactly(10, 20);
     assertThat(readDe(file).zones()).containsExactly(DE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"""
+        utc,DE,PL,FR
+        2024-01-01T00:00Z,1,x,10
+        2024-01-01T01:00Z,2,,20
+        """, """
+        utc,zone,gco2_per_kwh
+        2024-01-01T00:00Z,DE,1
+        2024-01-01T01:00Z,DE,2
+        2024-01-01T00:00Z,PL,x
+        2024-01-01T00:00Z,FR,10
+        2024-01-01T01:00Z,FR,20
+        """})
+  void readsTheZonesWantedOnly(String text) {
+    Path file = named("zones.csv", text);
+    Trace trace = TraceFile.read(file, List.of(FR, DE), Basis.LIFECYCLE, Gaps.FAIL);
+    assertThat(trace.zones()).containsExactly(DE, FR);
+    assertThat(trace.series(FR).toArray()).containsExactly(10, 20);
+    assertThatThrownBy(
+            () -> TraceFile.read(file, List.of(DE, Zone.of("ES")), Basis.LIFECYCLE, Gaps.FAIL))
+        .isInstanceOf(GridException.class)
+        .hasMessageContaining("\"ES\"");
+  }
+
+  @Test
+  void aFileThatNamesNoZoneIsOfOneOnly() {
+    Path file = file("timestamp,gco2_per_kwh", "2024-01-01T00:00Z,1", "2024-01-01T01:00Z,2");
+    assertThatThrownBy(() -> TraceFile.read(file, List.of(DE, FR), Basis.LIFECYCLE, Gaps.FAIL))
+        .isInstanceOf(GridException.class)
+        .hasMessageContaining("\"FR\"");
   }
 
   @ParameterizedTest
