@@ -3,7 +3,9 @@ package org.carbonaware.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Zone;
+import org.carbonaware.grid.trace.Gaps;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,6 +74,8 @@ public final class Main implements Runnable {
         .registerConverter(Duration.class, new DurationConverter())
         .registerConverter(Instant.class, new InstantConverter())
         .registerConverter(Zone.class, new ZoneConverter())
+        .registerConverter(Basis.class, new BasisConverter())
+        .registerConverter(Gaps.class, new GapsConverter())
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
   }

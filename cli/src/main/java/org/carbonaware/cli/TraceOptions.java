@@ -1,0 +1,65 @@
+package org.carbonaware.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.carbonaware.grid.Basis;
+import org.carbonaware.grid.Zone;
+import org.carbonaware.grid.trace.Gaps;
+import org.carbonaware.grid.trace.Trace;
+import org.carbonaware.grid.trace.TraceFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options of commands that read a trace. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class TraceOptions {
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "A CSV file, plain or gzipped: timestamp,gco2_per_kwh, with a zone column or"
+          + " one column per zone, or an export of the Electricity Maps portal.")
+  @Nullable
+  Path trace;
+
+  @Option(
+      names = "--zone",
+      split = ",",
+      paramLabel = "KEY",
+      description = "A zone of the trace, such as DE; may be given several times. Without it,"
+          + " every zone of the trace.")
+  List<Zone> zones = new ArrayList<>();
+
+  @Option(
+      names = "--gaps",
+      defaultValue = "fail",
+      paramLabel = "fail|fill",
+      description = "What to do with missing, doubled or impossible values: fail, or fill them"
+          + " (linearly up to 3 h, else from the day before).")
+  Gaps gaps;
+
+  @Option(
+      names = "--basis",
+      defaultValue = "lifecycle",
+      paramLabel = "NAME",
+      description = "What the values count: lifecycle, direct or marginal. Chooses the column of"
+          + " an Electricity Maps export.")
+  Basis basis;
+
+  /**
+   * Reads the trace, and tells the notes on it.
+   *
+   * @throws ParameterException if none is given
+   */
+  Trace read(CommandLine command) {
+    if (trace == null) {
+      throw new ParameterException(
+          command, "--trace is missing; expected a CSV file of carbon intensity");
+    }
+    Trace read = TraceFile.read(trace, zones, basis, gaps);
+    read.notes().forEach(note -> Main.of(command).note(command, trace + ": " + note));
+    return read;
+  }
+}
