@@ -53,6 +53,11 @@ final class PastDays {
     return first;
   }
 
+  /** How many steps the forecast has. */
+  int steps() {
+    return steps;
+  }
+
   /** The step from which on nothing of the history may be looked at. */
   int knownEnd() {
     return knownEnd;
@@ -74,9 +79,15 @@ final class PastDays {
 
   /** The latest known value at a step's time of day, or NaN. */
   double latest(int index) {
-    int past = latestKnownDay(index);
+    return latest(index, 1);
+  }
+
+  /** The latest known value at a step's place in a period of whole days, or NaN. */
+  double latest(int index, int days) {
+    int period = day * days;
+    int past = index - period * Math.max(0, Math.floorDiv(index - knownEnd, period) + 1);
     while (past >= 0 && Double.isNaN(history.gramsPerKwh(past))) {
-      past -= day;
+      past -= period;
     }
     return past >= 0 ? history.gramsPerKwh(past) : Double.NaN;
   }
@@ -99,10 +110,6 @@ final class PastDays {
   // The steps that have begun, whether or not the history reaches them.
   private int begun() {
     return history.startOf(first).isBefore(issuedAt) ? first + 1 : first;
-  }
-
-  private int latestKnownDay(int index) {
-    return index - day * Math.max(0, Math.floorDiv(index - knownEnd, day) + 1);
   }
 
   /** The mean of the latest 24 h of known values, or NaN if nothing is known. */

@@ -20,7 +20,7 @@ public final class ProfileBlend implements Forecaster {
 
   @Override
   public String model() {
-    return "profile-blend";
+    return "climatology";
   }
 
   @Override

@@ -40,7 +40,11 @@ class ForecasterTest {
     SplittableRandom random = new SplittableRandom(42);
     int[] minutes = {5, 15, 30, 60, 120, 180, 1440};
     List<Forecaster> forecasters = List.of(
-        new Persistence(), new ProfileBlend(), new ErrorCarry(new ProfileBlend()), new LogRidge());
+        new Persistence(),
+        new Weekly(),
+        new ProfileBlend(),
+        new ErrorCarry(new ProfileBlend()),
+        new LogRidge());
     return Stream.generate(() -> {
           Duration step = Duration.ofMinutes(minutes[random.nextInt(minutes.length)]);
           int size = random.nextInt((int) Duration.ofDays(14).dividedBy(step) + 1);

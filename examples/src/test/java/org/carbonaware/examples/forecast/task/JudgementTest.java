@@ -79,7 +79,7 @@ class JudgementTest {
     assertThat(judgement.forecasts()).isEqualTo(10 * 24 - 23);
     assertThat(judgement.rows())
         .extracting(Row::model)
-        .containsExactly("persistence", "profile-blend-carry", "network");
+        .containsExactly("persistence", "climatology-carry", "network");
     for (Lead lead : Lead.values()) {
       assertThat(judgement.network().errors().percent(lead))
           .as("a network that corrects nothing is as good as what it corrects")
