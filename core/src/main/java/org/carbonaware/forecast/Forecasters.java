@@ -73,6 +73,17 @@ public final class Forecasters {
   }
 
   /**
+   * Any of these with the interval in which four of five values will lie.
+   *
+   * @param forecaster a forecaster
+   * @return the same with p10 and p90
+   * @see AdaptiveIntervals
+   */
+  public static Forecaster withIntervals(Forecaster forecaster) {
+    return new AdaptiveIntervals(forecaster);
+  }
+
+  /**
    * A forecaster by its name, as in the flag {@code --model}.
    *
    * @param name persistence, weekly, climatology, ridge or best, in any case

@@ -44,7 +44,8 @@ class ForecasterTest {
         new Weekly(),
         new ProfileBlend(),
         new ErrorCarry(new ProfileBlend()),
-        new LogRidge());
+        new LogRidge(),
+        new AdaptiveIntervals(new ProfileBlend()));
     return Stream.generate(() -> {
           Duration step = Duration.ofMinutes(minutes[random.nextInt(minutes.length)]);
           int size = random.nextInt((int) Duration.ofDays(14).dividedBy(step) + 1);

@@ -1,0 +1,136 @@
+package org.carbonaware.forecast;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.Zone;
+
+/**
+ * Judges a forecaster on what happened, with a rolling origin: at each issue it sees the rows that
+ * start before it and nothing else, and is compared with what came then. Issues whose horizon the
+ * series does not reach to its end are left out, as are issues at which nothing is known; hours
+ * that are missing do not count, nor, in percentage errors, hours of 0 g.
+ *
+ * <p>Immutable. Zones are judged in parallel on all processors; the result does not depend on it.
+ */
+public final class ForecastEvaluation {
+  private final Instant from;
+  private final Instant to;
+  private final Duration every;
+  private final Duration horizon;
+
+  /**
+   * The scores of one zone.
+   *
+   * @param zone the zone
+   * @param issues how many forecasts were judged
+   * @param score how good they were; empty if there are none
+   */
+  public record ZoneScore(Zone zone, int issues, Optional<ForecastScore> score) {}
+
+  /**
+   * The scores of a forecaster.
+   *
+   * @param model the forecaster's name
+   * @param horizon how far ahead it was judged
+   * @param zones the zones in the order given
+   * @param mean the mean over the zones that could be judged, empty if none could
+   */
+  public record Result(
+      String model, Duration horizon, List<ZoneScore> zones, Optional<ForecastScore> mean) {
+    /** Copies the list. */
+    public Result {
+      zones = List.copyOf(zones);
+    }
+
+    /**
+     * How many forecasts were judged in all zones together.
+     *
+     * @return 0 or more
+     */
+    public int issues() {
+      return zones.stream().mapToInt(ZoneScore::issues).sum();
+    }
+  }
+
+  /**
+   * Judges forecasts issued regularly.
+   *
+   * @param from the first issue
+   * @param to no issue is later; the last may be at this moment
+   * @param every the time between issues, above 0
+   * @param horizon how far ahead each looks, above 0
+   * @throws IllegalArgumentException if a duration is 0 or less, or {@code to} before {@code from}
+   */
+  public ForecastEvaluation(Instant from, Instant to, Duration every, Duration horizon) {
+    if (to.isBefore(from)) {
+      throw new IllegalArgumentException(
+          "issues from " + from + " to " + to + ": expected an end not before the beginning");
+    }
+    requirePositive("time between issues", every);
+    requirePositive("horizon", horizon);
+    this.from = from;
+    this.to = to;
+    this.every = every;
+    this.horizon = horizon;
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + " " + value + ": expected more than 0");
+    }
+  }
+
+  /**
+   * Judges a forecaster; busy until done.
+   *
+   * @param forecaster the forecaster
+   * @param zones what really happened, one series for each zone
+   * @return its scores
+   * @throws IllegalArgumentException if the step of a series does not divide a day
+   */
+  public Result of(Forecaster forecaster, Collection<IntensitySeries> zones) {
+    List<ZoneScore> scores =
+        zones.parallelStream().map(series -> ofZone(forecaster, series)).toList();
+    List<ForecastScore> known =
+        scores.stream().flatMap(zone -> zone.score().stream()).toList();
+    return new Result(
+        forecaster.model(),
+        horizon,
+        scores,
+        known.isEmpty() ? Optional.empty() : Optional.of(ForecastScore.mean(known)));
+  }
+
+  private ZoneScore ofZone(Forecaster forecaster, IntensitySeries series) {
+    int issues = 0;
+    ScoreSums sums = null;
+    for (Instant at : issues()) {
+      if (at.plus(horizon).isAfter(series.end())) {
+        break;
+      }
+      // Cut before the issue: a forecaster that needs the future would fail here.
+      Forecast forecast = forecaster.forecast(series.between(series.start(), at), at, horizon);
+      if (forecast.mean().size() > 0) {
+        if (sums == null) {
+          sums = new ScoreSums(
+              (int) Duration.ofDays(1).dividedBy(series.step()), forecast.mean().size());
+        }
+        sums.add(forecast, series.between(at, at.plus(horizon)).toArray());
+        issues++;
+      }
+    }
+    return new ZoneScore(series.zone(), issues, Optional.ofNullable(sums).map(ScoreSums::score));
+  }
+
+  private List<Instant> issues() {
+    List<Instant> issues = new ArrayList<>();
+    for (Instant at = from; !at.isAfter(to); at = at.plus(every)) {
+      issues.add(at);
+    }
+    return issues;
+  }
+}
