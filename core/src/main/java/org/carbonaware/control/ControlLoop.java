@@ -374,7 +374,9 @@ final class ControlLoop implements Runnable {
         view.outlook(),
         job,
         costs,
-        settings.decideEvery().plus(settings.tickEvery()));
+        settings.decideEvery().plus(settings.tickEvery()),
+        grid.recent(),
+        Optional.empty());
   }
 
   private Costs assumedCosts() {

@@ -18,6 +18,7 @@ import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Provenance;
 import org.carbonaware.grid.SourceHealth;
 import org.carbonaware.grid.Zone;
+import org.carbonaware.plan.RecentRange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,11 @@ final class GridWatch implements Runnable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
   private final Basis basis;
+  private final RecentIntensity observations = new RecentIntensity();
   private volatile GridView view;
+  private volatile Optional<RecentRange> recent = Optional.empty();
   private volatile boolean closed;
+  private boolean historyAsked;
   private boolean failing;
   private @Nullable Throwable failure;
   private boolean basisReported;
@@ -90,6 +94,11 @@ final class GridWatch implements Runnable {
     return view;
   }
 
+  /** Between which intensities the grid moved in the last days, if enough of them is known. */
+  Optional<RecentRange> recent() {
+    return recent;
+  }
+
   /** What holds now by a view. If the source hangs nobody says that it is overdue, but it is. */
   Optional<Intensity> at(GridView known, Instant now) {
     boolean overdue = Duration.between(known.asOf(), now).minus(every).compareTo(every) > 0;
@@ -127,6 +136,28 @@ final class GridWatch implements Runnable {
     } else {
       tellIfNew(e);
     }
+    remember(now, current);
+  }
+
+  /** The source's memory is asked once, and last: nothing waits for it, and without it we watch. */
+  private void remember(Instant now, Optional<Intensity> current) {
+    current.ifPresent(observations::add);
+    boolean measured = current.filter(value -> !isTable(value)).isPresent();
+    if (failure == null && measured && !historyAsked) {
+      historyAsked = true;
+      try {
+        Optional.of(source.history(zone, now.minus(RecentRange.SPAN), now))
+            .filter(series -> isOurs(series.basis()))
+            .ifPresent(observations::addAll);
+      } catch (RuntimeException e) {
+        // a source without a memory, or not now: a day of watching tells enough
+      }
+    }
+    recent = observations.range(now);
+  }
+
+  private static boolean isTable(Intensity value) {
+    return value.provenance().kind() == Provenance.Kind.ASSUMED;
   }
 
   private void tellIfNew(Throwable e) {
@@ -162,7 +193,7 @@ final class GridWatch implements Runnable {
       return;
     }
     Provenance provenance = known.get().provenance();
-    boolean assumed = provenance.kind() == Provenance.Kind.ASSUMED;
+    boolean assumed = isTable(known.get());
     if (assumed && !assumedReported) {
       List<SourceHealth> watched = health();
       String why = watched.stream()

@@ -192,12 +192,19 @@ final class WorkProgress {
       return left <= 0
           ? Optional.empty()
           : Optional.of(new Job(
-              duration(left * perBatch), duration(left * slowSecondsPerBatch(perBatch)), deadline));
+              duration(left * perBatch),
+              duration(left * slowSecondsPerBatch(perBatch)),
+              deadline,
+              duration(activeSeconds)));
     }
     return work.runningTime()
         .map(expected -> seconds(expected) - activeSeconds)
         .filter(left -> left > 0)
-        .map(left -> new Job(duration(left), duration(left * EXPECTATION_PESSIMISM), deadline));
+        .map(left -> new Job(
+            duration(left),
+            duration(left * EXPECTATION_PESSIMISM),
+            deadline,
+            duration(activeSeconds)));
   }
 
   /** Whether only epochs were declared and none has ended for so many batches that none may. */

@@ -19,6 +19,9 @@ import org.carbonaware.grid.IntensitySeries;
  * @param job the work left and its deadline
  * @param costs what pausing costs
  * @param reaction the longest time until the next decision
+ * @param recent between which intensities the grid moved in the last days; empty if too little of
+ *     them is known
+ * @param past what the run has behind it; empty if nobody counted
  */
 public record Situation(
     Instant now,
@@ -28,7 +31,44 @@ public record Situation(
     Optional<IntensitySeries> outlook,
     Job job,
     Costs costs,
-    Duration reaction) {
+    Duration reaction,
+    Optional<RecentRange> recent,
+    Optional<Past> past) {
+  /**
+   * A situation in which nothing is known of the grid's last days and of the run's past.
+   *
+   * @param now the moment of the decision
+   * @param running whether the training runs (true) or is paused
+   * @param since since when it runs or is paused
+   * @param current the grid's intensity now, empty if unknown
+   * @param outlook the intensity expected from now on, its first step holds {@code now}; empty if
+   *     there is no forecast
+   * @param job the work left and its deadline
+   * @param costs what pausing costs
+   * @param reaction the longest time until the next decision
+   */
+  public Situation(
+      Instant now,
+      boolean running,
+      Instant since,
+      Optional<Intensity> current,
+      Optional<IntensitySeries> outlook,
+      Job job,
+      Costs costs,
+      Duration reaction) {
+    this(
+        now,
+        running,
+        since,
+        current,
+        outlook,
+        job,
+        costs,
+        reaction,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** The next decision comes no later than this. */
   Instant nextLook() {
     return Moments.plus(now, reaction);

@@ -7,6 +7,7 @@ import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.plan.DeadlineGuard;
 import org.carbonaware.plan.Policy;
+import org.carbonaware.plan.RecentRange;
 
 /**
  * Replays trainings over a trace as the live controller would run them: the policy, always behind
@@ -23,12 +24,14 @@ public final class Replay {
   private final Outlook outlook;
   private final ReplaySettings settings;
   private final EmittedGrams emitted;
+  private final RecentRanges recent;
 
   private Replay(IntensitySeries trace, Outlook outlook, ReplaySettings settings) {
     this.trace = trace;
     this.outlook = outlook;
     this.settings = settings;
     this.emitted = new EmittedGrams(trace);
+    this.recent = new RecentRanges(trace);
   }
 
   /**
@@ -74,6 +77,10 @@ public final class Replay {
 
   EmittedGrams emitted() {
     return emitted;
+  }
+
+  Optional<RecentRange> recent(Instant now) {
+    return recent.at(now);
   }
 
   Optional<Intensity> current(Instant now) {

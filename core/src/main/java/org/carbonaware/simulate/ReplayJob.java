@@ -62,6 +62,9 @@ public record ReplayJob(
     long expected = (long) Math.ceil(share * expectedWork.toNanos());
     long pessimistic = (long) Math.ceil(share * pessimisticWork.toNanos());
     return new Job(
-        Duration.ofNanos(expected), Duration.ofNanos(Math.max(expected, pessimistic)), deadline);
+        Duration.ofNanos(expected),
+        Duration.ofNanos(Math.max(expected, pessimistic)),
+        deadline,
+        actualWork.minusNanos(actualNanosLeft));
   }
 }

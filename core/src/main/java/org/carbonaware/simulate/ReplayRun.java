@@ -2,6 +2,8 @@ package org.carbonaware.simulate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.carbonaware.plan.Past;
 import org.carbonaware.plan.Policy;
 import org.carbonaware.plan.Situation;
 
@@ -96,7 +98,17 @@ final class ReplayRun {
         replay.outlook().at(replay.trace(), moment, horizon),
         job.left(workLeft),
         settings.costs(),
-        settings.reaction());
+        settings.reaction(),
+        replay.recent(moment),
+        Optional.of(past()));
+  }
+
+  private Past past() {
+    long ended = Math.min(now, job.actualWork().toNanos());
+    return new Past(
+        job.start(),
+        activeGrams + pausedGrams + switchGrams,
+        Math.max(0, grams(settings.costs().runWatts(), 0, ended)));
   }
 
   private void advance(long until) {

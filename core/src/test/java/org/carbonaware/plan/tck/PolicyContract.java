@@ -14,6 +14,7 @@ import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.plan.Costs;
 import org.carbonaware.plan.Decision;
 import org.carbonaware.plan.Job;
+import org.carbonaware.plan.Past;
 import org.carbonaware.plan.Policy;
 import org.carbonaware.plan.Situation;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,12 @@ public abstract class PolicyContract {
   /** Situations that are odd but can come up, running and paused. */
   static List<Situation> situations() {
     List<Situation> situations = new ArrayList<>();
-    Stream.of(oddJobs(), oddGrids(), oddTimes(), random()).flatMap(s -> s).forEach(situation -> {
-      situations.add(situation);
-      situations.add(Situations.in(situation, !situation.running(), situation.since()));
-    });
+    Stream.of(oddJobs(), oddGrids(), oddTimes(), oddPasts(), random())
+        .flatMap(s -> s)
+        .forEach(situation -> {
+          situations.add(situation);
+          situations.add(Situations.in(situation, !situation.running(), situation.since()));
+        });
     return situations;
   }
 
@@ -96,6 +99,31 @@ public abstract class PolicyContract {
         Situations.in(s, true, Instant.MAX));
   }
 
+  private static Stream<Situation> oddPasts() {
+    Situation s = Situations.ordinary();
+    Job endless = new Job(LONG, LONG, Instant.MAX).withWorkDone(LONG);
+    return Stream.of(
+            s,
+            Situations.job(s, s.job().withWorkDone(Duration.ofHours(3))),
+            Situations.job(s, s.job().withWorkDone(LONG)),
+            Situations.job(s, endless))
+        .flatMap(job -> Stream.of(
+            job,
+            Situations.recent(job, 0, 0),
+            Situations.recent(job, 0, 400),
+            Situations.recent(job, 300, 300),
+            Situations.recent(job, 100, Double.MAX_VALUE),
+            Situations.recent(job, Double.MIN_VALUE, 400),
+            Situations.recent(job, 100, 400)))
+        .flatMap(range -> Stream.of(
+            range,
+            Situations.past(range, new Past(Instant.MIN, 0, 0)),
+            Situations.past(range, new Past(Instant.MAX, 1e300, 1e-300)),
+            Situations.past(range, new Past(NOW.minus(Duration.ofDays(1)), 500, 700))))
+        .flatMap(known -> Stream.of(
+            known, Situations.with(known, known.current(), Optional.<IntensitySeries>empty())));
+  }
+
   private static Stream<Situation> random() {
     SplittableRandom random = new SplittableRandom(42);
     return Stream.generate(() -> {
@@ -108,8 +136,12 @@ public abstract class PolicyContract {
               Optional.of(
                   Situations.outlook(NOW, Duration.ofMinutes(random.nextLong(5, 90)), values)));
           s = Situations.in(s, true, NOW.minusSeconds(random.nextLong(10_000)));
+          double low = random.nextDouble(500);
+          s = Situations.recent(s, low, low + random.nextDouble(500));
           return Situations.job(
-              s, new Job(work, work, NOW.plusSeconds(random.nextLong(-1000, 200_000))));
+              s,
+              new Job(work, work, NOW.plusSeconds(random.nextLong(-1000, 200_000)))
+                  .withWorkDone(Duration.ofMillis(random.nextLong(40_000_000))));
         })
         .limit(200);
   }

@@ -10,6 +10,8 @@ import org.carbonaware.grid.Provenance;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.plan.Costs;
 import org.carbonaware.plan.Job;
+import org.carbonaware.plan.Past;
+import org.carbonaware.plan.RecentRange;
 import org.carbonaware.plan.Situation;
 
 /**
@@ -55,13 +57,31 @@ public final class Situations {
   /** The same at another moment. */
   public static Situation at(Situation s, Instant now) {
     return new Situation(
-        now, s.running(), s.since(), s.current(), s.outlook(), s.job(), s.costs(), s.reaction());
+        now,
+        s.running(),
+        s.since(),
+        s.current(),
+        s.outlook(),
+        s.job(),
+        s.costs(),
+        s.reaction(),
+        s.recent(),
+        s.past());
   }
 
   /** The same, running or paused since a moment. */
   public static Situation in(Situation s, boolean running, Instant since) {
     return new Situation(
-        s.now(), running, since, s.current(), s.outlook(), s.job(), s.costs(), s.reaction());
+        s.now(),
+        running,
+        since,
+        s.current(),
+        s.outlook(),
+        s.job(),
+        s.costs(),
+        s.reaction(),
+        s.recent(),
+        s.past());
   }
 
   /** The same, paused since an hour. */
@@ -83,24 +103,95 @@ public final class Situations {
   public static Situation with(
       Situation s, Optional<Intensity> current, Optional<IntensitySeries> outlook) {
     return new Situation(
-        s.now(), s.running(), s.since(), current, outlook, s.job(), s.costs(), s.reaction());
+        s.now(),
+        s.running(),
+        s.since(),
+        current,
+        outlook,
+        s.job(),
+        s.costs(),
+        s.reaction(),
+        s.recent(),
+        s.past());
   }
 
   /** The same with another job. */
   public static Situation job(Situation s, Job job) {
     return new Situation(
-        s.now(), s.running(), s.since(), s.current(), s.outlook(), job, s.costs(), s.reaction());
+        s.now(),
+        s.running(),
+        s.since(),
+        s.current(),
+        s.outlook(),
+        job,
+        s.costs(),
+        s.reaction(),
+        s.recent(),
+        s.past());
   }
 
   /** The same with other costs. */
   public static Situation costs(Situation s, Costs costs) {
     return new Situation(
-        s.now(), s.running(), s.since(), s.current(), s.outlook(), s.job(), costs, s.reaction());
+        s.now(),
+        s.running(),
+        s.since(),
+        s.current(),
+        s.outlook(),
+        s.job(),
+        costs,
+        s.reaction(),
+        s.recent(),
+        s.past());
   }
 
   /** The same with another time to the next decision. */
   public static Situation reaction(Situation s, Duration reaction) {
     return new Situation(
-        s.now(), s.running(), s.since(), s.current(), s.outlook(), s.job(), s.costs(), reaction);
+        s.now(),
+        s.running(),
+        s.since(),
+        s.current(),
+        s.outlook(),
+        s.job(),
+        s.costs(),
+        reaction,
+        s.recent(),
+        s.past());
+  }
+
+  /** The same on a grid that moved between two intensities in the last days. */
+  public static Situation recent(Situation s, double low, double high) {
+    return recent(s, Optional.of(new RecentRange(low, high)));
+  }
+
+  /** The same with other knowledge of the grid's last days. */
+  public static Situation recent(Situation s, Optional<RecentRange> range) {
+    return new Situation(
+        s.now(),
+        s.running(),
+        s.since(),
+        s.current(),
+        s.outlook(),
+        s.job(),
+        s.costs(),
+        s.reaction(),
+        range,
+        s.past());
+  }
+
+  /** The same with something behind it. */
+  public static Situation past(Situation s, Past past) {
+    return new Situation(
+        s.now(),
+        s.running(),
+        s.since(),
+        s.current(),
+        s.outlook(),
+        s.job(),
+        s.costs(),
+        s.reaction(),
+        s.recent(),
+        Optional.of(past));
   }
 }
