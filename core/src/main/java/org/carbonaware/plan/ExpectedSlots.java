@@ -24,6 +24,10 @@ record ExpectedSlots(Instant start, double seconds, double[] gramsPerKwh, int wo
   /** Within slots longer than this all outlooks are alike. */
   private static final double LONGEST_SLOT_SECONDS = Duration.ofDays(7).toSeconds();
 
+  private static final double ROUNDING = 1e-6;
+
+  private static final double JOULES_PER_KWH = 3_600_000;
+
   private static final double SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
 
   static ExpectedSlots of(Situation situation, IntensitySeries outlook) {
@@ -33,22 +37,45 @@ record ExpectedSlots(Instant start, double seconds, double[] gramsPerKwh, int wo
             - reserve(situation),
         work + MOST_SLACK_SECONDS);
     double step = outlook.step().toSeconds();
-    // A slot no longer than an eighth of the work keeps rounding the work up to whole slots
-    // harmless.
-    double slot = Math.max(horizon / MOST_SLOTS, Math.min(step, Math.max(60, work / 8)));
-    double[] values = new double[Math.max(1, (int) (horizon / slot))];
+    double slot = slot(step, work, horizon);
+    double[] values = new double[Math.max(1, (int) (horizon / slot + ROUNDING))];
     double begin = Moments.seconds(Duration.between(outlook.start(), situation.now()));
     double mean = outlook.mean().orElseThrow();
     for (int i = 0; i < values.length; i++) {
       values[i] = mean(outlook, mean, begin + i * slot, begin + (i + 1) * slot);
     }
-    return new ExpectedSlots(situation.now(), slot, values, (int) Math.ceil(work / slot));
+    return new ExpectedSlots(
+        situation.now(), slot, values, (int) Math.ceil(work / slot - ROUNDING));
   }
 
-  /** The guard ends a pause by so much before it must: a plan that counts on more is cut short. */
+  /**
+   * Whole slots in a step of the outlook, or whole steps in a slot: a slot across a change of the
+   * intensity blurs it. A slot no longer than an eighth of the work keeps rounding the work up to
+   * whole slots harmless.
+   */
+  private static double slot(double step, double work, double horizon) {
+    double finest = Math.min(step, Math.max(60, work / 8));
+    double slot = step / Math.ceil(step / finest - ROUNDING);
+    double least = horizon / MOST_SLOTS;
+    return slot >= least
+        ? slot
+        : least <= step ? step / Math.floor(step / least) : step * Math.ceil(least / step);
+  }
+
+  /**
+   * What can't be used. The guard ends a pause at the last look from which another would be too
+   * late, and looks come at the reaction's distance: a plan that counts on more is cut short.
+   */
   private static double reserve(Situation situation) {
-    return Moments.seconds(situation.reaction())
-        + Moments.seconds(situation.costs().checkpointTime());
+    Job job = situation.job();
+    double checkpoint = Moments.seconds(situation.costs().checkpointTime());
+    double pause = Moments.seconds(Duration.between(situation.now(), job.deadline()))
+        - Moments.seconds(job.pessimisticWorkLeft())
+        - Moments.seconds(situation.costs().restoreTime())
+        - checkpoint;
+    double reaction = Moments.seconds(situation.reaction());
+    double beyondTheLastLook = pause > 0 && reaction > 0 ? pause % reaction : 0;
+    return checkpoint + (reaction - beyondTheLastLook < ROUNDING ? 0 : beyondTheLastLook);
   }
 
   /** The mean from one time to another, in seconds from the start of the outlook. */
@@ -75,6 +102,11 @@ record ExpectedSlots(Instant start, double seconds, double[] gramsPerKwh, int wo
   /** The moment after so many slots. */
   Instant endOf(int slots) {
     return Moments.plus(start, Duration.ofMillis((long) (slots * seconds * 1000)));
+  }
+
+  /** What a slot of running emits at the mean intensity. */
+  double meanSlotGrams(Costs costs) {
+    return mean() * costs.runWatts() * seconds / JOULES_PER_KWH;
   }
 
   double mean() {

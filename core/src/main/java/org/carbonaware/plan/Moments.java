@@ -24,6 +24,11 @@ final class Moments {
     }
   }
 
+  /** From one moment to a later one; zero if it is earlier. */
+  static Duration between(Instant from, Instant to) {
+    return from.isBefore(to) ? Duration.between(from, to) : Duration.ZERO;
+  }
+
   static Instant later(Instant one, Instant other) {
     return one.isBefore(other) ? other : one;
   }
