@@ -8,7 +8,9 @@ package org.carbonaware.plan;
  * <p>The intensity stays between two bounds, and each change of state, the first start and the last
  * stop included, emits a constant. While running, the next slot of work is accepted at or below
  * {@link #whileRunning}, while paused at or below {@link #whilePaused}; when as many slots remain
- * as work, all are. What that emits is never more than {@link #ratio()} times the least possible.
+ * as work, all are. What that emits is never more than {@link #guarantee()} times the least
+ * possible. The published {@link #ratio()} is smaller and holds only as long as no slot that was
+ * taken was cleaner than one that was left later.
  *
  * <p>Immutable.
  */
@@ -80,12 +82,32 @@ public final class DoubleThreshold {
   }
 
   /**
-   * The competitive ratio: how many times the least possible it emits at worst.
+   * The ratio that the thresholds are made for: how many times the least possible it emits at worst
+   * if the slots it takes are just acceptable, as published. A lucky start can make it worse: with
+   * 2 slots of work between 1 and 100 g and free changes the ratio is 8.8, but after a slot of 1 g
+   * one of 6.4 g is left, and if nothing but 100 g follows that is 13.7 times the least possible.
    *
    * @return above 1
    */
   public double ratio() {
     return ratio;
+  }
+
+  /**
+   * How many times it emits at worst what the cleanest slots emit, whatever comes between the
+   * bounds, also against changes that are free for the other side. It holds as well if each change
+   * emits at most what was said, if the training runs at first, and if the last stop is free.
+   *
+   * @return at least {@link #ratio()}, but for changes so dear that the optimum pays for them, too
+   */
+  public double guarantee() {
+    double[] take = new double[work];
+    double[] leave = new double[work];
+    for (int i = 0; i < work; i++) {
+      take[i] = whileRunning(i);
+      leave[i] = whilePaused(i);
+    }
+    return ThresholdBound.worst(take, leave, upper, lower, change);
   }
 
   /**
@@ -119,6 +141,18 @@ public final class DoubleThreshold {
    */
   public boolean accepts(double gramsPerSlot, boolean running, int accepted) {
     return gramsPerSlot <= (running ? whileRunning(accepted) : whilePaused(accepted));
+  }
+
+  double upper() {
+    return upper;
+  }
+
+  double lower() {
+    return lower;
+  }
+
+  double change() {
+    return change;
   }
 
   /** Bisection: what the chain of thresholds leaves open rises with the ratio. */

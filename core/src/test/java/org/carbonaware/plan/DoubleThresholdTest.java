@@ -184,6 +184,67 @@ class DoubleThresholdTest {
     assertThat(worst).isGreaterThan(0.5);
   }
 
+  /** As published it would be 8.8: after a slot of 1 g one of 6.4 g is left, then 100 g are due. */
+  @Test
+  void aCleanFirstSlotBreaksThePublishedRatioButNotTheGuarantee() {
+    Rule rule = new Rule(2, 100, 1, 0, Closing.TIGHT);
+    double reached = rule.ratio(new double[] {1, 6.4, 100, 100});
+    assertThat(reached).isCloseTo(101 / 7.4, offset(1e-9));
+    assertThat(rule.thresholds().ratio()).isCloseTo(8.822342, offset(1e-6));
+    assertThat(rule.thresholds().guarantee()).isBetween(reached, 13.9);
+  }
+
+  /** Every series of 6 slots whose values are bounds, thresholds and what lies just above them. */
+  @ParameterizedTest
+  @EnumSource(Closing.class)
+  void noSeriesBreaksTheGuaranteeAndSomeReachIt(Closing closing) {
+    for (double change : new double[] {0, 12}) {
+      Rule rule = new Rule(2, 100, 4, change, closing);
+      DoubleThreshold thresholds = rule.thresholds();
+      double guarantee = thresholds.guarantee();
+      double[] values = {
+        4,
+        100,
+        thresholds.whileRunning(0),
+        thresholds.whileRunning(1),
+        Math.max(4, thresholds.whilePaused(0)) + 1e-6,
+        Math.max(4, thresholds.whilePaused(1)) + 1e-6,
+        thresholds.whileRunning(1) + 1e-6
+      };
+      double worst = 0;
+      double[] grams = new double[6];
+      for (int series = 0; series < Math.pow(values.length, grams.length); series++) {
+        for (int t = 0, rest = series; t < grams.length; t++, rest /= values.length) {
+          grams[t] = values[rest % values.length];
+        }
+        double cleanest = Optimum.interruptible(grams, 2).grams();
+        // the last stop is free, and so is the start of what runs at first
+        double emitted = rule.emitted(grams) - change;
+        worst = Math.max(worst, emitted / cleanest);
+      }
+      assertThat(worst).isBetween(0.75 * guarantee, guarantee * (1 + 1e-9));
+      assertThat(worst).isGreaterThan(change == 0 ? 0.9999 * guarantee : 0);
+    }
+  }
+
+  /** Lucky slots at the lower bound, then slots just left, then the dearest. */
+  @Test
+  void aLuckyStartNeverBreaksTheGuarantee() {
+    SplittableRandom random = new SplittableRandom(43);
+    int broken = 0;
+    for (int i = 0; i < 300; i++) {
+      Rule rule = random(random, Closing.TIGHT);
+      double guarantee = rule.thresholds().guarantee() * (1 + 1e-9);
+      for (int accepted = 1; accepted < rule.work; accepted++) {
+        double[] grams = rule.trap(accepted);
+        Arrays.fill(grams, random.nextInt(accepted), accepted, rule.lower);
+        assertThat(rule.ratio(grams)).as("%s", rule).isLessThanOrEqualTo(guarantee);
+        broken += rule.ratio(grams) > rule.thresholds().ratio() * (1 + 1e-9) ? 1 : 0;
+      }
+    }
+    assertThat(broken).isGreaterThan(100);
+  }
+
   /** The tight closing wastes nothing: wherever the trap closes, it costs the whole ratio. */
   @Test
   void theTightRatioIsReachedInEveryTrap() {
