@@ -19,6 +19,8 @@ public record Reason(Code code, String text) {
     PLANNED_RUN,
     /** The plan waits for cleaner hours. */
     PLANNED_PAUSE,
+    /** Running straight through stays within the carbon budget. */
+    WITHIN_BUDGET,
     /** A change would gain too little for what it costs. */
     SMALL_GAIN,
     /** The current state has not lasted its minimum length. */

@@ -40,6 +40,30 @@ record SlotGrams(
             SlotLengths.slots(startSeconds, slotSeconds)));
   }
 
+  /**
+   * The same where each slot until the work is done costs so many grams more: delay has a price.
+   */
+  SlotGrams withDelay(double gramsPerSlot) {
+    return new SlotGrams(
+        charged(run, 1, gramsPerSlot),
+        charged(idle, 1, gramsPerSlot),
+        charged(stop, 1, gramsPerSlot * lengths.stop()),
+        charged(start, 1, gramsPerSlot * lengths.start()),
+        lastStop,
+        lengths);
+  }
+
+  /** The same with fewer slots. */
+  SlotGrams until(int slots) {
+    return new SlotGrams(
+        Arrays.copyOf(run, slots),
+        Arrays.copyOf(idle, slots),
+        Arrays.copyOf(stop, slots),
+        Arrays.copyOf(start, slots),
+        lastStop,
+        lengths);
+  }
+
   /** With costs relative to what running a whole slot emits; changes take no time. */
   static SlotGrams of(double[] gramsPerSlot, Switching switching) {
     return new SlotGrams(

@@ -42,6 +42,10 @@ final class Text {
     return String.format(Locale.ROOT, gramsPerKwh < 10 ? "%.1f g/kWh" : "%.0f g/kWh", gramsPerKwh);
   }
 
+  static String range(RecentRange range) {
+    return intensity(range.lowGramsPerKwh()) + " to " + intensity(range.highGramsPerKwh());
+  }
+
   static String percent(double fraction) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
   }
