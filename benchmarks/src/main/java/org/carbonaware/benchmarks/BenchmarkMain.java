@@ -4,19 +4,28 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.carbonaware.benchmarks.published.PublishedCommand;
 import org.openjdk.jmh.Main;
 
-/** JMH's command line, except that result files are JSON unless {@code -rf} says otherwise. */
+/**
+ * JMH's command line, except that result files are JSON unless {@code -rf} says otherwise; and
+ * after the word {@code published} the comparison with published results.
+ */
 public final class BenchmarkMain {
+  private static final String PUBLISHED = "published";
+
   private BenchmarkMain() {}
 
   /**
    * Runs the benchmarks.
    *
-   * @param arguments as of JMH
+   * @param arguments as of JMH, or {@code published} and what that understands
    * @throws IOException if JMH can't read or write its files
    */
   public static void main(String[] arguments) throws IOException {
+    if (arguments.length > 0 && arguments[0].equals(PUBLISHED)) {
+      System.exit(PublishedCommand.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    }
     Main.main(withJson(arguments));
   }
 
