@@ -47,7 +47,8 @@ public interface GridSource {
    * @param from start of the interval
    * @param to end of the interval, exclusive
    * @return the steps known in it, possibly empty; values missing inside are NaN
-   * @throws GridException if the source cannot be asked or does not know the zone
+   * @throws GridException if the source cannot be asked or does not know the zone; lasting, if this
+   *     is more than {@link #longestHistory} and more than it answers
    */
   IntensitySeries history(Zone zone, Instant from, Instant to);
 
@@ -61,6 +62,18 @@ public interface GridSource {
    * @throws GridException if the source cannot be asked or does not know the zone
    */
   Optional<IntensitySeries> forecast(Zone zone, Instant now, Duration horizon);
+
+  /**
+   * How far back from the present this source may be asked for {@link #history history}, and so how
+   * long one question may be. A source may refuse to be asked for more, with a lasting
+   * {@link GridException}. It says nothing of how much there is: a shorter history, or an empty
+   * one, is an answer. Does not block and asks nothing.
+   *
+   * @return more than zero; by default 10 years, which is more than any forecaster wants
+   */
+  default Duration longestHistory() {
+    return Duration.ofDays(3653);
+  }
 
   /**
    * How the providers behind this source have been doing. Does not block and asks nothing.

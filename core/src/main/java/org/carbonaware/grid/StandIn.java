@@ -39,6 +39,11 @@ final class StandIn implements GridSource {
   }
 
   @Override
+  public Duration longestHistory() {
+    return source.longestHistory();
+  }
+
+  @Override
   public List<SourceHealth> health() {
     return source.health();
   }

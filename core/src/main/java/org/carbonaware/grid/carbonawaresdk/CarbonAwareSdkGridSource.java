@@ -120,6 +120,11 @@ public final class CarbonAwareSdkGridSource implements GridSource {
   }
 
   @Override
+  public Duration longestHistory() {
+    return LONGEST;
+  }
+
+  @Override
   public Optional<Intensity> current(Zone zone, Instant now) {
     SdkRows rows = rows(zone);
     rows.addEmissions(emissions(zone, asked(new Span(now.minus(OLDEST_PRESENT), now))));

@@ -127,6 +127,11 @@ public final class ClimatologyGridSource implements GridSource {
   }
 
   @Override
+  public Duration longestHistory() {
+    return LONGEST;
+  }
+
+  @Override
   public Optional<Intensity> current(Zone zone, Instant now) {
     Instant hour = now.truncatedTo(ChronoUnit.HOURS);
     double value = model.steps(zone, hour, STEP, 1)[0];
@@ -155,7 +160,7 @@ public final class ClimatologyGridSource implements GridSource {
     int count = 0;
     if (from.isBefore(to)) {
       Duration length = Duration.between(start, to);
-      if (length.compareTo(LONGEST) > 0) {
+      if (Duration.between(from, to).compareTo(LONGEST.plusNanos(1)) > 0) {
         throw GridException.lasting(
             name + ": asked for " + length.toDays() + " days; expected at most 20 years");
       }

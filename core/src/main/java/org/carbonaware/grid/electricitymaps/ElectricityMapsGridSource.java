@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,11 @@ public final class ElectricityMapsGridSource implements GridSource {
   }
 
   @Override
+  public Duration longestHistory() {
+    return LONGEST;
+  }
+
+  @Override
   public Optional<Intensity> current(Zone zone, Instant now) {
     HttpAnswer answer = ask(zone, "latest", Map.of());
     IntensitySeries latest = new Hours(zone, basis)
@@ -106,7 +113,7 @@ public final class ElectricityMapsGridSource implements GridSource {
   /**
    * {@inheritDoc}
    *
-   * <p>At most 93 days.
+   * <p>At most 93 days. It begins where the plan's history does, if that is later.
    */
   @Override
   public IntensitySeries history(Zone zone, Instant from, Instant to) {
@@ -124,14 +131,18 @@ public final class ElectricityMapsGridSource implements GridSource {
     }
     Instant start = from.truncatedTo(ChronoUnit.HOURS);
     Instant old = recentToo ? recent : end.plus(Hours.STEP).truncatedTo(ChronoUnit.HOURS);
-    for (Span part : new Span(start, old).inPartsOf(LONGEST_CALL)) {
+    List<Span> newestFirst = new ArrayList<>(new Span(start, old).inPartsOf(LONGEST_CALL));
+    Collections.reverse(newestFirst);
+    boolean someIsKnown = recentToo;
+    for (Span part : newestFirst) {
       Map<String, String> bounds =
           Map.of("start", part.from().toString(), "end", part.to().toString());
       HttpAnswer answer = ask(zone, "past-range", bounds);
-      if (recentToo && Refusal.isOfThePlan(answer)) {
-        break; // the last day is better than nothing
+      if (someIsKnown && Refusal.isOfThePlan(answer)) {
+        break; // what is newer is better than nothing
       }
       known.addAll(admitted(answer, zone, "past-range"), "data");
+      someIsKnown = true;
     }
     return known.past(from, end);
   }

@@ -21,25 +21,18 @@ final class Co2Equivalent {
   private final IntensityRows actual = new IntensityRows(USUAL_STEP);
   private final IntensityRows forecast = new IntensityRows(USUAL_STEP);
 
-  private Co2Equivalent() {}
-
-  static Co2Equivalent nothing() {
-    return new Co2Equivalent();
-  }
-
-  static Co2Equivalent read(HttpAnswer answer, JsonNode body) {
+  Co2Equivalent add(HttpAnswer answer, JsonNode body) {
     JsonNode times = body.path("unix_seconds");
     if (!times.isArray() || !(body.has("co2eq") || body.has("co2eq_forecast"))) {
       throw answer.broken("sent no unix_seconds with co2eq or co2eq_forecast");
     }
-    Co2Equivalent read = new Co2Equivalent();
     for (int i = 0; i < times.size(); i++) {
       // Both lists may be shorter than the axis.
-      if (!times.get(i).isIntegralNumber() || !read.add(times.get(i).longValue(), body, i)) {
+      if (!times.get(i).isIntegralNumber() || !add(times.get(i).longValue(), body, i)) {
         throw answer.broken("sent unix_seconds[" + i + "] that is no full 5 minutes or years away");
       }
     }
-    return read;
+    return this;
   }
 
   private boolean add(long second, JsonNode body, int index) {

@@ -37,10 +37,10 @@ import org.slf4j.LoggerFactory;
  * which emission factors it uses; "eq" means lifecycle, which is how it is counted here. It has no
  * zeros, since no generation is free of lifecycle emissions: a 0 counts as missing.
  *
- * <p>Each question is one call to {@code GET /co2eq} (api.energy-charts.info), which blocks; about
- * every 15 minutes there is something new. Actual values come late, so that the present is often a
- * forecast, and says so. Actual values and forecasts can differ by 20 % where they meet: compare
- * like with like. Safe for several threads.
+ * <p>Each question is one call to {@code GET /co2eq} (api.energy-charts.info), or a call a year,
+ * which blocks; about every 15 minutes there is something new. Actual values come late, so that the
+ * present is often a forecast, and says so. Actual values and forecasts can differ by 20 % where
+ * they meet: compare like with like. Safe for several threads.
  */
 public final class EnergyChartsGridSource implements GridSource {
   /** The public address of the service. */
@@ -53,7 +53,8 @@ public final class EnergyChartsGridSource implements GridSource {
       "AL", "AM", "AT", "AZ", "BA", "BE", "BG", "BY", "CH", "CY", "CZ", "DE", "DK", "EE", "ES",
       "FI", "FR", "GE", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MD", "ME", "MK", "MT",
       "NL", "NO", "PL", "PT", "RO", "RS", "SE", "SI", "SK", "TR", "UA", "XK");
-  private static final Duration LONGEST = Duration.ofDays(366);
+  private static final Duration LONGEST_CALL = Duration.ofDays(366);
+  private static final Duration LONGEST = Duration.ofDays(3 * 366);
 
   private final JsonExchange http;
   private final InstantSource clock;
@@ -100,8 +101,13 @@ public final class EnergyChartsGridSource implements GridSource {
   }
 
   @Override
+  public Duration longestHistory() {
+    return LONGEST;
+  }
+
+  @Override
   public Optional<Intensity> current(Zone zone, Instant now) {
-    Co2Equivalent known = ask(zone, Map.of());
+    Co2Equivalent known = ask(zone);
     return intensity(known.actual(zone), now).or(() -> intensity(known.forecast(zone), now));
   }
 
@@ -117,21 +123,21 @@ public final class EnergyChartsGridSource implements GridSource {
   /**
    * {@inheritDoc}
    *
-   * <p>One call, of at most 366 days.
+   * <p>At most 3 years, in one call a year.
    */
   @Override
   public IntensitySeries history(Zone zone, Instant from, Instant to) {
     country(zone);
     Span begun = Span.begun(from, to, clock.instant()).requireAtMost(LONGEST, NAME);
-    if (begun.isEmpty()) {
-      return Co2Equivalent.nothing().actual(zone);
+    Co2Equivalent known = new Co2Equivalent();
+    for (Span part : begun.inPartsOf(LONGEST_CALL)) {
+      Map<String, String> interval = new LinkedHashMap<>();
+      interval.put("start", seconds(part.from().truncatedTo(ChronoUnit.HOURS)));
+      interval.put(
+          "end", seconds(part.to().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1))));
+      ask(known, zone, interval);
     }
-    Instant end = begun.to();
-    Map<String, String> interval = new LinkedHashMap<>();
-    interval.put("start", seconds(from.truncatedTo(ChronoUnit.HOURS)));
-    interval.put("end", seconds(end.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1))));
-    IntensitySeries actual = ask(zone, interval).actual(zone);
-    return IntensityRows.trimmed(actual.between(from, end));
+    return IntensityRows.trimmed(known.actual(zone).between(from, begun.to()));
   }
 
   private static String seconds(Instant time) {
@@ -146,11 +152,15 @@ public final class EnergyChartsGridSource implements GridSource {
    */
   @Override
   public Optional<IntensitySeries> forecast(Zone zone, Instant now, Duration horizon) {
-    IntensitySeries expected = ask(zone, Map.of()).expected(zone, now);
+    IntensitySeries expected = ask(zone).expected(zone, now);
     return IntensityRows.ahead(expected, now, horizon);
   }
 
-  private Co2Equivalent ask(Zone zone, Map<String, String> interval) {
+  private Co2Equivalent ask(Zone zone) {
+    return ask(new Co2Equivalent(), zone, Map.of());
+  }
+
+  private Co2Equivalent ask(Co2Equivalent known, Zone zone, Map<String, String> interval) {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("country", country(zone));
     query.putAll(interval);
@@ -163,7 +173,7 @@ public final class EnergyChartsGridSource implements GridSource {
       LOG.warn(
           "Energy-Charts announces the end of /co2eq; is there a newer version of this library?");
     }
-    return Co2Equivalent.read(answer, body);
+    return known.add(answer, body);
   }
 
   private static String country(Zone zone) {

@@ -35,6 +35,11 @@ abstract class AbstractSource implements GridSource {
   }
 
   @Override
+  public Duration longestHistory() {
+    return source.longestHistory();
+  }
+
+  @Override
   public List<SourceHealth> health() {
     return source.health();
   }

@@ -65,6 +65,11 @@ public final class BoundedSource implements GridSource {
   }
 
   @Override
+  public Duration longestHistory() {
+    return source.longestHistory();
+  }
+
+  @Override
   public List<SourceHealth> health() {
     return source.health();
   }

@@ -142,6 +142,11 @@ public final class CachedSource implements GridSource {
   }
 
   @Override
+  public Duration longestHistory() {
+    return source.longestHistory();
+  }
+
+  @Override
   public List<SourceHealth> health() {
     return source.health();
   }

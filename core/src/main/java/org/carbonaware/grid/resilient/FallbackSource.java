@@ -73,6 +73,15 @@ public final class FallbackSource implements GridSource {
     return sources.get(0).basis();
   }
 
+  /** {@inheritDoc} What all of the sources may be asked for, so that each can stand in. */
+  @Override
+  public Duration longestHistory() {
+    return sources.stream()
+        .map(GridSource::longestHistory)
+        .min(Duration::compareTo)
+        .orElseThrow();
+  }
+
   @Override
   public List<SourceHealth> health() {
     return sources.stream().flatMap(source -> source.health().stream()).toList();

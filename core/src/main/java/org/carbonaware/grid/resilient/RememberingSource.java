@@ -75,6 +75,11 @@ public final class RememberingSource implements GridSource {
   }
 
   @Override
+  public Duration longestHistory() {
+    return source.longestHistory();
+  }
+
+  @Override
   public List<SourceHealth> health() {
     return source.health();
   }

@@ -93,6 +93,11 @@ public final class ResilientSource implements GridSource {
   }
 
   @Override
+  public Duration longestHistory() {
+    return outermost.longestHistory();
+  }
+
+  @Override
   public Optional<Intensity> current(Zone zone, Instant now) {
     return outermost.current(zone, now);
   }

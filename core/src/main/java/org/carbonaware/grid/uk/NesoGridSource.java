@@ -39,7 +39,7 @@ public final class NesoGridSource implements GridSource {
   private static final String NAME = "NESO Carbon Intensity";
   // The service answers 14 days at most.
   private static final Duration LONGEST_CALL = Duration.ofDays(13);
-  private static final Duration LONGEST = Duration.ofDays(366);
+  private static final Duration LONGEST = Duration.ofDays(3 * 366);
 
   private final JsonExchange http;
   private final InstantSource clock;
@@ -83,6 +83,11 @@ public final class NesoGridSource implements GridSource {
   }
 
   @Override
+  public Duration longestHistory() {
+    return LONGEST;
+  }
+
+  @Override
   public Optional<Intensity> current(Zone zone, Instant now) {
     NesoArea area = area(zone);
     HalfHours known = new HalfHours(area);
@@ -102,7 +107,7 @@ public final class NesoGridSource implements GridSource {
   /**
    * {@inheritDoc}
    *
-   * <p>At most 366 days, in calls of 13 days that do not cross a New Year, which the service does
+   * <p>At most 3 years, in calls of 13 days that do not cross a New Year, which the service does
    * not answer.
    */
   @Override

@@ -48,7 +48,7 @@ public final class WattTimeGridSource implements GridSource {
   private static final Duration OVERDUE = Duration.ofHours(1);
   private static final Duration OUTDATED = Duration.ofDays(1);
   private static final Duration LONGEST_CALL = Duration.ofDays(32);
-  private static final Duration LONGEST = Duration.ofDays(93);
+  private static final Duration LONGEST = Duration.ofDays(3 * 366);
   private static final long MOST_HOURS = 72;
 
   private final Questions questions;
@@ -95,6 +95,11 @@ public final class WattTimeGridSource implements GridSource {
     return Basis.MARGINAL;
   }
 
+  @Override
+  public Duration longestHistory() {
+    return LONGEST;
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -122,7 +127,7 @@ public final class WattTimeGridSource implements GridSource {
   /**
    * {@inheritDoc}
    *
-   * <p>At most 93 days. The last minutes, at times hours, are not there yet, and values may be
+   * <p>At most 3 years. The last minutes, at times hours, are not there yet, and values may be
    * revised later. The provenance says how many stand on filled-in data.
    */
   @Override

@@ -74,6 +74,11 @@ public final class YearlyAverageGridSource implements GridSource {
   }
 
   @Override
+  public Duration longestHistory() {
+    return LONGEST;
+  }
+
+  @Override
   public Optional<Intensity> current(Zone zone, Instant now) {
     Average average = YearlyAverages.loaded().of(zone);
     return Optional.of(new Intensity(
@@ -104,7 +109,7 @@ public final class YearlyAverageGridSource implements GridSource {
     int hours = 0;
     if (from.isBefore(to)) {
       Duration length = Duration.between(start, to);
-      if (length.compareTo(LONGEST) > 0) {
+      if (Duration.between(from, to).compareTo(LONGEST.plusNanos(1)) > 0) {
         throw GridException.lasting(
             NAME + ": asked for " + length.toDays() + " days; expected at most 20 years");
       }

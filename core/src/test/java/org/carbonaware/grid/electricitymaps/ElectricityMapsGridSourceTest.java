@@ -245,8 +245,8 @@ class ElectricityMapsGridSourceTest {
             + request.getUrl().queryParameter("end"))
         .containsExactly(
             "history null null",
-            "past-range 2024-04-30T10:00:00Z 2024-05-10T10:00:00Z",
-            "past-range 2024-05-10T10:00:00Z 2024-05-13T11:00:00Z");
+            "past-range 2024-05-10T10:00:00Z 2024-05-13T11:00:00Z",
+            "past-range 2024-04-30T10:00:00Z 2024-05-10T10:00:00Z");
     assertThatThrownBy(() -> source().history(DE, NOW.minus(Duration.ofDays(200)), NOW))
         .hasMessageContaining("asked for 200 days; expected at most 93");
   }

@@ -178,8 +178,8 @@ class EnergyChartsGridSourceTest {
   void refusesAHistoryOfManyYears() {
     try (FakeProvider provider = new FakeProvider()) {
       assertThatThrownBy(
-              () -> source(provider, NOW).history(DE, NOW.minus(Duration.ofDays(900)), NOW))
-          .hasMessage("Energy-Charts: asked for 900 days; expected at most 366");
+              () -> source(provider, NOW).history(DE, NOW.minus(Duration.ofDays(1100)), NOW))
+          .hasMessage("Energy-Charts: asked for 1100 days; expected at most 1098");
       assertThat(provider.questions()).isZero();
     }
   }

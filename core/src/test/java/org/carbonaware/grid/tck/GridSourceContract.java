@@ -123,6 +123,24 @@ public abstract class GridSourceContract {
   }
 
   @Test
+  public void itsLongestHistoryIsAnsweredAndMoreIsRefusedInWordsIfAtAll() {
+    GridSource source = source();
+    Duration longest = source.longestHistory();
+    assertThat(longest).isPositive();
+    IntensitySeries whole = source.history(zone(), now().minus(longest), now());
+    assertThat(whole.mean()).isPresent();
+    IntensitySeries day = source.history(zone(), now().minus(DAY), now());
+    assertThat(whole.between(day.start(), day.end()).toArray()).isEqualTo(day.toArray());
+    try {
+      IntensitySeries more = source.history(zone(), now().minus(longest.multipliedBy(2)), now());
+      assertThat(more.end()).isEqualTo(whole.end());
+    } catch (GridException e) {
+      assertThat(e).hasMessageContaining("expected at most");
+      assertThat(e.mayHelpToRetry()).isFalse();
+    }
+  }
+
+  @Test
   public void theForecastsFirstStepContainsNow() {
     source().forecast(zone(), now(), DAY).ifPresent(forecast -> {
       assertThat(forecast.start()).isBeforeOrEqualTo(now());

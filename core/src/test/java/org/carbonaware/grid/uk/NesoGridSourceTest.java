@@ -201,8 +201,8 @@ class NesoGridSourceTest {
   void refusesAHistoryOfManyYears() {
     try (FakeProvider provider = new FakeProvider()) {
       assertThatThrownBy(
-              () -> source(provider, NOW).history(GB, NOW.minus(Duration.ofDays(900)), NOW))
-          .hasMessageContaining("asked for 900 days; expected at most 366");
+              () -> source(provider, NOW).history(GB, NOW.minus(Duration.ofDays(1100)), NOW))
+          .hasMessageContaining("asked for 1100 days; expected at most 1098");
       assertThat(provider.questions()).isZero();
     }
   }
