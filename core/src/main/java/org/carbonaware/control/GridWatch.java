@@ -107,15 +107,29 @@ final class GridWatch implements Runnable {
 
   /**
    * Asks the source once; blocks as long as the source does. Never throws. What can't be asked
-   * keeps its last answer, as a stale one.
+   * keeps its last answer, as a stale one. Older history comes after that, and holds nobody up.
    */
   void refresh() {
+    Instant now = clock.instant();
+    guarded(() -> look(now));
+    onNews.run();
+    guarded(() -> lookFurtherBack(now));
+  }
+
+  private void guarded(Runnable looking) {
     try {
-      look(clock.instant());
+      looking.run();
     } catch (RuntimeException | Error e) { // at an answer that nobody can work with
       tellIfNew(e);
     }
-    onNews.run();
+  }
+
+  private void lookFurtherBack(Instant now) {
+    Optional<IntensitySeries> better = closed ? Optional.empty() : lookahead.better(now);
+    if (better.isPresent()) {
+      view = GridView.of(now, view.current(), better);
+      onNews.run();
+    }
   }
 
   private void look(Instant now) {

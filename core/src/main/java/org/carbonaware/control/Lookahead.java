@@ -24,7 +24,9 @@ final class Lookahead {
   private final Forecaster forecaster;
   private final Duration horizon;
   private final Predicate<Basis> isOurs;
+  private final KeptHistory history;
   private final ForecastMemory memory = new ForecastMemory();
+  private boolean ofOurs;
 
   /**
    * Looks ahead.
@@ -42,6 +44,7 @@ final class Lookahead {
     this.forecaster = forecaster;
     this.horizon = horizon;
     this.isOurs = isOurs;
+    this.history = new KeptHistory(source, zone, forecaster.memory(), isOurs);
   }
 
   /** The expectation at a moment, with what its issue said of steps that are over. */
@@ -49,38 +52,47 @@ final class Lookahead {
     Optional<IntensitySeries> given =
         source.forecast(zone, now, horizon).filter(series -> isOurs.test(series.basis()));
     boolean isTable = given.filter(series -> isAssumed(series.provenance())).isPresent();
+    ofOurs = false;
     boolean isMeasured = current.filter(value -> !isAssumed(value.provenance())).isPresent();
     if (isTable && isMeasured) {
       Optional<IntensitySeries> made = insteadOfATable(now);
       given = made.isPresent() ? made : given;
     } else if (given.isEmpty()) {
-      given = foreseen(history(now), now);
+      given = history.upTo(now).flatMap(past -> foreseen(past, now));
     }
     return given.map(memory::prolonged);
   }
 
-  private IntensitySeries history(Instant now) {
-    return source.history(zone, now.minus(forecaster.memory()), now);
+  /**
+   * The expectation again if it is made from history and an older piece of that has come; empty if
+   * there is nothing better than what {@link #from} said. Takes as long as the source does.
+   */
+  Optional<IntensitySeries> better(Instant now) {
+    return ofOurs
+        ? history.extended(now).flatMap(past -> foreseen(past, now)).map(memory::prolonged)
+        : Optional.empty();
   }
 
-  private Optional<IntensitySeries> foreseen(IntensitySeries history, Instant now) {
-    return Optional.of(history)
-        .filter(past -> isOurs.test(past.basis()))
-        .map(past -> forecaster.forecast(past, now, horizon).mean())
+  private Optional<IntensitySeries> foreseen(IntensitySeries past, Instant now) {
+    Optional<IntensitySeries> made = Optional.of(
+            forecaster.forecast(past, now, horizon).mean())
         .filter(mean -> mean.mean().isPresent());
+    ofOurs = made.isPresent();
+    return made;
   }
 
   /** Where one source measures and another only has a table, what was measured tells more. */
   private Optional<IntensitySeries> insteadOfATable(Instant now) {
     try {
-      IntensitySeries history = history(now);
-      boolean isEnough = history.step().multipliedBy(history.size()).compareTo(LEAST_HISTORY) >= 0;
-      return isEnough && !isAssumed(history.provenance())
-          ? foreseen(history, now)
-          : Optional.empty();
+      return history.upTo(now).filter(Lookahead::tells).flatMap(past -> foreseen(past, now));
     } catch (RuntimeException e) {
       return Optional.empty(); // the table is there
     }
+  }
+
+  private static boolean tells(IntensitySeries past) {
+    boolean isEnough = past.step().multipliedBy(past.size()).compareTo(LEAST_HISTORY) >= 0;
+    return isEnough && !isAssumed(past.provenance());
   }
 
   private static boolean isAssumed(Provenance provenance) {

@@ -75,7 +75,7 @@ class GridWatchTest {
   }
 
   @Test
-  void asksForAsMuchHistoryAsTheForecasterRemembers() {
+  void asksForAsMuchHistoryAsTheForecasterRemembersTheLastDaysFirst() {
     double[] days = new double[24 * 101];
     Instant start = TestClock.START.minus(Duration.ofDays(100));
     List<Instant> seen = new ArrayList<>();
@@ -101,7 +101,10 @@ class GridWatchTest {
     }
     assertThat(seen)
         .containsExactly(
-            TestClock.START.minus(Duration.ofDays(14)), TestClock.START.minus(Duration.ofDays(70)));
+            TestClock.START.minus(Duration.ofDays(14)),
+            TestClock.START.minus(Duration.ofDays(14)),
+            TestClock.START.minus(Duration.ofDays(70)));
+    assertThat(news).as("the first outlook waits for no long history").isEqualTo(3);
   }
 
   @Test
