@@ -42,6 +42,13 @@ final class KnownHours {
     double[] grams = new double[(int) Math.max(0, end - first)];
     int stepsPerHour = (int) Math.max(1, HOUR_SECONDS / step);
     int hoursPerStep = (int) Math.max(1, step / HOUR_SECONDS);
+    if (step == HOUR_SECONDS) {
+      int index = Math.toIntExact(first - Math.floorDiv(start - offset, HOUR_SECONDS));
+      for (int i = 0; i < grams.length; i++) {
+        grams[i] = history.gramsPerKwh(index + i);
+      }
+      return new KnownHours(offset, first, grams).trimmed();
+    }
     int begun = (int) (first - Math.floorDiv(start - offset, HOUR_SECONDS)); // hours of the history
     int before = (int) (Math.floorMod(start - offset, HOUR_SECONDS) / step); // steps of its first
     for (int i = 0; i < grams.length; i++) {
@@ -79,7 +86,9 @@ final class KnownHours {
     while (from < to && Double.isNaN(grams[from])) {
       from++;
     }
-    return new KnownHours(offset, first + from, Arrays.copyOfRange(grams, from, to));
+    return to - from == grams.length
+        ? this
+        : new KnownHours(offset, first + from, Arrays.copyOfRange(grams, from, to));
   }
 
   /** Seconds from the full hour, UTC, to where the hours begin. */
@@ -114,10 +123,27 @@ final class KnownHours {
 
   /** The hours of an interval, as far as they lie between the first and the latest. */
   double[] between(long from, long to) {
-    long begin = Math.max(from, first);
-    long past = Math.max(begin, Math.min(to, end()));
-    return begin >= end()
-        ? new double[0]
-        : Arrays.copyOfRange(grams, (int) (begin - first), (int) (past - first));
+    return Arrays.copyOfRange(grams, index(from), Math.max(index(from), index(to)));
+  }
+
+  /** An interval by itself, as far as it lies between the first and the latest known hour. */
+  KnownHours part(long from, long to) {
+    return new KnownHours(offset, Math.max(first, Math.min(from, end())), between(from, to));
+  }
+
+  /** Whether two intervals that end at the same hour hold the same values, bit for bit. */
+  static boolean same(KnownHours one, long oneFrom, KnownHours other, long otherFrom, long to) {
+    return Arrays.equals(
+        one.grams,
+        one.index(oneFrom),
+        Math.max(one.index(oneFrom), one.index(to)),
+        other.grams,
+        other.index(otherFrom),
+        Math.max(other.index(otherFrom), other.index(to)));
+  }
+
+  // Where an hour is in the array, or the end that is nearer to it.
+  private int index(long hour) {
+    return (int) Math.max(0, Math.min(grams.length, hour - first));
   }
 }

@@ -14,6 +14,7 @@ final class LogHours {
   private static final int KNOWN_PARTS = 4;
 
   private final double[] logs;
+  private final double[] sumsBefore;
   private final int[] missingBefore;
 
   /**
@@ -33,6 +34,10 @@ final class LogHours {
       if (Double.isNaN(logs[from])) {
         fill(from, endOfGap(from));
       }
+    }
+    sumsBefore = new double[logs.length + 1];
+    for (int i = 0; i < logs.length; i++) {
+      sumsBefore[i + 1] = sumsBefore[i] + logs[i];
     }
   }
 
@@ -64,6 +69,11 @@ final class LogHours {
 
   double at(int hour) {
     return logs[hour];
+  }
+
+  /** The mean of an interval that is not empty. */
+  double mean(int from, int to) {
+    return (sumsBefore[to] - sumsBefore[from]) / (to - from);
   }
 
   double lowest() {

@@ -6,9 +6,8 @@ package org.carbonaware.forecast;
  * it, which is what is expected before any learning; and the {@value #COUNT} numbers from which the
  * deviation from that is learned.
  *
- * <p>The numbers and the penalties of their weights are those of the project's forecasting study,
- * chosen there by the first half of 2021 on the 13 grids of the CarbonCast data set. They are on a
- * plateau: halving or tripling the penalties changes the 4-day error by 0.02 points or less.
+ * <p>The numbers are those of the project's forecasting study, chosen there by the first half of
+ * 2021 on the 13 grids of the CarbonCast data set.
  */
 final class RidgeInputs {
   static final int DAY = 24;
@@ -27,10 +26,9 @@ final class RidgeInputs {
   private static final double WEEKDAY_SCALE = 0.4;
   private static final double USUAL_SPREAD = 0.15;
   private static final double CONSTANT_PENALTY = 0.001;
-  private static final double LATEST_PENALTY = 0.05;
-  private static final double WEEK_OLD_PENALTY = 30;
 
   private final double level;
+  private final double spread;
   private final double[] shape = new double[DAY];
   private final double[] numbers = new double[COUNT];
 
@@ -41,7 +39,7 @@ final class RidgeInputs {
    * @param weekday the origin's, 0 to 6, from any day on
    */
   RidgeInputs(LogHours logs, int origin, int weekday) {
-    level = mean(logs, origin, WEEK);
+    level = logs.mean(origin - WEEK, origin);
     double squares = 0;
     for (int lag = 1; lag <= WEEK; lag++) {
       double anomaly = logs.at(origin - lag) - level;
@@ -51,9 +49,10 @@ final class RidgeInputs {
     }
     numbers[WEEKDAYS + weekday] = WEEKDAY_SCALE;
     numbers[CONSTANT] = 1;
-    numbers[LEVELS] = level - mean(logs, origin, MEMORY / 2);
-    numbers[LEVELS + 1] = level - mean(logs, origin, MEMORY);
-    numbers[SPREAD] = Math.sqrt(squares / WEEK) - USUAL_SPREAD;
+    numbers[LEVELS] = level - logs.mean(Math.max(0, origin - MEMORY / 2), origin);
+    numbers[LEVELS + 1] = level - logs.mean(Math.max(0, origin - MEMORY), origin);
+    spread = Math.sqrt(squares / WEEK);
+    numbers[SPREAD] = spread - USUAL_SPREAD;
     copyProfile(logs, origin);
   }
 
@@ -73,27 +72,31 @@ final class RidgeInputs {
     }
   }
 
-  private static double mean(LogHours logs, int end, int hours) {
-    int from = Math.max(0, end - hours);
-    double sum = 0;
-    for (int i = from; i < end; i++) {
-      sum += logs.at(i);
-    }
-    return sum / (end - from);
-  }
-
-  /** Adds to a square matrix of {@link #COUNT} what a weight costs: old hours most. */
-  static void addPenalties(double[][] matrix) {
+  /**
+   * What a weight costs, by number: old hours most.
+   *
+   * @param latest the penalty on an hour of no age
+   * @param weekOld what is added to it up to an age of a week
+   * @param power how it is added: 1 evenly, above 1 the more the older
+   */
+  static double[] penalties(double latest, double weekOld, double power) {
+    double[] penalties = new double[COUNT];
     for (int i = 0; i < COUNT; i++) {
-      matrix[i][i] += i < WEEK
-          ? LATEST_PENALTY + WEEK_OLD_PENALTY * (i + 1) / WEEK
+      penalties[i] = i < WEEK
+          ? latest + weekOld * StrictMath.pow((i + 1.0) / WEEK, power)
           : i == CONSTANT ? CONSTANT_PENALTY : 1;
     }
+    return penalties;
   }
 
   /** What is expected before any learning, ln(gCO2e/kWh). */
   double usual(int lead) {
     return level + shape[lead % DAY];
+  }
+
+  /** The standard deviation of the last week. */
+  double spread() {
+    return spread;
   }
 
   double number(int index) {

@@ -131,13 +131,21 @@ class LogRidgeTest {
 
   @Test
   void fitsAreToldApartByAllTheyAreMadeFrom() {
-    RidgeFit.Data data = new RidgeFit.Data(new double[] {1, Double.NaN, 2}, 5, 3600);
-    RidgeFit.Data same = new RidgeFit.Data(new double[] {1, Double.NaN, 2}, 5, 3600);
+    KnownHours hours = KnownHours.of(grid(), 3000, 3000);
+    KnownHours changed = KnownHours.of(changed(2990, 2991, i -> 7), 3000, 3000);
+    KnownHours gap = KnownHours.of(changed(2990, 2991, i -> Double.NaN), 3000, 3000);
+    long end = hours.end();
+    RidgeData data = new RidgeData(hours, end - 2000, end - 5, 3600);
+    RidgeData same = new RidgeData(hours.part(end - 2000, end), end - 2000, end - 5, 3600);
     assertThat(data).isEqualTo(same).hasSameHashCodeAs(same);
     assertThat(data)
-        .isNotEqualTo(new RidgeFit.Data(new double[] {1, Double.NaN, 3}, 5, 3600))
-        .isNotEqualTo(new RidgeFit.Data(new double[] {1, Double.NaN, 2}, 6, 3600))
-        .isNotEqualTo(new RidgeFit.Data(new double[] {1, Double.NaN, 2}, 5, 0));
+        .isNotEqualTo(new RidgeData(changed, end - 2000, end - 5, 3600))
+        .isNotEqualTo(new RidgeData(gap, end - 2000, end - 5, 3600))
+        .isNotEqualTo(new RidgeData(hours, end - 2001, end - 5, 3600))
+        .isNotEqualTo(new RidgeData(hours, end - 2000, end - 6, 3600))
+        .isNotEqualTo(new RidgeData(hours, end - 2000, end - 5, 0));
+    assertThat(new RidgeData(gap, end - 2000, end - 5, 0))
+        .isEqualTo(new RidgeData(gap, end - 2000, end - 5, 0));
   }
 
   @Test
@@ -168,12 +176,12 @@ class LogRidgeTest {
   @Test
   void weekdaysAreThoseOfTheStandardTime() {
     // 1970-01-01 was a Thursday, weekday 0.
-    assertThat(RidgeFit.weekday(0, 0)).isZero();
-    assertThat(RidgeFit.weekday(23, 0)).isZero();
-    assertThat(RidgeFit.weekday(23, 3600)).isEqualTo(1);
-    assertThat(RidgeFit.weekday(18, 19_800)).isZero();
-    assertThat(RidgeFit.weekday(19, 19_800)).isEqualTo(1);
-    assertThat(RidgeFit.weekday(4, -5 * 3600)).isEqualTo(6);
+    assertThat(RidgeData.weekday(0, 0)).isZero();
+    assertThat(RidgeData.weekday(23, 0)).isZero();
+    assertThat(RidgeData.weekday(23, 3600)).isEqualTo(1);
+    assertThat(RidgeData.weekday(18, 19_800)).isZero();
+    assertThat(RidgeData.weekday(19, 19_800)).isEqualTo(1);
+    assertThat(RidgeData.weekday(4, -5 * 3600)).isEqualTo(6);
     IntensitySeries elsewhere =
         IntensitySeries.of(Zone.of("AU-QLD"), Basis.DIRECT, grid().provenance(), START, HOUR, GRID);
     IntensitySeries unknown = IntensitySeries.of(
