@@ -108,7 +108,12 @@ public final class PublishedCommand implements Callable<Integer> {
 
   static List<PublishedBenchmark> all() {
     return List.of(
-        new LwaNightly(), new LwaMl(), new EuroSysLimits(), new Dacf(), new SwitchingOptima());
+        new LwaNightly(),
+        new LwaMl(),
+        new EuroSysLimits(),
+        new CarbonCastForecasts(),
+        new Dacf(),
+        new SwitchingOptima());
   }
 
   /** For the help. */

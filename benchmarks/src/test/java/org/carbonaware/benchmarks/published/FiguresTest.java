@@ -7,8 +7,16 @@ import static org.assertj.core.data.Offset.offset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.carbonaware.forecast.Forecasters;
 import org.carbonaware.grid.Basis;
+import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.Provenance;
+import org.carbonaware.grid.Zone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +70,50 @@ class FiguresTest {
     }
     assertThat(Dacf.errors(table(text.toString()), "DE"))
         .containsExactly(new double[] {20, 20, 28, 29}, offset(1e-9));
+  }
+
+  @Test
+  void publishedForecastsAreJudgedByDayAhead() throws IOException {
+    CsvTable table = table("""
+        region,issue_utc,lead_h,actual,forecast
+        DE,x,0,100,110
+        DE,x,23,100,70
+        DE,x,24,200,190
+        DE,x,48,100,100
+        DE,x,95,50,60
+        SE,x,0,10,11
+        """);
+    Map<String, double[]> errors = TierOne.errors(table);
+    assertThat(errors.keySet()).containsExactly("DE", "SE");
+    assertThat(errors.get("DE")).containsExactly(new double[] {20, 5, 0, 20}, offset(1e-9));
+  }
+
+  @Test
+  void aLeadBeyondFourDaysIsRefused() throws IOException {
+    CsvTable table = table("region,issue_utc,lead_h,actual,forecast\nDE,x,96,1,1\n");
+    assertThatExceptionOfType(BadDataException.class)
+        .isThrownBy(() -> TierOne.errors(table))
+        .withMessage("published forecasts: lead_h 96 in row 0, expected 0 to 95");
+  }
+
+  @Test
+  void ourForecastsAreIssuedDailyAndJudgedByDayAhead() {
+    // One level a day, 1 % more each day: yesterday's is wrong by 1, 2, 3 and 4 steps.
+    Instant start = CarbonCast.FIRST_ISSUE.minus(Duration.ofDays(10));
+    double[] grams = new double[(10 + CarbonCast.ISSUES + 3) * 24];
+    Arrays.setAll(grams, hour -> Math.pow(1.01, Math.floorDiv(hour, 24)));
+    IntensitySeries series = IntensitySeries.of(
+        Zone.of("DE"),
+        Basis.LIFECYCLE,
+        new Provenance("made", Provenance.Kind.MEASURED),
+        start,
+        Duration.ofHours(1),
+        grams);
+    Map<String, double[]> errors =
+        CarbonCastForecasts.byDay(Forecasters.persistence(), List.of(series));
+    double[] expected = new double[4];
+    Arrays.setAll(expected, day -> 100 * (1 - Math.pow(1.01, -1.0 - day)));
+    assertThat(errors.get("DE")).containsExactly(expected, offset(1e-9));
   }
 
   @Test
