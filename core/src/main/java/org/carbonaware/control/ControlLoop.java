@@ -388,7 +388,7 @@ final class ControlLoop implements Runnable {
   private Costs costs(ControllerState state) {
     Costs costs = energy.observed(assumedCosts());
     return settings.freesTheMachine() && state != ControllerState.PAUSED
-        ? new Costs(costs.runWatts(), 0, costs.checkpointTime(), costs.restoreTime())
+        ? costs.withPausedWatts(0)
         : costs;
   }
 

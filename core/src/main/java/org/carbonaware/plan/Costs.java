@@ -3,16 +3,24 @@ package org.carbonaware.plan;
 import java.time.Duration;
 
 /**
- * What running, pausing and changing between them costs. The energy of a change is the running
- * power for as long as the checkpoint or the restore takes.
+ * What running, pausing and changing between them costs.
  *
  * @param runWatts power while training, in watts, above 0
  * @param pausedWatts power while paused, in watts, 0 or more: a paused machine still idles
  * @param checkpointTime time to write a checkpoint when a pause begins
  * @param restoreTime time from the end of a pause until training goes on
+ * @param suspendJoules energy of beginning a pause, in joules, 0 or more; drawn evenly over the
+ *     {@code checkpointTime}, at once if that is zero
+ * @param resumeJoules energy of ending a pause, in joules, 0 or more; drawn evenly over the
+ *     {@code restoreTime}, at once if that is zero
  */
 public record Costs(
-    double runWatts, double pausedWatts, Duration checkpointTime, Duration restoreTime) {
+    double runWatts,
+    double pausedWatts,
+    Duration checkpointTime,
+    Duration restoreTime,
+    double suspendJoules,
+    double resumeJoules) {
   /** Checks the ranges. */
   public Costs {
     if (!(runWatts > 0 && runWatts < Double.POSITIVE_INFINITY)) {
@@ -27,27 +35,38 @@ public record Costs(
       throw new IllegalArgumentException("checkpointTime " + checkpointTime + ", restoreTime "
           + restoreTime + ": expected durations of 0 or more");
     }
+    if (!(suspendJoules >= 0 && suspendJoules < Double.POSITIVE_INFINITY)
+        || !(resumeJoules >= 0 && resumeJoules < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("suspendJoules " + suspendJoules + ", resumeJoules "
+          + resumeJoules + ": expected finite energies of 0 J or more");
+    }
   }
 
   /**
-   * Energy of beginning a pause.
+   * Costs of changes that draw the running power for as long as they take.
    *
-   * @return joules
+   * @param runWatts power while training, in watts, above 0
+   * @param pausedWatts power while paused, in watts, 0 or more
+   * @param checkpointTime time to write a checkpoint when a pause begins
+   * @param restoreTime time from the end of a pause until training goes on
    */
-  public double suspendJoules() {
-    return runWatts * seconds(checkpointTime);
+  public Costs(double runWatts, double pausedWatts, Duration checkpointTime, Duration restoreTime) {
+    this(
+        runWatts,
+        pausedWatts,
+        checkpointTime,
+        restoreTime,
+        runWatts * Moments.seconds(checkpointTime),
+        runWatts * Moments.seconds(restoreTime));
   }
 
   /**
-   * Energy of ending a pause.
+   * The same with another power while paused.
    *
-   * @return joules
+   * @param watts power while paused, 0 or more
+   * @return the costs
    */
-  public double resumeJoules() {
-    return runWatts * seconds(restoreTime);
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toNanos() / 1e9;
+  public Costs withPausedWatts(double watts) {
+    return new Costs(runWatts, watts, checkpointTime, restoreTime, suspendJoules, resumeJoules);
   }
 }

@@ -23,17 +23,17 @@ record SlotGrams(
     SlotLengths lengths) {
   private static final double JOULES_PER_KWH = 3_600_000;
 
-  /** With changes that cost running power for as long as they take; the last stop is free. */
+  /** With changes that take their time and draw their energy over it; the last stop is free. */
   static SlotGrams of(
       double[] gramsPerKwh, double slotSeconds, Costs costs, SlotLengths minimumLengths) {
     double stopSeconds = Moments.seconds(costs.checkpointTime());
     double startSeconds = Moments.seconds(costs.restoreTime());
-    double perSecond = costs.runWatts() / JOULES_PER_KWH;
+    double kwh = slotSeconds / JOULES_PER_KWH;
     return new SlotGrams(
-        scaled(gramsPerKwh, perSecond * slotSeconds),
-        scaled(gramsPerKwh, costs.pausedWatts() / JOULES_PER_KWH * slotSeconds),
-        scaled(weighted(gramsPerKwh, slotSeconds, stopSeconds), perSecond),
-        scaled(weighted(gramsPerKwh, slotSeconds, startSeconds), perSecond),
+        scaled(gramsPerKwh, costs.runWatts() * kwh),
+        scaled(gramsPerKwh, costs.pausedWatts() * kwh),
+        change(gramsPerKwh, slotSeconds, stopSeconds, costs.suspendJoules()),
+        change(gramsPerKwh, slotSeconds, startSeconds, costs.resumeJoules()),
         false,
         minimumLengths.withChanges(
             SlotLengths.slots(stopSeconds, slotSeconds),
@@ -80,11 +80,24 @@ record SlotGrams(
   }
 
   private static double[] charged(double[] values, double factor, double constant) {
-    return Arrays.stream(values).map(value -> value * factor + constant).toArray();
+    double[] charged = new double[values.length];
+    for (int t = 0; t < values.length; t++) {
+      charged[t] = values[t] * factor + constant;
+    }
+    return charged;
+  }
+
+  /** What a change emits that begins with a slot: at the mean intensity of the time it takes. */
+  private static double[] change(
+      double[] gramsPerKwh, double slotSeconds, double seconds, double joules) {
+    double kwh = joules / JOULES_PER_KWH;
+    return seconds > slotSeconds
+        ? scaled(sums(gramsPerKwh, slotSeconds, seconds), kwh / seconds)
+        : scaled(gramsPerKwh, kwh);
   }
 
   /** The intensity of so many seconds from the start of each slot; the last slot goes on. */
-  private static double[] weighted(double[] gramsPerKwh, double slotSeconds, double seconds) {
+  private static double[] sums(double[] gramsPerKwh, double slotSeconds, double seconds) {
     double[] sums = new double[gramsPerKwh.length];
     for (int t = 0; t < sums.length; t++) {
       double left = seconds;

@@ -224,4 +224,19 @@ class SwitchingPlanTest {
     assertThat(solve(spike, 3, SLOT, quick, true).running()).startsWith(true, false, true);
     assertThat(solve(spike, 3, SLOT, slow, true).running()).startsWith(true, true, true);
   }
+
+  @Test
+  void theEnergyOfAChangeIsApartFromItsTime() {
+    double[] values = {100, 200, 400};
+    Costs instant = new Costs(1000, 0, Duration.ZERO, Duration.ZERO, 3.6e6, 1.8e6);
+    SlotGrams grams = SlotGrams.of(values, 3600, instant, SlotLengths.NONE);
+    assertThat(grams.stop()).containsExactly(100, 200, 400);
+    assertThat(grams.start()).containsExactly(50, 100, 200);
+    assertThat(grams.lengths().stop()).isZero();
+
+    Costs slow = new Costs(1000, 0, Duration.ofHours(2), Duration.ZERO, 3.6e6, 0);
+    SlotGrams spread = SlotGrams.of(values, 3600, slow, SlotLengths.NONE);
+    assertThat(spread.stop()).containsExactly(150, 300, 400);
+    assertThat(spread.lengths().stop()).isEqualTo(2);
+  }
 }

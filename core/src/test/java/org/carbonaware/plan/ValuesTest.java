@@ -35,6 +35,21 @@ class ValuesTest {
     assertThat(costs.resumeJoules()).isEqualTo(450);
   }
 
+  @ParameterizedTest
+  @CsvSource({"-1, 0", "0, -1", "NaN, 0", "0, Infinity"})
+  void refusesEnergiesOfChangesOutOfRange(double suspend, double resume) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Costs(300, 0, Duration.ZERO, Duration.ZERO, suspend, resume))
+        .withMessageContaining("expected finite energies");
+  }
+
+  @Test
+  void anotherPowerWhilePausedChangesNothingElse() {
+    Costs costs = new Costs(300, 30, Duration.ofSeconds(20), Duration.ofSeconds(5), 7, 8);
+    assertThat(costs.withPausedWatts(0))
+        .isEqualTo(new Costs(300, 0, Duration.ofSeconds(20), Duration.ofSeconds(5), 7, 8));
+  }
+
   @Test
   void refusesWorkThatIsNegativeOrLessAtWorst() {
     Duration hour = Duration.ofHours(1);
