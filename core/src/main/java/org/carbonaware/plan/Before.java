@@ -7,5 +7,9 @@ enum Before {
   /** Paused: running again costs a start. */
   PAUSED,
   /** Not begun: the first start is free and takes no time. */
-  NOT_STARTED
+  NOT_STARTED;
+
+  static Before of(Situation situation) {
+    return situation.running() ? RUNNING : situation.started() ? PAUSED : NOT_STARTED;
+  }
 }

@@ -52,7 +52,7 @@ record CarbonBudget(double share, OptionalDouble grams) implements Policy {
         slots.seconds(),
         situation.costs(),
         SlotLengths.minimum(LEAST, LEAST, slots.seconds()));
-    Before before = situation.running() ? Before.RUNNING : Before.PAUSED;
+    Before before = Before.of(situation);
     double straight = all.straightThrough(slots.work(), before);
     double budget = left(situation, slots, all, straight);
     if (straight <= budget * (1 + ROUNDING)) {

@@ -37,7 +37,7 @@ record ExpectedSlots(Instant start, double seconds, double[] gramsPerKwh, int wo
             - reserve(situation),
         work + MOST_SLACK_SECONDS);
     double step = outlook.step().toSeconds();
-    double slot = slot(step, work, horizon);
+    double slot = slot(step, Math.max(work / 8, Moments.seconds(situation.reaction())), horizon);
     double[] values = new double[Math.max(1, (int) (horizon / slot + ROUNDING))];
     double begin = Moments.seconds(Duration.between(outlook.start(), situation.now()));
     double mean = outlook.mean().orElseThrow();
@@ -51,10 +51,10 @@ record ExpectedSlots(Instant start, double seconds, double[] gramsPerKwh, int wo
   /**
    * Whole slots in a step of the outlook, or whole steps in a slot: a slot across a change of the
    * intensity blurs it. A slot no longer than an eighth of the work keeps rounding the work up to
-   * whole slots harmless.
+   * whole slots harmless; one shorter than the time between two looks can't be kept to.
    */
-  private static double slot(double step, double work, double horizon) {
-    double finest = Math.min(step, Math.max(60, work / 8));
+  private static double slot(double step, double shortest, double horizon) {
+    double finest = Math.min(step, Math.max(60, shortest));
     double slot = step / Math.ceil(step / finest - ROUNDING);
     double least = horizon / MOST_SLOTS;
     return slot >= least

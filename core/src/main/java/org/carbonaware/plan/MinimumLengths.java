@@ -36,7 +36,7 @@ record MinimumLengths(Policy policy, Duration minimumRun, Duration minimumPause)
     boolean mustRun = !decision.isPause() && MUST_RUN.contains(decision.reason().code());
     Instant earliest =
         Moments.plus(situation.since(), situation.running() ? minimumRun : minimumPause);
-    if (!change || mustRun || !situation.now().isBefore(earliest) || isFirstRun(situation)) {
+    if (!change || mustRun || !situation.now().isBefore(earliest) || isFirst(situation)) {
       return decision;
     }
     String text = (situation.running() ? "runs" : "pauses") + " until " + Text.time(earliest)
@@ -46,12 +46,16 @@ record MinimumLengths(Policy policy, Duration minimumRun, Duration minimumPause)
         : Decision.pause(earliest, Reason.Code.MINIMUM_LENGTH, text);
   }
 
-  /** Nobody decided for it: a run that begins in a dirty hour may wait at once. */
-  private static boolean isFirstRun(Situation situation) {
-    return situation.running()
-        && situation
-            .past()
-            .filter(past -> !past.begun().isBefore(situation.since()))
-            .isPresent();
+  /**
+   * Nobody decided for it: a run that begins in a dirty hour may wait at once. To wait for the
+   * first start is no pause.
+   */
+  private static boolean isFirst(Situation situation) {
+    return !situation.started()
+        || (situation.running()
+            && situation
+                .past()
+                .filter(past -> !past.begun().isBefore(situation.since()))
+                .isPresent());
   }
 }

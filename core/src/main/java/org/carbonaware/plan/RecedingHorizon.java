@@ -67,7 +67,7 @@ record RecedingHorizon(
               ? grams.withDelay(hourOfDelay * slots.meanSlotGrams(situation.costs()))
               : grams,
           slots.work(),
-          situation.running() ? Before.RUNNING : Before.PAUSED);
+          Before.of(situation));
       if (plan.grams() < Double.POSITIVE_INFINITY) {
         return judge(situation, slots, plan);
       }
@@ -102,16 +102,15 @@ record RecedingHorizon(
   }
 
   private static Decision run(ExpectedSlots slots, SwitchingPlan plan) {
+    int slotsToRun = plan.running()[0] ? plan.firstBlock() : 1; // a pause may be as good
     double now = slots.gramsPerKwh()[0];
     String why = now <= slots.mean()
         ? "among the cleanest hours before the deadline"
-        : plan.firstBlock() < slots.work()
+        : slotsToRun < slots.work()
             ? "needed besides the cleaner hours for the work left"
             : "and no pause before the deadline is worth what it costs";
     return Decision.run(
-        slots.endOf(plan.firstBlock()),
-        Reason.Code.PLANNED_RUN,
-        Text.intensity(now) + " now, " + why);
+        slots.endOf(slotsToRun), Reason.Code.PLANNED_RUN, Text.intensity(now) + " now, " + why);
   }
 
   private Decision pause(ExpectedSlots slots, SwitchingPlan plan, double gain) {

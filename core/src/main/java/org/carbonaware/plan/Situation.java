@@ -22,6 +22,8 @@ import org.carbonaware.grid.IntensitySeries;
  * @param recent between which intensities the grid moved in the last days; empty if too little of
  *     them is known
  * @param past what the run has behind it; empty if nobody counted
+ * @param started whether the training has run at all: the first start of one that was made to wait
+ *     is free and takes no time
  */
 public record Situation(
     Instant now,
@@ -33,7 +35,37 @@ public record Situation(
     Costs costs,
     Duration reaction,
     Optional<RecentRange> recent,
-    Optional<Past> past) {
+    Optional<Past> past,
+    boolean started) {
+  /**
+   * The situation of a training that has begun.
+   *
+   * @param now the moment of the decision
+   * @param running whether the training runs (true) or is paused
+   * @param since since when it runs or is paused
+   * @param current the grid's intensity now, empty if unknown
+   * @param outlook the intensity expected from now on, its first step holds {@code now}; empty if
+   *     there is no forecast
+   * @param job the work left and its deadline
+   * @param costs what pausing costs
+   * @param reaction the longest time until the next decision
+   * @param recent between which intensities the grid moved in the last days; empty if unknown
+   * @param past what the run has behind it; empty if nobody counted
+   */
+  public Situation(
+      Instant now,
+      boolean running,
+      Instant since,
+      Optional<Intensity> current,
+      Optional<IntensitySeries> outlook,
+      Job job,
+      Costs costs,
+      Duration reaction,
+      Optional<RecentRange> recent,
+      Optional<Past> past) {
+    this(now, running, since, current, outlook, job, costs, reaction, recent, past, true);
+  }
+
   /**
    * A situation in which nothing is known of the grid's last days and of the run's past.
    *

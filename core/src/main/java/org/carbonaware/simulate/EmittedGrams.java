@@ -44,6 +44,20 @@ final class EmittedGrams {
     return watts * (until(to) - until(from)) / JOULES_PER_KWH;
   }
 
+  /** Emissions of an energy drawn at once at a position. */
+  double gramsAtOnce(double joules, double at) {
+    return joules / JOULES_PER_KWH * gramsPerKwh(at);
+  }
+
+  double gramsPerKwh(double at) {
+    int index = (int) Math.floor(at / stepSeconds);
+    return index < 0 || index >= values.length ? mean : values[index];
+  }
+
+  long stepSeconds() {
+    return (long) stepSeconds;
+  }
+
   private double until(double seconds) {
     if (seconds <= 0) {
       return seconds * mean;

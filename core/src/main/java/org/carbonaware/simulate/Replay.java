@@ -13,8 +13,8 @@ import org.carbonaware.plan.RecentRange;
  * Replays trainings over a trace as the live controller would run them: the policy, always behind
  * the {@link DeadlineGuard}, is asked at the start and then at every
  * {@link ReplaySettings#decideEvery()}; a pause begins with a checkpoint and ends with a restore,
- * and both draw the running power and do no work. Where the trace has a gap the policy is told that
- * the intensity is unknown, and the trace's mean is charged.
+ * which take their time and energy and do no work. Where the trace has a gap the policy is told
+ * that the intensity is unknown, and the trace's mean is charged.
  *
  * <p>Immutable and safe to share between threads; nothing blocks. A replay costs little more than
  * the policy's decisions.
@@ -26,12 +26,17 @@ public final class Replay {
   private final EmittedGrams emitted;
   private final RecentRanges recent;
 
-  private Replay(IntensitySeries trace, Outlook outlook, ReplaySettings settings) {
+  private Replay(
+      IntensitySeries trace,
+      Outlook outlook,
+      ReplaySettings settings,
+      EmittedGrams emitted,
+      RecentRanges recent) {
     this.trace = trace;
     this.outlook = outlook;
     this.settings = settings;
-    this.emitted = new EmittedGrams(trace);
-    this.recent = new RecentRanges(trace);
+    this.emitted = emitted;
+    this.recent = recent;
   }
 
   /**
@@ -44,7 +49,12 @@ public final class Replay {
    * @throws IllegalArgumentException if the trace holds no value
    */
   public static Replay of(IntensitySeries trace, Outlook outlook, ReplaySettings settings) {
-    return new Replay(trace, outlook, settings);
+    return new Replay(trace, outlook, settings, new EmittedGrams(trace), new RecentRanges(trace));
+  }
+
+  /** The same with another outlook. */
+  Replay withOutlook(Outlook other) {
+    return new Replay(trace, other, settings, emitted, recent);
   }
 
   /**
@@ -60,7 +70,15 @@ public final class Replay {
 
   /** Without the guard; after the deadline it runs whatever the policy says. */
   ReplayResult unguarded(Policy policy, ReplayJob job) {
-    return new ReplayRun(this, policy, job).result();
+    return new ReplayRun(this, policy, job, false).result();
+  }
+
+  /**
+   * As {@link #run} if the outlook never learns anything new and the policy's decisions say truly
+   * until when they hold, but only asked then.
+   */
+  ReplayResult trusting(Policy policy, ReplayJob job) {
+    return new ReplayRun(this, DeadlineGuard.around(policy, settings.margin()), job, true).result();
   }
 
   IntensitySeries trace() {

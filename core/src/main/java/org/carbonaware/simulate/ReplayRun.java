@@ -3,6 +3,8 @@ package org.carbonaware.simulate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.carbonaware.plan.Costs;
+import org.carbonaware.plan.Decision;
 import org.carbonaware.plan.Past;
 import org.carbonaware.plan.Policy;
 import org.carbonaware.plan.Situation;
@@ -11,9 +13,10 @@ import org.carbonaware.plan.Situation;
 final class ReplayRun {
   private static final double NANOS = 1e9;
   private static final Duration LEAST_HORIZON = Duration.ofDays(1);
-  private static final Duration MOST_HORIZON = Duration.ofDays(7);
+  static final Duration MOST_HORIZON = Duration.ofDays(7);
 
   private enum Phase {
+    WAITING,
     RUNNING,
     CHECKPOINTING,
     PAUSED,
@@ -25,9 +28,10 @@ final class ReplayRun {
   private final ReplayJob job;
   private final ReplaySettings settings;
   private final double origin;
+  private final boolean trusting;
 
-  private Phase phase = Phase.RUNNING;
-  private boolean wantsRun = true;
+  private Phase phase;
+  private boolean wantsRun;
   private long now;
   private long since;
   private long workLeft;
@@ -37,21 +41,28 @@ final class ReplayRun {
   private double pausedGrams;
   private double switchGrams;
 
-  ReplayRun(Replay replay, Policy policy, ReplayJob job) {
+  /**
+   * Prepares.
+   *
+   * @param trusting whether to ask again only when the last decision expected to be another,
+   *     because nothing new is ever learned: a look before is answered with the same
+   */
+  ReplayRun(Replay replay, Policy policy, ReplayJob job, boolean trusting) {
     this.replay = replay;
     this.policy = policy;
     this.job = job;
     this.settings = replay.settings();
     this.origin = replay.emitted().position(job.start());
+    this.trusting = trusting;
     this.workLeft = job.actualWork().toNanos();
-    enter(Phase.RUNNING);
+    this.phase = settings.mayWaitFirst() ? Phase.WAITING : Phase.RUNNING;
+    this.wantsRun = phase == Phase.RUNNING;
+    enter(phase);
   }
 
   ReplayResult result() {
-    long decideEvery = settings.decideEvery().toNanos();
     while (workLeft > 0) {
-      decide();
-      advance(now + decideEvery);
+      advance(decide());
     }
     Duration actualWork = job.actualWork();
     return new ReplayResult(
@@ -69,27 +80,38 @@ final class ReplayRun {
     return job.start().plusNanos(nanos);
   }
 
-  private void decide() {
+  /** Decides, and says when to decide again. */
+  private long decide() {
     Instant moment = at(now);
-    boolean run =
-        !moment.isBefore(job.deadline()) || !policy.decide(situation(moment)).isPause();
-    if (run == wantsRun) {
-      return;
+    long next = now + settings.decideEvery().toNanos();
+    boolean run = true;
+    if (moment.isBefore(job.deadline())) {
+      Decision decision = policy.decide(situation(moment));
+      run = !decision.isPause();
+      next = trusting ? Math.max(next, firstLookFrom(decision.until())) : next;
     }
-    wantsRun = run;
-    since = now;
-    if (phase == Phase.RUNNING) {
-      enter(Phase.CHECKPOINTING);
-    } else if (phase == Phase.PAUSED) {
-      enter(Phase.RESTORING);
-    } // else a checkpoint or restore under way is completed first
+    if (run != wantsRun) {
+      wantsRun = run;
+      since = now;
+      switch (phase) {
+        case WAITING -> enter(Phase.RUNNING);
+        case RUNNING -> enter(Phase.CHECKPOINTING);
+        case PAUSED -> enter(Phase.RESTORING);
+        case CHECKPOINTING, RESTORING -> {} // what is under way is completed first
+      }
+    }
+    return next;
+  }
+
+  private long firstLookFrom(Instant moment) {
+    Instant end = moment.isBefore(job.deadline()) ? moment : job.deadline();
+    long every = settings.decideEvery().toNanos();
+    long nanos = Math.max(0, Duration.between(job.start(), end).toNanos());
+    return (nanos + every - 1) / every * every;
   }
 
   private Situation situation(Instant moment) {
-    Duration left = Duration.between(moment, job.deadline());
-    Duration horizon = left.compareTo(LEAST_HORIZON) < 0
-        ? LEAST_HORIZON
-        : left.compareTo(MOST_HORIZON) > 0 ? MOST_HORIZON : left;
+    Duration horizon = horizon(Duration.between(moment, job.deadline()));
     return new Situation(
         moment,
         wantsRun,
@@ -100,7 +122,8 @@ final class ReplayRun {
         settings.costs(),
         settings.reaction(),
         replay.recent(moment),
-        Optional.of(past()));
+        Optional.of(past()),
+        phase != Phase.WAITING);
   }
 
   private Past past() {
@@ -109,6 +132,13 @@ final class ReplayRun {
         job.start(),
         activeGrams + pausedGrams + switchGrams,
         Math.max(0, grams(settings.costs().runWatts(), 0, ended)));
+  }
+
+  /** How far ahead the controller wants to know the grid, so long before the deadline. */
+  static Duration horizon(Duration left) {
+    return left.compareTo(LEAST_HORIZON) < 0
+        ? LEAST_HORIZON
+        : left.compareTo(MOST_HORIZON) > 0 ? MOST_HORIZON : left;
   }
 
   private void advance(long until) {
@@ -123,15 +153,24 @@ final class ReplayRun {
   }
 
   private void book(long end) {
-    double runWatts = settings.costs().runWatts();
+    Costs costs = settings.costs();
     switch (phase) {
       case RUNNING -> {
-        activeGrams += grams(runWatts, now, end);
+        activeGrams += grams(costs.runWatts(), now, end);
         workLeft -= end - now;
       }
-      case PAUSED -> pausedGrams += grams(settings.costs().pausedWatts(), now, end);
-      case CHECKPOINTING, RESTORING -> switchGrams += grams(runWatts, now, end);
+      case WAITING, PAUSED -> pausedGrams += grams(costs.pausedWatts(), now, end);
+      case CHECKPOINTING ->
+        switchGrams += changing(costs.suspendJoules(), costs.checkpointTime(), end);
+      case RESTORING -> switchGrams += changing(costs.resumeJoules(), costs.restoreTime(), end);
     }
+  }
+
+  /** A change draws its energy evenly over its time. */
+  private double changing(double joules, Duration time, long end) {
+    return time.isZero()
+        ? replay.emitted().gramsAtOnce(joules, origin + now / NANOS)
+        : grams(joules * NANOS / time.toNanos(), now, end);
   }
 
   private double grams(double watts, long from, long to) {
@@ -142,7 +181,7 @@ final class ReplayRun {
     switch (phase) {
       case CHECKPOINTING -> enter(wantsRun ? Phase.RESTORING : Phase.PAUSED);
       case RESTORING -> enter(wantsRun ? Phase.RUNNING : Phase.CHECKPOINTING);
-      case RUNNING, PAUSED -> {} // ends with the work, or by a decision
+      case WAITING, RUNNING, PAUSED -> {} // ends with the work, or by a decision
     }
   }
 
@@ -153,7 +192,7 @@ final class ReplayRun {
     phaseEnd = switch (next) {
       case RUNNING -> now + workLeft;
       case CHECKPOINTING -> now + settings.costs().checkpointTime().toNanos();
-      case PAUSED -> Long.MAX_VALUE;
+      case WAITING, PAUSED -> Long.MAX_VALUE;
       case RESTORING -> now + settings.costs().restoreTime().toNanos();
     };
   }

@@ -52,6 +52,50 @@ class ReplayTest {
   }
 
   @Test
+  void chargesTheEnergyOfAChangeApartFromItsTime() {
+    IntensitySeries trace = RandomGrids.series(HOUR, 200, 400, 500, 100, 150, 150);
+    Costs atOnce = new Costs(1000, 0, Duration.ZERO, Duration.ZERO, 1_800_000, 3_600_000);
+    ReplayJob job = ReplayJob.of(START, HOUR.multipliedBy(2), HOUR.multipliedBy(20));
+    ReplayResult result =
+        Replay.of(trace, Outlook.none(), ReplaySettings.of(atOnce, HOUR)).run(threshold(), job);
+    assertThat(result.switchGrams()).isCloseTo(0.5 * 400 + 100, offset(1e-9));
+    assertThat(result.activeGrams()).isCloseTo(200 + 100, offset(1e-9));
+
+    Costs slow = new Costs(1000, 0, HOUR.multipliedBy(2), Duration.ZERO, 3_600_000, 0);
+    ReplayResult spread =
+        Replay.of(trace, Outlook.none(), ReplaySettings.of(slow, HOUR)).run(threshold(), job);
+    assertThat(spread.switchGrams()).isCloseTo(0.5 * 400 + 0.5 * 500, offset(1e-9));
+  }
+
+  @Test
+  void aTrainingThatMayWaitFirstStartsForFree() {
+    IntensitySeries trace = RandomGrids.series(HOUR, 400, 500, 100, 400, 150, 150);
+    ReplaySettings settings = new ReplaySettings(COSTS, HOUR, HOUR, Duration.ZERO, true);
+    ReplayResult result = Replay.of(trace, Outlook.none(), settings)
+        .run(threshold(), ReplayJob.of(START, HOUR, HOUR.multipliedBy(20)));
+    assertThat(result.pausedGrams()).isCloseTo(40 + 50, offset(1e-9));
+    assertThat(result.switchGrams()).isZero();
+    assertThat(result.activeGrams()).isCloseTo(100, offset(1e-9));
+    assertThat(result.pauses()).isZero();
+    assertThat(result.delay()).isEqualTo(HOUR.multipliedBy(2));
+
+    ReplayResult twice = Replay.of(trace, Outlook.none(), settings)
+        .run(threshold(), ReplayJob.of(START, HOUR.multipliedBy(2), HOUR.multipliedBy(20)));
+    assertThat(twice.pauses()).isEqualTo(1);
+    assertThat(twice.switchGrams()).isCloseTo(0.1 * 400 + 0.2 * 150, offset(1e-9));
+  }
+
+  @Test
+  void noShortestPauseKeepsAWaitingTrainingFromItsFirstStart() {
+    IntensitySeries trace = RandomGrids.series(HOUR, 100, 100, 100);
+    ReplaySettings settings = new ReplaySettings(COSTS, HOUR, HOUR, Duration.ZERO, true);
+    Policy patient = threshold().withMinimumLengths(Duration.ZERO, HOUR.multipliedBy(2));
+    ReplayResult result = Replay.of(trace, Outlook.none(), settings)
+        .run(patient, ReplayJob.of(START, HOUR, HOUR.multipliedBy(20)));
+    assertThat(result.delay()).isZero();
+  }
+
+  @Test
   void runningStraightThroughSavesNothingAndDelaysNothing() {
     SplittableRandom random = new SplittableRandom(42);
     for (int i = 0; i < 200; i++) {
