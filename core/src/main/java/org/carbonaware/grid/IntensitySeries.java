@@ -3,6 +3,7 @@ package org.carbonaware.grid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -16,7 +17,9 @@ public final class IntensitySeries {
   private final Provenance provenance;
   private final Instant start;
   private final Duration step;
-  private final double[] gramsPerKwh;
+  private final double[] values; // shared with the series that this one is a part of
+  private final int offset;
+  private final int size;
 
   private IntensitySeries(
       Zone zone,
@@ -24,13 +27,17 @@ public final class IntensitySeries {
       Provenance provenance,
       Instant start,
       Duration step,
-      double[] gramsPerKwh) {
+      double[] values,
+      int offset,
+      int size) {
     this.zone = zone;
     this.basis = basis;
     this.provenance = provenance;
     this.start = start;
     this.step = step;
-    this.gramsPerKwh = gramsPerKwh;
+    this.values = values;
+    this.offset = offset;
+    this.size = size;
   }
 
   /**
@@ -64,7 +71,8 @@ public final class IntensitySeries {
             + start.plus(step.multipliedBy(i)) + "): expected NaN or a finite value of 0 or more");
       }
     }
-    return new IntensitySeries(zone, basis, provenance, start, step, gramsPerKwh.clone());
+    return new IntensitySeries(
+        zone, basis, provenance, start, step, gramsPerKwh.clone(), 0, gramsPerKwh.length);
   }
 
   /**
@@ -109,7 +117,7 @@ public final class IntensitySeries {
    * @return the end, exclusive; equals the start if the series is empty
    */
   public Instant end() {
-    return startOf(gramsPerKwh.length);
+    return startOf(size);
   }
 
   /**
@@ -127,7 +135,7 @@ public final class IntensitySeries {
    * @return 0 or more
    */
   public int size() {
-    return gramsPerKwh.length;
+    return size;
   }
 
   /**
@@ -137,7 +145,7 @@ public final class IntensitySeries {
    * @return gCO2e per kWh, NaN if missing
    */
   public double gramsPerKwh(int index) {
-    return gramsPerKwh[index];
+    return values[offset + Objects.checkIndex(index, size)];
   }
 
   /**
@@ -146,7 +154,7 @@ public final class IntensitySeries {
    * @return a copy, gCO2e per kWh, NaN where missing
    */
   public double[] toArray() {
-    return gramsPerKwh.clone();
+    return Arrays.copyOfRange(values, offset, offset + size);
   }
 
   /**
@@ -178,10 +186,10 @@ public final class IntensitySeries {
    */
   public OptionalDouble at(Instant time) {
     int index = time.isBefore(start) || !time.isBefore(end()) ? -1 : indexOf(time);
-    if (index < 0 || Double.isNaN(gramsPerKwh[index])) {
+    if (index < 0 || Double.isNaN(values[offset + index])) {
       return OptionalDouble.empty();
     }
-    return OptionalDouble.of(gramsPerKwh[index]);
+    return OptionalDouble.of(values[offset + index]);
   }
 
   /**
@@ -189,10 +197,10 @@ public final class IntensitySeries {
    *
    * @param from the interval's start
    * @param to the interval's end, exclusive; not after {@code from} means an empty interval
-   * @return a series of the same step, possibly empty
+   * @return a series of the same step, possibly empty; it shares this one's values, so nothing is
+   *     copied
    */
   public IntensitySeries between(Instant from, Instant to) {
-    int size = gramsPerKwh.length;
     int first = from.isBefore(start) ? 0 : from.isBefore(end()) ? indexOf(from) : size;
     int past = !to.isAfter(from) || !to.isAfter(start)
         ? 0
@@ -203,7 +211,9 @@ public final class IntensitySeries {
         provenance,
         startOf(first),
         step,
-        Arrays.copyOfRange(gramsPerKwh, first, Math.max(first, past)));
+        values,
+        offset + first,
+        Math.max(first, past) - first);
   }
 
   /**
@@ -213,7 +223,7 @@ public final class IntensitySeries {
    * @return a series that shares this one's values
    */
   public IntensitySeries withProvenance(Provenance other) {
-    return new IntensitySeries(zone, basis, other, start, step, gramsPerKwh);
+    return new IntensitySeries(zone, basis, other, start, step, values, offset, size);
   }
 
   /**
@@ -222,7 +232,15 @@ public final class IntensitySeries {
    * @return gCO2e per kWh, or empty if there are none
    */
   public OptionalDouble mean() {
-    return Arrays.stream(gramsPerKwh).filter(value -> !Double.isNaN(value)).average();
+    double sum = 0;
+    int count = 0;
+    for (int i = offset; i < offset + size; i++) {
+      if (!Double.isNaN(values[i])) {
+        sum += values[i];
+        count++;
+      }
+    }
+    return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
   }
 
   @Override
@@ -233,17 +251,22 @@ public final class IntensitySeries {
         && provenance.equals(that.provenance)
         && start.equals(that.start)
         && step.equals(that.step)
-        && Arrays.equals(gramsPerKwh, that.gramsPerKwh);
+        && Arrays.equals(
+            values, offset, offset + size, that.values, that.offset, that.offset + that.size);
   }
 
   @Override
   public int hashCode() {
-    return 31 * start.hashCode() + Arrays.hashCode(gramsPerKwh);
+    int hash = start.hashCode();
+    for (int i = offset; i < offset + size; i++) {
+      hash = 31 * hash + Double.hashCode(values[i]);
+    }
+    return hash;
   }
 
   @Override
   public String toString() {
-    return zone + " " + basis.label() + ", " + gramsPerKwh.length + " steps of " + step + " from "
-        + start + " (" + provenance.kind().label() + ", " + provenance.source() + ")";
+    return zone + " " + basis.label() + ", " + size + " steps of " + step + " from " + start + " ("
+        + provenance.kind().label() + ", " + provenance.source() + ")";
   }
 }
