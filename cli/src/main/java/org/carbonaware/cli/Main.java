@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.trace.Gaps;
+import org.carbonaware.simulate.Tail;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "carbon-trainer",
     description = "Plans, watches and accounts for trainings that follow the carbon intensity of"
         + " their grid.",
-    subcommands = GenerateSampleData.class,
+    subcommands = {GenerateSampleData.class, Simulate.class},
     footer = {
       "",
       "Example:",
@@ -76,6 +77,7 @@ public final class Main implements Runnable {
         .registerConverter(Zone.class, new ZoneConverter())
         .registerConverter(Basis.class, new BasisConverter())
         .registerConverter(Gaps.class, new GapsConverter())
+        .registerConverter(Tail.class, new TailConverter())
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
   }

@@ -10,6 +10,7 @@ import org.carbonaware.grid.trace.Trace;
 import org.carbonaware.grid.trace.TraceFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -28,6 +29,7 @@ final class TraceOptions {
       names = "--zone",
       split = ",",
       paramLabel = "KEY",
+      showDefaultValue = Visibility.NEVER,
       description = "A zone of the trace, such as DE; may be given several times. Without it,"
           + " every zone of the trace.")
   List<Zone> zones = new ArrayList<>();

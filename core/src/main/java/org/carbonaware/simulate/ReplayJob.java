@@ -58,13 +58,19 @@ public record ReplayJob(
 
   /** What the controller knows of the work when so much running time is still needed. */
   Job left(long actualNanosLeft) {
-    double share = (double) actualNanosLeft / actualWork.toNanos();
-    long expected = (long) Math.ceil(share * expectedWork.toNanos());
-    long pessimistic = (long) Math.ceil(share * pessimisticWork.toNanos());
+    long expected = left(actualNanosLeft, expectedWork);
+    long pessimistic = left(actualNanosLeft, pessimisticWork);
     return new Job(
         Duration.ofNanos(expected),
         Duration.ofNanos(Math.max(expected, pessimistic)),
         deadline,
         actualWork.minusNanos(actualNanosLeft));
+  }
+
+  /** Exact where it can be: a nanosecond too much may cost a whole look. */
+  private long left(long actualNanosLeft, Duration work) {
+    return work.equals(actualWork)
+        ? actualNanosLeft
+        : (long) Math.ceil((double) actualNanosLeft / actualWork.toNanos() * work.toNanos());
   }
 }

@@ -1,0 +1,29 @@
+package org.carbonaware.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Tables of text for people. */
+final class Columns {
+  private Columns() {}
+
+  /** Rows of equal length under each other: the first columns to the left, numbers to the right. */
+  static List<String> aligned(List<List<String>> rows, int toTheLeft) {
+    int[] widths = IntStream.range(0, rows.get(0).size())
+        .map(column ->
+            rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+        .toArray();
+    return rows.stream()
+        .map(row -> IntStream.range(0, widths.length)
+            .mapToObj(column -> padded(row.get(column), widths[column], column < toTheLeft))
+            .collect(Collectors.joining("  "))
+            .stripTrailing())
+        .toList();
+  }
+
+  private static String padded(String text, int width, boolean toTheLeft) {
+    String space = " ".repeat(width - text.length());
+    return toTheLeft ? text + space : space + text;
+  }
+}

@@ -1,0 +1,258 @@
+package org.carbonaware.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.trace.Trace;
+import org.carbonaware.plan.Costs;
+import org.carbonaware.simulate.Simulation;
+import org.carbonaware.simulate.SimulationResult;
+import org.carbonaware.simulate.SimulationSettings;
+import org.carbonaware.simulate.Starts;
+import org.carbonaware.simulate.Tail;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Runs a job from many starts on a trace, under several policies. */
+@Command(
+    name = "simulate",
+    description = "Runs a job of so much work and slack from many starts on a trace, under the"
+        + " policies that control trainings, and compares each with running straight through and"
+        + " with the least that could have been emitted.",
+    footer = {
+      "",
+      "Policies: run-now; with perfect knowledge optimal (the cleanest hours, chosen",
+      "  as if switching were free), optimal-contiguous (the cleanest block) and",
+      "  optimal-switching (the least with all costs); plan (plans anew with every",
+      "  forecast), plan-once (one plan at the start), lowest-window (the block that",
+      "  is forecast cleanest); without a forecast threshold (pauses above what the",
+      "  last 7 days make dirty) and online (a double threshold that counts costs).",
+      "Forecasts: perfect, persistence, weekly, climatology, ridge, best.",
+      "keptPercent is null where nothing can be saved: in a zone that never changes.",
+      "",
+      "Example:",
+      "  carbon-trainer generate-sample-data --zone DE --start 2024-01-01T00:00Z \\",
+      "      --days 120 --out de.csv",
+      "  carbon-trainer simulate --trace de.csv --work 6h --slack 18h \\",
+      "      --policy run-now,plan,optimal-switching --forecast ridge \\",
+      "      --every 24h --from 2024-03-15 --suspend-cost 0.1 --resume-cost 0.1"
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    showDefaultValues = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class Simulate implements Callable<Integer> {
+  @Mixin
+  TraceOptions input;
+
+  @Option(
+      names = "--work",
+      required = true,
+      paramLabel = "DURATION",
+      description = "Running time that the job needs, such as 24h.")
+  Duration work;
+
+  @Option(
+      names = "--slack",
+      required = true,
+      paramLabel = "DURATION",
+      description = "Time beyond the work until the deadline, such as 24h or 0h.")
+  Duration slack;
+
+  @Option(
+      names = "--policy",
+      required = true,
+      split = ",",
+      paramLabel = "NAME",
+      description = "How the job is run; several with commas between them. See below.")
+  List<String> policies;
+
+  @Option(
+      names = "--forecast",
+      defaultValue = "best",
+      paramLabel = "NAME",
+      description = "What policies expect of the grid: perfect, or a model that sees only what was"
+          + " before. See below.")
+  String forecast;
+
+  @Option(names = "--start", paramLabel = "TIME", description = "A single start instead of many.")
+  @Nullable
+  Instant start;
+
+  @Option(
+      names = "--every",
+      defaultValue = "1h",
+      paramLabel = "DURATION",
+      description = "Time between two starts.")
+  Duration every;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "The first start; with the trace if not given.")
+  @Nullable
+  Instant from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "The last start, included; as late as the trace allows if not given.")
+  @Nullable
+  Instant to;
+
+  @Option(
+      names = "--tail",
+      defaultValue = "skip",
+      paramLabel = "skip|truncate",
+      description = "Starts whose deadline is beyond the end of the trace: skip them, or truncate"
+          + " the slack as long as the work fits.")
+  Tail tail;
+
+  @Option(
+      names = "--power-watts",
+      defaultValue = "1000",
+      paramLabel = "W",
+      description = "Power while running.")
+  double powerWatts;
+
+  @Option(
+      names = "--idle-watts",
+      defaultValue = "0",
+      paramLabel = "W",
+      description = "Power while waiting or paused, until the work is done.")
+  double idleWatts;
+
+  @Option(
+      names = "--suspend-cost",
+      defaultValue = "0",
+      paramLabel = "HOURS",
+      description = "Energy of a pause's begin, as hours of running power. The last stop is none.")
+  double suspendCost;
+
+  @Option(
+      names = "--resume-cost",
+      defaultValue = "0",
+      paramLabel = "HOURS",
+      description = "Energy of a pause's end, as hours of running power. The first start is none.")
+  double resumeCost;
+
+  @Option(
+      names = "--replan",
+      defaultValue = "1h",
+      paramLabel = "DURATION",
+      description = "Time between two decisions of a policy; plan makes a new forecast for each.")
+  Duration replan;
+
+  @Option(
+      names = {"--threads"},
+      paramLabel = "N",
+      showDefaultValue = Visibility.NEVER,
+      description = "How many threads to use; all processors if not given. Changes no result.")
+  @Nullable
+  Integer threads;
+
+  @ParentCommand
+  Main main;
+
+  @Spec
+  CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    long began = System.nanoTime();
+    SimulationSettings settings = checked(this::settings);
+    Starts starts = checked(this::starts);
+    ForecastModels models = new ForecastModels();
+    Simulation simulation = Simulation.of(
+        settings, checked(() -> new SimulationPolicies(models).named(policies, forecast)));
+    Trace trace = input.read(spec.commandLine());
+    List<IntensitySeries> series = new ArrayList<>(trace.series().values());
+    ProgressLine progress = ProgressLine.of(spec.commandLine(), series.size());
+    SimulationResult result;
+    try {
+      result = checked(() -> Threads.run(threads, () -> simulation.run(series, starts, progress)));
+    } finally {
+      progress.clear();
+    }
+    if (result.results().isEmpty()) {
+      throw wrong("no start fits: the trace reaches from " + series.get(0).start() + " to "
+          + series.get(0).end() + ", the job needs " + room(settings)
+          + (tail == Tail.SKIP ? " (--tail truncate keeps starts with " + work + " left)" : "")
+          + "; choose other --work, --slack, --from, --to or --start");
+    }
+    print(new SimulationReport(settings, trace, result, (System.nanoTime() - began) / 1e9));
+    return ExitCodes.DONE;
+  }
+
+  private Duration room(SimulationSettings settings) {
+    return tail == Tail.SKIP ? settings.window() : work;
+  }
+
+  private void print(SimulationReport report) {
+    PrintWriter stdout = spec.commandLine().getOut();
+    if (main.json) {
+      stdout.println(report.document().toPrettyString());
+    } else {
+      report.lines().forEach(stdout::println);
+    }
+    stdout.flush();
+  }
+
+  private SimulationSettings settings() {
+    Costs costs = new Costs(
+        powerWatts,
+        idleWatts,
+        Duration.ZERO,
+        Duration.ZERO,
+        joules("--suspend-cost", suspendCost),
+        joules("--resume-cost", resumeCost));
+    return new SimulationSettings(work, slack, costs, replan, tail);
+  }
+
+  private double joules(String option, double hours) {
+    if (!(hours >= 0 && hours < Double.POSITIVE_INFINITY)) {
+      throw wrong(option + " " + hours + ": expected hours of running power, 0 or more");
+    }
+    return hours * 3600 * powerWatts;
+  }
+
+  private Starts starts() {
+    if (start == null) {
+      return new Starts(Optional.ofNullable(from), Optional.ofNullable(to), every);
+    }
+    if (from != null || to != null) {
+      throw wrong("--start with --from or --to: expected a single start or many");
+    }
+    return Starts.only(start);
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** What the library refuses was a wrong option here. */
+  private <T> T checked(Callable<T> call) {
+    try {
+      return call.call();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CommandLine.ExecutionException(spec.commandLine(), String.valueOf(e), e);
+    }
+  }
+}

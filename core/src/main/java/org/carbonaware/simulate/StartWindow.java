@@ -1,0 +1,110 @@
+package org.carbonaware.simulate;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.carbonaware.plan.Costs;
+import org.carbonaware.plan.Optimum;
+import org.carbonaware.plan.Schedule;
+import org.carbonaware.plan.Switching;
+
+/**
+ * The time of one job in equal slots, each of one intensity: the steps of the trace, or the longest
+ * parts of them into which start, work and deadline fall evenly.
+ *
+ * @param gramsPerSlot what running each slot emits
+ * @param slotSeconds how long a slot is
+ * @param work slots of work
+ */
+@SuppressWarnings("ArrayRecordComponent") // package-private, never compared
+record StartWindow(double[] gramsPerSlot, long slotSeconds, int work) {
+  /** A week of minutes. The exact optimum takes seconds then. */
+  static final int MOST_SLOTS = 10_080;
+
+  private static final double JOULES_PER_KWH = 3_600_000;
+
+  static StartWindow of(
+      EmittedGrams emitted, Instant start, Instant deadline, Duration work, double watts) {
+    long from = (long) emitted.position(start);
+    long length = Duration.between(start, deadline).toSeconds();
+    long step = emitted.stepSeconds();
+    long slot = slotSeconds(step, Math.floorMod(from, step), work.toSeconds(), length);
+    int slots = (int) (length / slot);
+    double kwh = watts * slot / JOULES_PER_KWH;
+    double[] grams = new double[slots];
+    for (int t = 0; t < slots; t++) {
+      grams[t] = kwh * emitted.gramsPerKwh((double) from + t * slot);
+    }
+    return new StartWindow(grams, slot, (int) (work.toSeconds() / slot));
+  }
+
+  /** The longest slot into which all fall evenly. */
+  private static long slotSeconds(long step, long phase, long work, long length) {
+    long slot = divisor(divisor(step, phase), divisor(work, length));
+    if (length / slot > MOST_SLOTS) {
+      throw new IllegalArgumentException("steps of " + Duration.ofSeconds(step) + ", work of "
+          + Duration.ofSeconds(work) + ", a start " + Duration.ofSeconds(phase)
+          + " into a step and " + Duration.ofSeconds(length) + " to the deadline have no common"
+          + " slot longer than " + Duration.ofSeconds(slot) + ": expected at most " + MOST_SLOTS
+          + " slots; choose round lengths");
+    }
+    return slot;
+  }
+
+  private static long divisor(long one, long other) {
+    return other == 0 ? one : divisor(other, one % other);
+  }
+
+  double runNow() {
+    double sum = 0;
+    for (int t = 0; t < work; t++) {
+      sum += gramsPerSlot[t];
+    }
+    return sum;
+  }
+
+  /** The cheapest schedule with all costs. */
+  RunOutcome switching(Costs costs) {
+    Switching switching = switching(costs.runWatts() * slotSeconds, costs);
+    return switching.idleShare() == 0 && switching.stopSlots() == 0 && switching.startSlots() == 0
+        ? interruptible(costs)
+        : charged(Optimum.switching(gramsPerSlot, work, switching), costs);
+  }
+
+  private static Switching switching(double slotJoules, Costs costs) {
+    return Switching.energy(costs.suspendJoules() / slotJoules, costs.resumeJoules() / slotJoules)
+        .withIdleShare(costs.pausedWatts() / costs.runWatts());
+  }
+
+  RunOutcome interruptible(Costs costs) {
+    return charged(Optimum.interruptible(gramsPerSlot, work), costs);
+  }
+
+  RunOutcome contiguous(Costs costs) {
+    return charged(Optimum.contiguous(gramsPerSlot, work), costs);
+  }
+
+  /** What a schedule of whole slots emits with changes and pauses charged. */
+  private RunOutcome charged(Schedule schedule, Costs costs) {
+    double slotJoules = costs.runWatts() * slotSeconds;
+    double idle = costs.pausedWatts() / costs.runWatts();
+    double stop = costs.suspendJoules() / slotJoules;
+    double start = costs.resumeJoules() / slotJoules;
+    double grams = 0;
+    int switches = 0;
+    int left = work;
+    boolean running = false;
+    int t = 0;
+    for (; left > 0; t++) {
+      boolean runs = schedule.share(t) > 0;
+      boolean first = left == work; // the first start is no change
+      if (runs != running && !(runs && first)) {
+        grams += gramsPerSlot[t] * (runs ? start : stop);
+        switches++;
+      }
+      grams += gramsPerSlot[t] * (runs ? 1 : idle);
+      left -= runs ? 1 : 0;
+      running = runs;
+    }
+    return new RunOutcome(grams, switches, (double) (t - work) * slotSeconds, true);
+  }
+}
