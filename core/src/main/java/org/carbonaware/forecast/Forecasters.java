@@ -1,27 +1,19 @@
 package org.carbonaware.forecast;
 
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.carbonaware.grid.zones.Spelling;
 
 /** Where forecasters are made. Each call makes a new one, which keeps what it learned to itself. */
 public final class Forecasters {
-  private static final Map<String, Supplier<Forecaster>> FROM_HISTORY = fromHistory();
+  private static final List<String> FROM_HISTORY =
+      List.of("persistence", "weekly", "climatology", "ridge", "best");
+  private static final List<String> FROM_PROVIDER = List.of("provider", "blend");
 
   private Forecasters() {}
-
-  private static Map<String, Supplier<Forecaster>> fromHistory() {
-    Map<String, Supplier<Forecaster>> models = new LinkedHashMap<>();
-    models.put("persistence", Forecasters::persistence);
-    models.put("weekly", Forecasters::weekly);
-    models.put("climatology", Forecasters::climatology);
-    models.put("ridge", Forecasters::ridge);
-    models.put("best", Forecasters::best);
-    return models;
-  }
 
   /**
    * The last 24 h again.
@@ -67,9 +59,32 @@ public final class Forecasters {
    * The best that we know to make from history alone.
    *
    * @return a forecaster
+   * @see PooledRidge
    */
   public static Forecaster best() {
-    return new ErrorCarry(new LogRidge());
+    return new PooledRidge();
+  }
+
+  /**
+   * What a provider said, and {@link #best()} where it says nothing.
+   *
+   * @param forecasts what it said
+   * @return a forecaster
+   * @see ProviderForecaster
+   */
+  public static Forecaster provider(ProviderForecasts forecasts) {
+    return new ProviderForecaster(forecasts, best());
+  }
+
+  /**
+   * {@link #best()} and what a provider said, weighed by how good they have been.
+   *
+   * @param forecasts what it said
+   * @return a forecaster
+   * @see ProviderBlend
+   */
+  public static Forecaster blend(ProviderForecasts forecasts) {
+    return new ProviderBlend(forecasts, best());
   }
 
   /**
@@ -84,28 +99,62 @@ public final class Forecasters {
   }
 
   /**
-   * A forecaster by its name, as in the flag {@code --model}.
+   * A forecaster from history alone by its name, as in the flag {@code --model}.
    *
    * @param name persistence, weekly, climatology, ridge or best, in any case
-   * @return a forecaster from history alone
-   * @throws IllegalArgumentException if there is none of that name, with those there are
+   * @return a forecaster
+   * @throws IllegalArgumentException if there is none of that name, with those there are, or if it
+   *     needs a provider's forecasts
    */
   public static Forecaster named(String name) {
-    return FROM_HISTORY.entrySet().stream()
-        .filter(entry -> Spelling.normalized(entry.getKey()).equals(Spelling.normalized(name)))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(unknown(name)))
-        .getValue()
-        .get();
+    return named(name, Optional.empty(), Optional.empty());
   }
 
   /**
-   * The names that {@link #named(String)} knows.
+   * A forecaster by its name, as in the flag {@code --model}.
    *
-   * @return the simplest model first, the best last
+   * @param name one of {@link #names()}, in any case
+   * @param forecasts what a provider said, which {@code provider} and {@code blend} need
+   * @param trainUntil the moment from which on nothing is learned but what the weights of
+   *     {@code blend} are: {@code ridge} and {@code best} keep their last fit before it
+   * @return a forecaster
+   * @throws IllegalArgumentException if there is none of that name, with those there are, or if it
+   *     needs the provider's forecasts and there are none
+   */
+  public static Forecaster named(
+      String name, Optional<ProviderForecasts> forecasts, Optional<Instant> trainUntil) {
+    String model = names().stream()
+        .filter(known -> Spelling.normalized(known).equals(Spelling.normalized(name)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+    return switch (model) {
+      case "persistence" -> persistence();
+      case "weekly" -> weekly();
+      case "climatology" -> climatology();
+      case "ridge" ->
+        trainUntil.<Forecaster>map(new LogRidge()::trainedUntil).orElseGet(LogRidge::new);
+      case "best" -> best(trainUntil);
+      case "provider" -> new ProviderForecaster(needed(model, forecasts), best(trainUntil));
+      default -> new ProviderBlend(needed(model, forecasts), best(trainUntil));
+    };
+  }
+
+  private static Forecaster best(Optional<Instant> trainUntil) {
+    return trainUntil.<Forecaster>map(new PooledRidge()::trainedUntil).orElseGet(Forecasters::best);
+  }
+
+  private static ProviderForecasts needed(String model, Optional<ProviderForecasts> forecasts) {
+    return forecasts.orElseThrow(() -> new IllegalArgumentException(
+        "model " + model + " needs what a provider forecast: --provider-forecasts FILE"));
+  }
+
+  /**
+   * The names that can be asked for.
+   *
+   * @return the models from history alone, the best last, then those that follow a provider
    */
   public static List<String> names() {
-    return List.copyOf(FROM_HISTORY.keySet());
+    return Stream.concat(FROM_HISTORY.stream(), FROM_PROVIDER.stream()).toList();
   }
 
   private static String unknown(String name) {

@@ -125,14 +125,20 @@ final class PastDays {
     return count == 0 ? Double.NaN : sum / count;
   }
 
-  /** Makes the forecast; steps for which the model has NaN get the level of the latest day. */
+  /**
+   * Makes the forecast; steps for which the model has NaN get the level of the latest day. Empty if
+   * there is neither.
+   */
   Forecast forecast(String model, IntToDoubleFunction valueOfStep) {
     double level = level();
-    double[] values = new double[Double.isNaN(level) ? 0 : steps];
+    double[] values = new double[steps];
     for (int i = 0; i < values.length; i++) {
       double value = known(first + i);
       value = Double.isNaN(value) ? valueOfStep.applyAsDouble(first + i) : value;
       values[i] = Double.isNaN(value) ? level : value;
+      if (Double.isNaN(values[i])) {
+        values = new double[0];
+      }
     }
     Provenance provenance = new Provenance(
         model + " forecast from " + history.provenance().source(),

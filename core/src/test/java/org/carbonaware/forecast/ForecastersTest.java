@@ -7,6 +7,8 @@ import static org.assertj.core.data.Offset.offset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.carbonaware.grid.IntensitySeries;
 import org.junit.jupiter.api.Test;
@@ -17,11 +19,36 @@ class ForecastersTest {
   @Test
   void makesEveryModelItNames() {
     assertThat(Forecasters.names())
-        .containsExactly("persistence", "weekly", "climatology", "ridge", "best");
+        .containsExactly(
+            "persistence", "weekly", "climatology", "ridge", "best", "provider", "blend");
+    Optional<ProviderForecasts> none = Optional.of(ProviderForecasts.of(Map.of()));
     for (String name : Forecasters.names()) {
       Instant at = MadeGrid.hour(24 * 80);
-      assertThat(MadeGrid.forecast(Forecasters.named(name), MadeGrid.grid(), at))
+      assertThat(MadeGrid.forecast(
+              Forecasters.named(name, none, Optional.empty()), MadeGrid.grid(), at))
           .hasSize(96);
+    }
+  }
+
+  @Test
+  void modelsThatFollowAProviderNeedItsForecasts() {
+    for (String name : List.of("provider", "blend")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Forecasters.named(name))
+          .withMessage(
+              "model " + name + " needs what a provider forecast: --provider-forecasts FILE");
+    }
+  }
+
+  @Test
+  void aModelTrainedUntilAMomentGoesByItsLastFit() {
+    Optional<ProviderForecasts> none = Optional.of(ProviderForecasts.of(Map.of()));
+    Optional<Instant> until = Optional.of(MadeGrid.hour(24 * 90));
+    Instant at = MadeGrid.hour(24 * 149);
+    for (String name : List.of("ridge", "best", "provider", "blend")) {
+      assertThat(MadeGrid.forecast(Forecasters.named(name, none, until), MadeGrid.grid(), at))
+          .isNotEqualTo(MadeGrid.forecast(
+              Forecasters.named(name, none, Optional.empty()), MadeGrid.grid(), at));
     }
   }
 
@@ -49,7 +76,8 @@ class ForecastersTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Forecasters.named(typed))
         .withMessage("model \"" + typed + "\" is not known; did you mean " + meant
-            + "? there are persistence, weekly, climatology, ridge, best");
+            + "? there are persistence, weekly, climatology, ridge, best, provider,"
+            + " blend");
   }
 
   @Test
@@ -57,7 +85,7 @@ class ForecastersTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Forecasters.named("oracle"))
         .withMessage("model \"oracle\" is not known; there are persistence, weekly, climatology,"
-            + " ridge, best");
+            + " ridge, best, provider, blend");
   }
 
   @Test
