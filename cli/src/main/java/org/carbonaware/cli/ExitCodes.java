@@ -5,6 +5,7 @@ final class ExitCodes {
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
+  static final int NO_GRID_DATA = 69;
 
   private ExitCodes() {}
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "carbon-trainer",
     description = "Plans, watches and accounts for trainings that follow the carbon intensity of"
         + " their grid.",
-    subcommands = {GenerateSampleData.class, Simulate.class},
+    subcommands = {GenerateSampleData.class, ForecastCommand.class, Simulate.class},
     footer = {
       "",
       "Example:",
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "      --days 30 --out de.csv"
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage", "69:no grid data to be had"},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)

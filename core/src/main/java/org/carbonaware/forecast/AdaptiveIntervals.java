@@ -60,7 +60,9 @@ public final class AdaptiveIntervals implements Forecaster {
     if (made.mean().size() == 0) {
       return made;
     }
-    PastErrors errors = PastErrors.of(pastIssues.of(history), history, issuedAt, horizon);
+    // whole days, so that an interval does not depend on how far ahead others were asked for
+    Duration days = Duration.ofDays(horizon.minusNanos(1).toDays() + 1);
+    PastErrors errors = PastErrors.of(pastIssues.of(history), history, issuedAt, days);
     double[] widths = new MissedShares(errors).widths();
     if (Double.isNaN(widths[0])) {
       return made;

@@ -154,6 +154,18 @@ class AdaptiveIntervalsTest {
   }
 
   @Test
+  void anIntervalDoesNotDependOnTheHorizon() {
+    Instant at = MadeGrid.hour(24 * 120);
+    Forecaster forecaster = new AdaptiveIntervals(new ProfileBlend());
+    Forecast far = forecaster.forecast(MadeGrid.grid(), at, MadeGrid.FOUR_DAYS);
+    for (int hours : new int[] {1, 5, 24, 30}) {
+      Forecast near = forecaster.forecast(MadeGrid.grid(), at, Duration.ofHours(hours));
+      assertThat(near.p10().orElseThrow().toArray())
+          .isEqualTo(Arrays.copyOf(far.p10().orElseThrow().toArray(), hours));
+    }
+  }
+
+  @Test
   void whatWasAskedBeforeShowsInNothing() {
     Forecaster used = new AdaptiveIntervals(new LogRidge(Duration.ofDays(64)));
     IntensitySeries revised = MadeGrid.changed(24 * 60, 24 * 61, i -> 500);

@@ -1,0 +1,146 @@
+package org.carbonaware.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.carbonaware.forecast.Forecast;
+import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.zones.KnownZone;
+import org.carbonaware.grid.zones.Zones;
+
+/**
+ * A forecast for people and for programs.
+ *
+ * @param forecast the forecast
+ * @param history what it was made from
+ * @param hours how many hours of it to show
+ * @param best when to run, if that was asked
+ */
+record ForecastView(
+    Forecast forecast, IntensitySeries history, int hours, Optional<CleanestWindow> best) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ROOT);
+  private static final int LONGEST_BAR = 24;
+
+  /** One zone's document, or one of all. */
+  static ObjectNode document(List<ForecastView> views) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("schema", "carbon-aware/forecast/v1");
+    if (views.size() == 1) {
+      views.get(0).putInto(document);
+    } else {
+      ArrayNode all = document.putArray("forecasts");
+      views.forEach(view -> view.putInto(all.addObject()));
+    }
+    return document;
+  }
+
+  private void putInto(ObjectNode node) {
+    IntensitySeries mean = forecast.mean();
+    node.put("zone", mean.zone().key()).put("issuedAt", forecast.issuedAt().toString());
+    node.put("model", forecast.model()).put("basis", mean.basis().label());
+    node.put("stepSeconds", mean.step().toSeconds());
+    ArrayNode points = node.putArray("points");
+    for (int i = 0; i < shown(); i++) {
+      ObjectNode point = points.addObject();
+      point.put("start", mean.startOf(i).toString()).put("gramsPerKwh", mean.gramsPerKwh(i));
+      putOrNull(point, "p10", forecast.p10(), i);
+      putOrNull(point, "p90", forecast.p90(), i);
+    }
+    best.ifPresent(window -> node.putObject("best")
+        .put("start", window.start().toString())
+        .put("end", window.end().toString())
+        .put("meanGramsPerKwh", window.meanGramsPerKwh())
+        .put("savingPercentVsNow", window.savingPercentVsNow()));
+  }
+
+  private static void putOrNull(
+      ObjectNode node, String name, Optional<IntensitySeries> series, int index) {
+    series.ifPresentOrElse(
+        some -> node.put(name, some.gramsPerKwh(index)), () -> node.putNull(name));
+  }
+
+  private int shown() {
+    Instant end = forecast.issuedAt().plus(Duration.ofHours(hours));
+    return Math.min(forecast.mean().size(), forecast.mean().indexOf(end.minusNanos(1)) + 1);
+  }
+
+  /** A table with a bar for each step. */
+  List<String> lines() {
+    IntensitySeries mean = forecast.mean();
+    ZoneId local = Zones.find(mean.zone()).map(KnownZone::timeZone).orElse(ZoneOffset.UTC);
+    List<String> lines = new ArrayList<>();
+    lines.add(mean.zone() + ", " + mean.basis().label() + ", gCO2e/kWh, as " + forecast.model()
+        + " expects it at " + TIME.format(forecast.issuedAt().atOffset(ZoneOffset.UTC)) + " UTC");
+    lines.add("");
+    String row = "%-20s  %-9s  %8s  %13s  %-8s  %s";
+    lines.add(line(row, "UTC", "local", "expected", "4 in 5 within", "level", ""));
+    double most = Arrays.stream(mean.toArray()).limit(shown()).max().orElseThrow();
+    double[] usual = usual();
+    for (int i = 0; i < shown(); i++) {
+      Instant start = mean.startOf(i);
+      double value = mean.gramsPerKwh(i);
+      lines.add(line(
+          row,
+          TIME.format(start.atOffset(ZoneOffset.UTC)),
+          CLOCK.format(start.atZone(local)),
+          line("%.0f", value),
+          within(i),
+          value < usual[0] ? "low" : value > usual[1] ? "high" : "moderate",
+          "#".repeat(most > 0 ? (int) Math.round(LONGEST_BAR * value / most) : 0)));
+    }
+    lines.add("");
+    lines.add("local: " + local + "; low and high: as the cleanest and the dirtiest third of the"
+        + " last 7 days");
+    best.ifPresent(window -> lines.add(sentence(window, local)));
+    return lines;
+  }
+
+  private String within(int index) {
+    return forecast
+        .p10()
+        .flatMap(low -> forecast
+            .p90()
+            .map(high -> line("%.0f to %.0f", low.gramsPerKwh(index), high.gramsPerKwh(index))))
+        .orElse("not known");
+  }
+
+  private double[] usual() {
+    Instant now = forecast.issuedAt();
+    double[] known = Arrays.stream(
+            history.between(now.minus(Duration.ofDays(7)), now).toArray())
+        .filter(value -> !Double.isNaN(value))
+        .sorted()
+        .toArray();
+    return known.length == 0
+        ? new double[] {0, Double.MAX_VALUE}
+        : new double[] {known[known.length / 3], known[(known.length - 1) * 2 / 3]};
+  }
+
+  private static String sentence(CleanestWindow window, ZoneId local) {
+    return line(
+        "cleanest: %s to %s UTC (%s local), %.0f gCO2e/kWh, %.1f %% less than %.0f now",
+        TIME.format(window.start().atOffset(ZoneOffset.UTC)),
+        CLOCK.format(window.end().atOffset(ZoneOffset.UTC)),
+        CLOCK.format(window.start().atZone(local)),
+        window.meanGramsPerKwh(),
+        window.savingPercentVsNow(),
+        window.nowGramsPerKwh());
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values).stripTrailing();
+  }
+}
