@@ -238,4 +238,9 @@ public final class CarbonController implements AutoCloseable {
   void tick() {
     run.tick();
   }
+
+  /** For tests: one round of the control thread alone, as when it is woken. */
+  void wake() {
+    run.wake();
+  }
 }

@@ -85,7 +85,7 @@ final class ControlledRun {
         settings.grid(),
         settings.zone,
         settings.forecaster,
-        GridWatch.horizon(now, identity.deadline()),
+        () -> identity.deadline(),
         settings.gridEvery,
         clock,
         queue::wake,
@@ -331,6 +331,11 @@ final class ControlledRun {
   /** For tests: one round of the grid and control threads, on the caller's thread. */
   void tick() {
     grid.refresh();
+    loop.tick();
+  }
+
+  /** For tests: one round of the control thread alone, on the caller's thread. */
+  void wake() {
     loop.tick();
   }
 

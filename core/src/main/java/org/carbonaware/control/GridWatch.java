@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * The last view stays until a better one comes.
  */
 final class GridWatch implements Runnable {
-  private static final Duration SHORTEST_HORIZON = Duration.ofDays(1);
-  private static final Duration LONGEST_HORIZON = Duration.ofDays(7);
-
   private final GridSource source;
   private final Zone zone;
   private final Lookahead lookahead;
@@ -57,7 +54,7 @@ final class GridWatch implements Runnable {
       GridSource source,
       Zone zone,
       Forecaster forecaster,
-      Duration horizon,
+      Supplier<Instant> deadline,
       Duration every,
       TrainingClock clock,
       Runnable onNews,
@@ -65,20 +62,12 @@ final class GridWatch implements Runnable {
     this.source = source;
     this.basis = source.basis();
     this.zone = zone;
-    this.lookahead = new Lookahead(source, zone, forecaster, horizon, this::isOurs);
+    this.lookahead = new Lookahead(source, zone, forecaster, deadline, this::isOurs);
     this.every = every;
     this.clock = clock;
     this.onNews = onNews;
     this.warn = warn;
     this.view = GridView.unknown(clock.instant());
-  }
-
-  /** How far ahead a run looks that has to end by a moment. */
-  static Duration horizon(Instant now, Instant until) {
-    Duration left = Duration.between(now, until);
-    return left.compareTo(SHORTEST_HORIZON) < 0
-        ? SHORTEST_HORIZON
-        : left.compareTo(LONGEST_HORIZON) > 0 ? LONGEST_HORIZON : left;
   }
 
   /**

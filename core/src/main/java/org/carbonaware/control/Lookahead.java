@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.grid.Basis;
+import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
+import org.carbonaware.grid.GridView;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Provenance;
@@ -18,39 +21,41 @@ import org.carbonaware.grid.Zone;
  */
 final class Lookahead {
   private static final Duration LEAST_HISTORY = Duration.ofHours(12);
+  private static final Duration PATIENCE = Duration.ofHours(1);
 
   private final GridSource source;
   private final Zone zone;
   private final Forecaster forecaster;
-  private final Duration horizon;
+  private final Supplier<Instant> deadline;
   private final Predicate<Basis> isOurs;
   private final KeptHistory history;
   private final ForecastMemory memory = new ForecastMemory();
   private boolean ofOurs;
+  private Instant askAgain = Instant.MIN;
 
   /**
    * Looks ahead.
    *
+   * @param deadline when the run must have ended, to look so far ahead
    * @param isOurs whether figures of a basis may be used
    */
   Lookahead(
       GridSource source,
       Zone zone,
       Forecaster forecaster,
-      Duration horizon,
+      Supplier<Instant> deadline,
       Predicate<Basis> isOurs) {
     this.source = source;
     this.zone = zone;
     this.forecaster = forecaster;
-    this.horizon = horizon;
+    this.deadline = deadline;
     this.isOurs = isOurs;
     this.history = new KeptHistory(source, zone, forecaster.memory(), isOurs);
   }
 
   /** The expectation at a moment, with what its issue said of steps that are over. */
   Optional<IntensitySeries> from(Instant now, Optional<Intensity> current) {
-    Optional<IntensitySeries> given =
-        source.forecast(zone, now, horizon).filter(series -> isOurs.test(series.basis()));
+    Optional<IntensitySeries> given = ofTheSource(now);
     boolean isTable = given.filter(series -> isAssumed(series.provenance())).isPresent();
     ofOurs = false;
     boolean isMeasured = current.filter(value -> !isAssumed(value.provenance())).isPresent();
@@ -73,9 +78,28 @@ final class Lookahead {
         : Optional.empty();
   }
 
+  /**
+   * A source that can't make one whenever it is asked, as where a key's plan lacks it, counts as
+   * one that makes none, and is left alone with it for a while.
+   */
+  private Optional<IntensitySeries> ofTheSource(Instant now) {
+    if (now.isBefore(askAgain)) {
+      return Optional.empty();
+    }
+    try {
+      return source.forecast(zone, now, horizon(now)).filter(series -> isOurs.test(series.basis()));
+    } catch (GridException e) {
+      if (e.mayHelpToRetry()) {
+        throw e;
+      }
+      askAgain = now.plus(PATIENCE);
+      return Optional.empty();
+    }
+  }
+
   private Optional<IntensitySeries> foreseen(IntensitySeries past, Instant now) {
     Optional<IntensitySeries> made = Optional.of(
-            forecaster.forecast(past, now, horizon).mean())
+            forecaster.forecast(past, now, horizon(now)).mean())
         .filter(mean -> mean.mean().isPresent());
     ofOurs = made.isPresent();
     return made;
@@ -88,6 +112,10 @@ final class Lookahead {
     } catch (RuntimeException e) {
       return Optional.empty(); // the table is there
     }
+  }
+
+  private Duration horizon(Instant now) {
+    return GridView.horizon(Duration.between(now, deadline.get()));
   }
 
   private static boolean tells(IntensitySeries past) {

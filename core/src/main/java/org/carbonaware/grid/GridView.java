@@ -21,6 +21,8 @@ import java.util.OptionalDouble;
  */
 public final class GridView {
   private static final Duration HALF_LIFE = Duration.ofHours(12);
+  private static final Duration SHORTEST_HORIZON = Duration.ofDays(1);
+  private static final Duration LONGEST_HORIZON = Duration.ofDays(7);
   private static final Duration WITHOUT_STEP = Duration.ofHours(1);
   private static final String CORRECTED = ", its latest error carried on";
 
@@ -41,6 +43,19 @@ public final class GridView {
     this.forecast = forecast;
     this.seam = seam;
     this.outlook = outlook;
+  }
+
+  /**
+   * How far ahead a run wants to know the grid: until it must have ended, but at least a day, which
+   * costs nothing, and at most a week, beyond which no forecast tells more than a typical day.
+   *
+   * @param left the time from the present until the run must have ended
+   * @return from a day to a week
+   */
+  public static Duration horizon(Duration left) {
+    return left.compareTo(SHORTEST_HORIZON) < 0
+        ? SHORTEST_HORIZON
+        : left.compareTo(LONGEST_HORIZON) > 0 ? LONGEST_HORIZON : left;
   }
 
   /**

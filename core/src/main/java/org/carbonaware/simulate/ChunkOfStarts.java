@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.carbonaware.grid.GridView;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.plan.Costs;
 import org.carbonaware.plan.Policy;
@@ -69,7 +70,7 @@ final class ChunkOfStarts {
   /** The longest horizon that anybody asks for. */
   private Duration longest() {
     Duration window = zone.settings().window();
-    Duration most = ReplayRun.horizon(window);
+    Duration most = GridView.horizon(window);
     boolean once = zone.strategies().stream().anyMatch(any -> any.foresight().isOnce());
     return once && window.compareTo(most) > 0
         ? window.compareTo(MOST_ONCE) < 0 ? window : MOST_ONCE

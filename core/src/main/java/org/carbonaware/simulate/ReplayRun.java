@@ -3,6 +3,7 @@ package org.carbonaware.simulate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.carbonaware.grid.GridView;
 import org.carbonaware.plan.Costs;
 import org.carbonaware.plan.Decision;
 import org.carbonaware.plan.Past;
@@ -12,8 +13,6 @@ import org.carbonaware.plan.Situation;
 /** One training under way in virtual time. Used once, by one thread. */
 final class ReplayRun {
   private static final double NANOS = 1e9;
-  private static final Duration LEAST_HORIZON = Duration.ofDays(1);
-  static final Duration MOST_HORIZON = Duration.ofDays(7);
 
   private enum Phase {
     WAITING,
@@ -111,7 +110,7 @@ final class ReplayRun {
   }
 
   private Situation situation(Instant moment) {
-    Duration horizon = horizon(Duration.between(moment, job.deadline()));
+    Duration horizon = GridView.horizon(Duration.between(moment, job.deadline()));
     return new Situation(
         moment,
         wantsRun,
@@ -132,13 +131,6 @@ final class ReplayRun {
         job.start(),
         activeGrams + pausedGrams + switchGrams,
         Math.max(0, grams(settings.costs().runWatts(), 0, ended)));
-  }
-
-  /** How far ahead the controller wants to know the grid, so long before the deadline. */
-  static Duration horizon(Duration left) {
-    return left.compareTo(LEAST_HORIZON) < 0
-        ? LEAST_HORIZON
-        : left.compareTo(MOST_HORIZON) > 0 ? MOST_HORIZON : left;
   }
 
   private void advance(long until) {

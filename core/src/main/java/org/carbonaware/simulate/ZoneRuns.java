@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.carbonaware.grid.GridView;
 import org.carbonaware.grid.IntensitySeries;
 
 /** What all runs in a zone share. Safe for several threads. */
@@ -79,7 +80,7 @@ final class ZoneRuns {
         && isMultiple(settings.replan(), step)
         && settings.costs().checkpointTime().isZero()
         && settings.costs().restoreTime().isZero()
-        && window.compareTo(ReplayRun.MOST_HORIZON) <= 0
+        && window.compareTo(GridView.horizon(window)) <= 0
         && window.dividedBy(step) <= MOST_STEPS;
   }
 

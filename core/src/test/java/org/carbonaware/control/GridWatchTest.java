@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,7 @@ import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.forecast.ProfileBlend;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Freshness;
+import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.GridView;
 import org.carbonaware.grid.Grids;
@@ -250,6 +252,28 @@ class GridWatchTest {
     grid.withoutHistory(false);
     watch.refresh();
     assertThat(watch.view().at(clock.instant())).isPresent();
+  }
+
+  @Test
+  void aSourceThatNeverForecastsIsForecastFromItsHistory() {
+    double[] days = new double[24 * 15];
+    Arrays.fill(days, 100);
+    HourlyGrid grid = HourlyGrid.since(TestClock.START.minus(Duration.ofDays(14)), days);
+    int[] asked = new int[1];
+    GridWatch watch = watch(new Around(grid) {
+      @Override
+      public Optional<IntensitySeries> forecast(Zone zone, Instant now, Duration horizon) {
+        asked[0]++;
+        throw GridException.lasting("the plan has no forecasts");
+      }
+    });
+    for (int i = 0; i < 13; i++) {
+      watch.refresh();
+      assertThat(watch.view().outlook()).isPresent();
+      clock.advance(Duration.ofMinutes(5));
+    }
+    assertThat(asked[0]).isEqualTo(2);
+    assertThat(warnings).isEmpty();
   }
 
   @Test
@@ -490,7 +514,7 @@ class GridWatchTest {
         grid,
         HourlyGrid.ZONE,
         forecaster,
-        Duration.ofDays(1),
+        () -> clock.instant().plus(Duration.ofHours(5)),
         Duration.ofMinutes(5),
         clock,
         () -> news++,
