@@ -311,9 +311,7 @@ final class ControlLoop implements Runnable {
         ? guard.decide(situation(view, now, state, job.get(), costs))
         : withUnknownWork(now);
     Decision last = decision;
-    if (last == null
-        || last.action() != next.action()
-        || last.reason().code() != next.reason().code()) {
+    if (last == null || next.differsFrom(last)) {
       publish(new DecisionMade(now, next, observed, job));
     }
     decision = next;

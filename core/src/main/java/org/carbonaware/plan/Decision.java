@@ -44,6 +44,17 @@ public record Decision(Action action, Instant until, Reason reason) {
   }
 
   /**
+   * Whether this decides something else than another decision, or by another rule: then it is worth
+   * a record of its own.
+   *
+   * @param other the decision before
+   * @return true if action or rule differ, whatever the texts say
+   */
+  public boolean differsFrom(Decision other) {
+    return action != other.action || reason.code() != other.reason.code();
+  }
+
+  /**
    * Whether it is a pause.
    *
    * @return true for PAUSE

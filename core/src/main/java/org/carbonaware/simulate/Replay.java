@@ -3,11 +3,14 @@ package org.carbonaware.simulate;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.plan.DeadlineGuard;
+import org.carbonaware.plan.Decision;
 import org.carbonaware.plan.Policy;
 import org.carbonaware.plan.RecentRange;
+import org.carbonaware.plan.Situation;
 
 /**
  * Replays trainings over a trace as the live controller would run them: the policy, always behind
@@ -66,6 +69,33 @@ public final class Replay {
    */
   public ReplayResult run(Policy policy, ReplayJob job) {
     return unguarded(DeadlineGuard.around(policy, settings.margin()), job);
+  }
+
+  /**
+   * Replays one training and tells every decision, as the live controller makes them at these
+   * moments.
+   *
+   * @param policy decides; must keep the contract of {@link Policy}, a failing one is overruled
+   * @param job the training
+   * @param told called with each moment and the decision made then, in order; must not throw
+   * @return what the training did
+   */
+  public ReplayResult run(Policy policy, ReplayJob job, BiConsumer<Instant, Decision> told) {
+    Policy guarded = DeadlineGuard.around(policy, settings.margin());
+    Policy telling = new Policy() {
+      @Override
+      public String name() {
+        return guarded.name();
+      }
+
+      @Override
+      public Decision decide(Situation situation) {
+        Decision decision = guarded.decide(situation);
+        told.accept(situation.now(), decision);
+        return decision;
+      }
+    };
+    return unguarded(telling, job);
   }
 
   /** Without the guard; after the deadline it runs whatever the policy says. */
