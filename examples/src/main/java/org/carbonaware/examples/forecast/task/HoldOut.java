@@ -42,7 +42,7 @@ final class HoldOut {
     }
     return new Judgement(List.of(
         new Judgement.Row("same hour yesterday", persistence.model(), yesterday),
-        new Judgement.Row("the library's default", windows.usualModel(), usual),
+        new Judgement.Row("the library's blend", windows.usualModel(), usual),
         new Judgement.Row("the network", "network", own)));
   }
 }

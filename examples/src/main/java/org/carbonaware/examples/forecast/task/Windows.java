@@ -16,7 +16,7 @@ import org.carbonaware.grid.IntensitySeries;
  * the hour of the day and of the time of the week, both UTC. Nothing from the hour of the issue on
  * is read.
  *
- * <p>Out comes a correction of what the library itself expects by default, for each hour
+ * <p>Out comes a correction of what the library's blend of the last days expects, for each hour
  * ln(intensity / expected): a small network learns sooner what the usual forecast gets wrong than
  * how a grid behaves. Immutable.
  */
@@ -83,7 +83,7 @@ public final class Windows {
     }
   }
 
-  /** What the library expects by default, gCO2e/kWh; knows no hour from the issue on. */
+  /** What the library's blend of the last days expects; knows no hour from the issue on. */
   double[] expected(int issue) {
     return usual.forecast(hours, hours.startOf(issue), AHEAD).mean().toArray();
   }
