@@ -13,6 +13,8 @@ import org.carbonaware.energy.PowerModel;
 import org.carbonaware.energy.ProcessCpuTime;
 import org.carbonaware.examples.training.DemoTraining;
 import org.carbonaware.examples.training.TrainedNetwork;
+import org.carbonaware.forecast.ErrorCarry;
+import org.carbonaware.forecast.ProfileBlend;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.ledger.Ledger;
 
@@ -87,6 +89,7 @@ final class ControlledRun<N extends TrainedNetwork> {
         .clock(clock)
         .grid(source)
         .zone(grid.zone().key())
+        .forecaster(new ErrorCarry(new ProfileBlend())) // the demo's start is chosen by it
         .policy(plan.policy().policy(source, grid.zone(), start))
         .deadline(plan.endsAt())
         .epochs(plan.epochs())
