@@ -180,6 +180,15 @@ class PooledRidgeTest {
     assertThat(best(nothingToLearn, hour(3000))).isEqualTo(blend(nothingToLearn, hour(3000)));
   }
 
+  @Test
+  void aMonthOfAllHoursIsTooLittleForAnHour() {
+    // On day 125 the fit is 3 days old: some 22 origins at its hour, 100 at all hours.
+    IntensitySeries month = changed(1, 3000 - 24 * 33, i -> Double.NaN);
+    assertThat(best(month, hour(3000))).isEqualTo(blend(month, hour(3000)));
+    IntensitySeries twoMonths = changed(1, 3000 - 24 * 60, i -> Double.NaN);
+    assertThat(best(twoMonths, hour(3000))).isNotEqualTo(blend(twoMonths, hour(3000)));
+  }
+
   @ParameterizedTest
   @MethodSource("org.carbonaware.forecast.LogRidgeHistoryTest#cases")
   void whateverIsMissingItCoversTheHorizonFromThePastOrIsEmpty(LogRidgeHistoryTest.Case c) {
