@@ -22,7 +22,7 @@ import org.carbonaware.grid.IntensitySeries;
  * not hourly histories are treated as {@link LogRidge} treats them.
  *
  * <p>Fitted anew with the first issue in a week (from Thursday to Wednesday, UTC): for two years
- * some 30 ms for what the hours have in common, from origins every 5th hour up to the start of that
+ * some 20 ms for what the hours have in common, from origins every 5th hour up to the start of that
  * day, UTC, and some 6 ms for an hour of the day. The latest fits are kept as in {@link LogRidge}.
  * Safe for several threads.
  */
