@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.trace.Trace;
 import org.carbonaware.plan.Costs;
+import org.carbonaware.simulate.Foresight;
 import org.carbonaware.simulate.Simulation;
 import org.carbonaware.simulate.SimulationResult;
 import org.carbonaware.simulate.SimulationSettings;
@@ -40,7 +41,6 @@ import picocli.CommandLine.Spec;
       "  forecast), plan-once (one plan at the start), lowest-window (the block that",
       "  is forecast cleanest); without a forecast threshold (pauses above what the",
       "  last 7 days make dirty) and online (a double threshold that counts costs).",
-      "Forecasts: perfect, persistence, weekly, climatology, ridge, best.",
       "keptPercent is null where nothing can be saved: in a zone that never changes.",
       "",
       "Example:",
@@ -80,13 +80,8 @@ final class Simulate implements Callable<Integer> {
       description = "How the job is run; several with commas between them. See below.")
   List<String> policies;
 
-  @Option(
-      names = "--forecast",
-      defaultValue = "best",
-      paramLabel = "NAME",
-      description = "What policies expect of the grid: perfect, or a model that sees only what was"
-          + " before. See below.")
-  String forecast;
+  @Mixin
+  ForesightOptions foresight;
 
   @Option(names = "--start", paramLabel = "TIME", description = "A single start instead of many.")
   @Nullable
@@ -175,10 +170,14 @@ final class Simulate implements Callable<Integer> {
     long began = System.nanoTime();
     SimulationSettings settings = checked(this::settings);
     Starts starts = checked(this::starts);
-    ForecastModels models = new ForecastModels();
-    Simulation simulation = Simulation.of(
-        settings, checked(() -> new SimulationPolicies(models).named(policies, forecast)));
+    checked(() -> SimulationPolicies.named(policies, Foresight.none()));
+    checked(() -> {
+      foresight.requireKnown();
+      return true;
+    });
     Trace trace = input.read(spec.commandLine());
+    Simulation simulation = Simulation.of(
+        settings, SimulationPolicies.named(policies, foresight.read(spec.commandLine(), trace)));
     List<IntensitySeries> series = new ArrayList<>(trace.series().values());
     ProgressLine progress = ProgressLine.of(spec.commandLine(), series.size());
     SimulationResult result;

@@ -1,7 +1,7 @@
 package org.carbonaware.cli;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.carbonaware.plan.Policies;
@@ -10,32 +10,22 @@ import org.carbonaware.simulate.Strategy;
 
 /** The strategies of a simulation by the names of {@code --policy}. */
 final class SimulationPolicies {
-  static final String NAMES = "run-now, optimal, optimal-contiguous, optimal-switching, plan,"
-      + " plan-once, threshold, online, lowest-window";
+  private static final String NAMES = "run-now, optimal, optimal-contiguous, optimal-switching,"
+      + " plan, plan-once, threshold, online, lowest-window";
 
   /** The shortest runs and pauses of the plan. */
   private static final Duration SHORTEST = Duration.ofMinutes(15);
 
-  private final ForecastModels models;
-
-  SimulationPolicies(ForecastModels models) {
-    this.models = models;
-  }
+  private SimulationPolicies() {}
 
   /**
    * The strategies, each once.
    *
    * @throws IllegalArgumentException naming what there is
    */
-  List<Strategy> named(List<String> policies, String forecast) {
-    Foresight foresight = forecast.equals("perfect")
-        ? Foresight.perfect()
-        : Foresight.forecasts(forecast, models.named(forecast));
-    List<Strategy> strategies = new ArrayList<>();
-    for (String policy : new LinkedHashSet<>(policies)) {
-      strategies.add(strategy(policy, foresight));
-    }
-    return strategies;
+  static List<Strategy> named(Collection<String> policies, Foresight foresight) {
+    return new LinkedHashSet<>(policies)
+        .stream().map(policy -> strategy(policy, foresight)).toList();
   }
 
   private static Strategy strategy(String policy, Foresight foresight) {

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SimulateTest {
-  private static final String WIDE =
-      """
+  private static final String WIDE = """
       timestamp,DE,HK
       2024-01-01T00:00Z,300,435
       2024-01-01T01:00Z,100,435
@@ -40,8 +39,8 @@ class SimulateTest {
   }
 
   private CommandRun simulate(String text, String... more) {
-    List<String> arguments = new ArrayList<>(List.of(
-        "simulate", "--trace", trace(text).toString(), "--work", "2h", "--slack", "3h"));
+    List<String> arguments = new ArrayList<>(
+        List.of("simulate", "--trace", trace(text).toString(), "--work", "2h", "--slack", "3h"));
     arguments.addAll(Arrays.asList(more));
     return CommandRun.of(arguments.toArray(String[]::new));
   }
@@ -103,11 +102,10 @@ class SimulateTest {
 
   @Test
   void scalesWithPowerAndChoosesZones() throws IOException {
-    JsonNode document = json(simulate(
-        WIDE, "--policy", "optimal", "--zone", "DE", "--power-watts", "500", "--json"));
+    JsonNode document = json(
+        simulate(WIDE, "--policy", "optimal", "--zone", "DE", "--power-watts", "500", "--json"));
     assertThat(document.get("zones")).hasSize(1);
-    assertThat(document.get("results").get(0).get("grams").asDouble())
-        .isCloseTo(110, offset(1e-9));
+    assertThat(document.get("results").get(0).get("grams").asDouble()).isCloseTo(110, offset(1e-9));
   }
 
   @Test
@@ -155,7 +153,14 @@ class SimulateTest {
   void theExampleOfItsHelpWorks() {
     String file = folder.resolve("de.csv").toString();
     CommandRun.of(
-        "generate-sample-data", "--zone", "DE", "--start", "2024-01-01", "--days", "30", "--out",
+        "generate-sample-data",
+        "--zone",
+        "DE",
+        "--start",
+        "2024-01-01",
+        "--days",
+        "30",
+        "--out",
         file);
     CommandRun run = CommandRun.of(
         "simulate",
@@ -201,7 +206,8 @@ class SimulateTest {
           --policy plan --start 2024-01-01 --to 2024-01-02 | 2 | a single start or many
           """)
   void saysWhatIsWrongInTwoLines(String options, int exitCode, String message) {
-    List<String> arguments = new ArrayList<>(List.of("simulate", "--trace", trace(WIDE).toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of("simulate", "--trace", trace(WIDE).toString()));
     arguments.addAll(Arrays.asList(options.split(" ")));
     if (!arguments.contains("--work")) {
       arguments.addAll(List.of("--work", "2h"));
@@ -225,8 +231,8 @@ class SimulateTest {
     CommandRun filled =
         simulate(damaged, "--policy", "optimal", "--gaps", "fill", "--quiet", "--json");
     assertThat(json(filled).get("filledValues").asInt()).isEqualTo(1);
-    CommandRun missing = CommandRun.of(
-        "simulate", "--work", "2h", "--slack", "1h", "--policy", "plan");
+    CommandRun missing =
+        CommandRun.of("simulate", "--work", "2h", "--slack", "1h", "--policy", "plan");
     assertThat(missing.exitCode()).isEqualTo(2);
     assertThat(missing.stderr()).contains("--trace is missing");
   }
