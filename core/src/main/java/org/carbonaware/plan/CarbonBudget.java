@@ -62,14 +62,16 @@ record CarbonBudget(double share, OptionalDouble grams) implements Policy {
           "running straight through emits " + amount(straight) + " more, "
               + amount(Math.max(0, budget)) + " are left of the budget");
     }
-    SwitchingPlan cheapest = SwitchingPlan.solve(all, slots.work(), before);
-    if (slots.work() >= all.slots() || cheapest.grams() == Double.POSITIVE_INFINITY) {
-      return Decision.run(
-          situation.deadlineOrNow(),
-          Reason.Code.DEADLINE,
-          "no slack is left before the deadline " + Text.time(situation.job().deadline()));
+    if (slots.work() < all.slots()) {
+      SwitchingPlan cheapest = SwitchingPlan.solve(all, slots.work(), before);
+      if (cheapest.grams() < Double.POSITIVE_INFINITY) {
+        return follow(soonest(all, slots.work(), before, budget, cheapest), slots, budget);
+      }
     }
-    return follow(soonest(all, slots.work(), before, budget, cheapest), slots, budget);
+    return Decision.run(
+        situation.deadlineOrNow(),
+        Reason.Code.DEADLINE,
+        "no slack is left before the deadline " + Text.time(situation.job().deadline()));
   }
 
   /** What may still be emitted, negative if too much was. */

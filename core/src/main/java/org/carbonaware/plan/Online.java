@@ -49,7 +49,7 @@ record Online() implements Policy {
   private static String tooLittle(Situation situation) {
     Costs costs = situation.costs();
     return "the last 7 days had " + Text.range(situation.recent().orElseThrow())
-        + ", too even for a pause at " + Text.percent(costs.pausedWatts() / costs.runWatts())
+        + ", too even to wait at " + Text.percent(costs.pausedWatts() / costs.runWatts())
         + " of the running power";
   }
 }

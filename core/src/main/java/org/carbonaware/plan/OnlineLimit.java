@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param thresholds the rule
  * @param work slots of work, those done included
  * @param accepted slots of work done, fewer than all
- * @param idleShare what a paused machine draws, as a share of the running power
+ * @param idleShare what a paused machine draws for each hour of work moved if all slack is waited
+ *     away, in hours of running power
  * @param range the bounds
  */
 record OnlineLimit(
@@ -18,7 +19,7 @@ record OnlineLimit(
   private static final double SLOT_SECONDS = 3600;
 
   /** Thresholds hardly move any more with more slots. */
-  private static final int MOST_SLOTS = 1000;
+  private static final int MOST_SLOTS = 200;
 
   /** Above any grid's intensity, and low enough to reckon with. */
   private static final double MOST_GRAMS_PER_KWH = 1e6;
@@ -53,11 +54,19 @@ record OnlineLimit(
         thresholds,
         work,
         (int) Math.min(work - 1, done / total * work + 1e-6),
-        costs.pausedWatts() / costs.runWatts(),
+        costs.pausedWatts() / costs.runWatts() * hoursPausedPerHourOfWork(situation),
         range));
   }
 
-  /** Whether a pause of an hour could pay at all: it draws power for what it moves. */
+  /** If it waited as long as it can; a pause moves an hour of work for an hour at best. */
+  private static double hoursPausedPerHourOfWork(Situation situation) {
+    Job job = situation.job();
+    double slack = Moments.seconds(Moments.between(situation.now(), job.deadline()))
+        - Moments.seconds(job.pessimisticWorkLeft());
+    return Math.max(1, slack / Math.max(1, Moments.seconds(job.workLeft())));
+  }
+
+  /** Whether waiting could pay at all: it draws power for what it moves. */
   boolean pauseCanPay() {
     return (1 - idleShare) * range.highGramsPerKwh() > range.lowGramsPerKwh();
   }
@@ -68,7 +77,7 @@ record OnlineLimit(
         running ? thresholds.whileRunning(accepted) : thresholds.whilePaused(accepted));
   }
 
-  /** A threshold, as what a pause would draw now counts against the pause. */
+  /** A threshold, as what waiting would draw counts against it. */
   double afterIdling(double gramsPerKwh) {
     return gramsPerKwh / (1 - idleShare);
   }

@@ -86,10 +86,10 @@ public final class Policies {
   /**
    * Needs no forecast and has a guarantee: a {@link DoubleThreshold} with tight closing, in hours
    * of work. Its bounds are the 10th and 90th percentile of the last 7 days; a pair of changes is
-   * charged at the upper bound; what a paused machine would draw now counts against a pause. Always
-   * runs while less than a day of the grid's past is known, and where a paused machine draws so
-   * much that an hour moved from the upper to the lower bound gains nothing. Changes state at most
-   * every 15 minutes.
+   * charged at the upper bound; what a paused machine would draw if all slack were waited away
+   * counts against waiting, since nobody knows for how long it will be. So it always runs where
+   * that draws so much that work moved from the upper to the lower bound gains nothing, and while
+   * less than a day of the grid's past is known. Changes state at most every 15 minutes.
    *
    * <p>As long as the intensity keeps to the bounds, changes take no time, a paused machine draws
    * nothing and decisions come by the hour, it emits at most {@link DoubleThreshold#guarantee()}

@@ -20,8 +20,13 @@ class OnlineTest extends PolicyContract {
   }
 
   private static Situation situation(double now, Costs costs, long hoursDone) {
+    return situation(now, costs, hoursDone, 86);
+  }
+
+  private static Situation situation(double now, Costs costs, long hoursDone, long slack) {
     Duration left = Duration.ofHours(10 - hoursDone);
-    Job job = new Job(left, left, DEADLINE, Duration.ofHours(hoursDone));
+    Instant deadline = Situations.NOW.plus(left).plus(Duration.ofHours(slack));
+    Job job = new Job(left, left, deadline, Duration.ofHours(hoursDone));
     Situation s = Situations.recent(Situations.ordinary(), 50, 500);
     return Situations.current(Situations.job(Situations.costs(s, costs), job), now);
   }
@@ -57,21 +62,23 @@ class OnlineTest extends PolicyContract {
   }
 
   @Test
-  void whatAPausedMachineDrawsCountsAgainstThePause() {
+  void whatWaitingDrawsCountsAgainstIt() {
     Costs idling = new Costs(1000, 200, Duration.ZERO, Duration.ZERO);
     DoubleThreshold rule = DoubleThreshold.of(10, 500, 50, 0, DoubleThreshold.Closing.TIGHT);
-    double limit = rule.whileRunning(0) / 0.8;
-    assertThat(runs(situation(limit - 1e-6, idling, 0))).isTrue();
-    assertThat(runs(situation(limit + 1e-6, idling, 0))).isFalse();
+    for (long slack : new long[] {1, 10, 20, 40}) {
+      double limit = rule.whileRunning(0) / (1 - 0.2 * Math.max(1, slack / 10.0));
+      assertThat(runs(situation(limit - 1e-6, idling, 0, slack))).isTrue();
+      assertThat(runs(situation(limit + 1e-6, idling, 0, slack))).isFalse();
+    }
     Decision never =
-        policy().decide(situation(5000, new Costs(1000, 901, Duration.ZERO, Duration.ZERO), 0));
+        policy().decide(situation(5000, new Costs(1000, 451, Duration.ZERO, Duration.ZERO), 0, 20));
     assertThat(never)
         .isEqualTo(Decision.run(
             Situations.NOW.plus(Duration.ofHours(1)),
             Reason.Code.SMALL_GAIN,
-            "the last 7 days had 50 g/kWh to 500 g/kWh, too even for a pause at 90.1 % of the"
-                + " running power"));
-    assertThat(runs(situation(5000, new Costs(1000, 899, Duration.ZERO, Duration.ZERO), 0)))
+            "the last 7 days had 50 g/kWh to 500 g/kWh, too even to wait at 45.1 % of the running"
+                + " power"));
+    assertThat(runs(situation(5000, new Costs(1000, 449, Duration.ZERO, Duration.ZERO), 0, 20)))
         .isFalse();
   }
 

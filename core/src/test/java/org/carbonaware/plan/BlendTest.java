@@ -1,0 +1,100 @@
+package org.carbonaware.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.plan.tck.PolicyContract;
+import org.carbonaware.plan.tck.Situations;
+import org.junit.jupiter.api.Test;
+
+class BlendTest extends PolicyContract {
+  private static final Policy PLAN = new RecedingHorizon(0, Duration.ZERO, Duration.ZERO);
+  private static final Duration WORK = Duration.ofHours(10);
+
+  @Override
+  protected Policy policy() {
+    return new Blend(0.3, PLAN);
+  }
+
+  /** Between 100 and 500 g/kWh; now so much, and from the next hour on always so much. */
+  private static Situation situation(double now, double then) {
+    double[] hours = new double[48];
+    Arrays.fill(hours, then);
+    hours[0] = now;
+    Situation s = Situations.costs(
+        Situations.hours(Situations.ordinary(), hours),
+        new Costs(1000, 0, Duration.ZERO, Duration.ZERO));
+    Job job = new Job(WORK, WORK, s.now().plus(Duration.ofHours(40)));
+    return Situations.recent(Situations.current(Situations.job(s, job), now), 100, 500);
+  }
+
+  @Test
+  void followsTheForecastNearTheThresholds() {
+    double limit = OnlineLimit.of(situation(0, 0)).orElseThrow().gramsPerKwh(true);
+    assertThat(policy().decide(situation(limit + 20, 490)))
+        .matches(
+            decision -> !decision.isPause() && decision.reason().code() == Reason.Code.PLANNED_RUN);
+    assertThat(policy().decide(situation(limit - 5, 100)))
+        .matches(decision ->
+            decision.isPause() && decision.reason().code() == Reason.Code.PLANNED_PAUSE);
+  }
+
+  @Test
+  void neitherTakesNorLeavesASlotFarFromThemOnTheWordOfAForecast() {
+    Decision dirty = policy().decide(situation(499, 500));
+    assertThat(dirty.isPause()).isTrue();
+    assertThat(dirty.reason().text())
+        .startsWith("499 g/kWh is above ")
+        .contains("up to where a run may rely on the forecast; 499 g/kWh now, ");
+    Decision clean = policy().decide(situation(102, 100));
+    assertThat(clean.isPause()).isFalse();
+    assertThat(clean.reason().text())
+        .startsWith("102 g/kWh is at or below ")
+        .contains("up to where a pause may rely on the forecast; 102 g/kWh now, ");
+  }
+
+  @Test
+  void moreTrustFollowsTheForecastWhereverItGoes() {
+    Policy trusting = new Blend(5, PLAN);
+    for (Situation s : new Situation[] {situation(499, 500), situation(102, 100)}) {
+      assertThat(trusting.decide(s)).isEqualTo(PLAN.decide(s));
+    }
+  }
+
+  @Test
+  void isTheOnlineRuleWithoutAForecastAndThePlanWithoutBounds() {
+    Situation s = situation(300, 100);
+    Situation blind = Situations.with(s, s.current(), Optional.<IntensitySeries>empty());
+    assertThat(policy().decide(blind)).isEqualTo(new Online().decide(blind));
+    Situation unbounded = Situations.recent(situation(102, 100), Optional.empty());
+    assertThat(policy().decide(unbounded)).isEqualTo(PLAN.decide(unbounded));
+    assertThat(policy().decide(unbounded).isPause()).isTrue();
+  }
+
+  /** The band is as wide as allowed: a little wider, and its worst case would be too bad. */
+  @Test
+  void theBandUsesWhatItMay() {
+    OnlineLimit limit = OnlineLimit.of(situation(0, 0)).orElseThrow();
+    double before = 0;
+    for (double epsilon = 0; epsilon < 1; epsilon += 0.05) {
+      double most = (1 + epsilon) * limit.thresholds().guarantee();
+      double worst = TrustBand.of(limit, epsilon).worst();
+      assertThat(worst).isLessThanOrEqualTo(most).isGreaterThanOrEqualTo(before);
+      assertThat(worst).isGreaterThan(0.98 * most);
+      before = worst;
+    }
+    assertThat(TrustBand.of(limit, 5).isUnlimited()).isTrue();
+    assertThat(TrustBand.of(limit, 5).worst()).isEqualTo(5); // 500 of 100 g/kWh
+  }
+
+  @Test
+  void refusesNegativeTrust() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Policies.blend(-0.1))
+        .withMessage("epsilon -0.1: expected a finite figure of 0 or more");
+  }
+}
