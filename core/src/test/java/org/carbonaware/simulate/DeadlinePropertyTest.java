@@ -24,9 +24,10 @@ class DeadlinePropertyTest {
     int kind = random.nextInt(40);
     Policy policy = kind < 3
         ? Policies.plan(random.nextDouble(0.1))
-        : kind < 5
-            ? Policies.runNow()
-            : kind < 16 ? threshold(random) : hostile.get(random.nextInt(hostile.size()));
+        : kind < 4
+            ? Policies.named(
+                Policies.names().get(random.nextInt(Policies.names().size())))
+            : kind < 15 ? threshold(random) : hostile.get(random.nextInt(hostile.size()));
     return random.nextInt(3) == 0
         ? policy.withMinimumLengths(minutes(random, 0, 300), minutes(random, 0, 600))
         : policy;

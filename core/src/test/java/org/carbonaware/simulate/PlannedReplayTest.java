@@ -1,12 +1,14 @@
 package org.carbonaware.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.plan.Costs;
+import org.carbonaware.plan.Optimum;
 import org.carbonaware.plan.Policies;
 import org.junit.jupiter.api.Test;
 
@@ -52,5 +54,25 @@ class PlannedReplayTest {
     // Were changes taken as instant, a fifth would.
     assertThat(worse).as(summary).isLessThan(cases / 40);
     assertThat(saved).as(summary).isGreaterThan(0.04 * runNow);
+  }
+
+  /** Hour by hour with free pauses nothing is left to do better. */
+  @Test
+  void onAPerfectForecastAnHourlyPlanIsTheOptimum() {
+    SplittableRandom random = new SplittableRandom(43);
+    Duration hour = Duration.ofHours(1);
+    Costs free = new Costs(1000, 0, Duration.ZERO, Duration.ZERO);
+    for (int i = 0; i < 40; i++) {
+      int work = random.nextInt(2, 25);
+      double[] hours = random.doubles(work + random.nextInt(60), 100, 500).toArray();
+      ReplayJob job = ReplayJob.of(
+          RandomGrids.START, hour.multipliedBy(work), hour.multipliedBy(hours.length - work));
+      ReplayResult result = Replay.of(
+              RandomGrids.series(hour, hours), Outlook.perfect(), ReplaySettings.of(free, hour))
+          .run(Policies.plan(0), job);
+      assertThat(result.met()).isTrue();
+      double least = Optimum.interruptible(hours, work).grams();
+      assertThat(result.grams()).isCloseTo(least, offset(1e-6 * least));
+    }
   }
 }
