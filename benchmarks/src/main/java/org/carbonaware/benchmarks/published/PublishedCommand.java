@@ -112,6 +112,7 @@ public final class PublishedCommand implements Callable<Integer> {
         new LwaMl(),
         new EuroSysLimits(),
         new CarbonCastForecasts(),
+        new KeptSavings(),
         new Dacf(),
         new SwitchingOptima());
   }
