@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.carbonaware.forecast.Forecast;
+import org.carbonaware.forecast.Forecaster;
+import org.carbonaware.forecast.LogRidge;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Intensity;
@@ -43,17 +47,58 @@ class GridThreadTest {
     assertThat(threads).allMatch(thread -> thread.getName().startsWith("carbon-aware-grid-"));
   }
 
-  /** Trains on this thread until the source has been asked many times. */
-  private Set<Thread> threadsOf(GridSource around) {
-    try (CarbonController controller = CarbonController.builder()
+  @Test
+  void forecastsAreMadeOnTheGridThread() {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    AtomicInteger made = new AtomicInteger();
+    Forecaster recording = new Forecaster() {
+      private final Forecaster usual = new LogRidge();
+
+      @Override
+      public String model() {
+        return usual.model();
+      }
+
+      @Override
+      public Duration memory() {
+        return usual.memory();
+      }
+
+      @Override
+      public Forecast forecast(IntensitySeries history, Instant issuedAt, Duration horizon) {
+        threads.add(Thread.currentThread());
+        made.incrementAndGet();
+        return usual.forecast(history, issuedAt, horizon);
+      }
+    };
+    double[] hours = new double[24 * 400];
+    Arrays.fill(hours, 100);
+    GridSource grid = HourlyGrid.since(TestClock.START.minus(Duration.ofDays(300)), hours);
+    try (CarbonController controller = controller(grid, recording)) {
+      while (made.get() < 30 && !Thread.currentThread().isInterrupted()) {
+        controller.gate().safePoint(null);
+        controller.batchDone();
+      }
+    }
+    assertThat(threads).extracting(Thread::getName).containsOnly("carbon-grid");
+  }
+
+  private CarbonController controller(GridSource grid, Forecaster forecaster) {
+    return CarbonController.builder()
         .zone("DE")
-        .grid(around)
+        .grid(grid)
+        .forecaster(forecaster)
         .gridEvery(Duration.ofSeconds(30))
         .clock(clock)
         .expectedWork(Duration.ofDays(10))
         .deadline(Duration.ofDays(20))
         .stopOnSignals(false, Duration.ofSeconds(1))
-        .start()) {
+        .start();
+  }
+
+  /** Trains on this thread until the source has been asked many times. */
+  private Set<Thread> threadsOf(GridSource around) {
+    try (CarbonController controller = controller(around, new LogRidge())) {
       while (source.asked.get() < 30 && !Thread.currentThread().isInterrupted()) {
         controller.gate().safePoint(null);
         controller.batchDone();

@@ -59,7 +59,7 @@ class KeptHistoryTest {
     KeptHistory history = new KeptHistory(young, HourlyGrid.ZONE, TWO_YEARS, this::isOurs);
     history.upTo(NOW);
     for (int i = 0; i < 9; i++) {
-      history.extended(NOW.plusSeconds(i));
+      history.extended(NOW.plus(HOUR.multipliedBy(i)));
     }
     assertThat(young.questions).containsExactly("-14d..0m", "-105d..-14d0h20m", "-196d..-105d");
   }
@@ -173,6 +173,20 @@ class KeptHistoryTest {
       assertThat(whole.gramsPerKwh(i)).isEqualTo(told.at(whole.startOf(i)));
     }
     told.change = series -> split(series, 3);
+    assertThat(history.upTo(NOW.plus(HOUR)).orElseThrow().end()).isEqualTo(hour(1));
+  }
+
+  @Test
+  void stepsThatBeginBetweenTheOthersAreNotJoined() {
+    KeptHistory history = kept(Duration.ofDays(14));
+    history.upTo(NOW);
+    told.change = series -> IntensitySeries.of(
+        series.zone(),
+        series.basis(),
+        series.provenance(),
+        series.start().plus(Duration.ofMinutes(30)),
+        series.step(),
+        series.toArray());
     assertThat(history.upTo(NOW.plus(HOUR)).orElseThrow().end()).isEqualTo(hour(1));
   }
 
