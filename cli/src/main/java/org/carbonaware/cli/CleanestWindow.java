@@ -19,7 +19,7 @@ record CleanestWindow(Instant start, Instant end, double meanGramsPerKwh, double
   static CleanestWindow of(IntensitySeries series, Instant now, Instant deadline, Duration length) {
     double runNow = mean(series, now, now.plus(length));
     CleanestWindow best = new CleanestWindow(now, now.plus(length), runNow, runNow);
-    for (Instant start : starts(series, length)) {
+    for (Instant start : starts(series, deadline, length)) {
       Instant end = start.plus(length);
       if (start.isAfter(now) && !end.isAfter(deadline)) {
         double mean = mean(series, start, end);
@@ -32,9 +32,9 @@ record CleanestWindow(Instant start, Instant end, double meanGramsPerKwh, double
     return best;
   }
 
-  // A best window starts or ends with a step.
-  private static List<Instant> starts(IntensitySeries series, Duration length) {
-    List<Instant> starts = new ArrayList<>();
+  // A best window starts or ends with a step, or is the first or the last that there is.
+  private static List<Instant> starts(IntensitySeries series, Instant deadline, Duration length) {
+    List<Instant> starts = new ArrayList<>(List.of(deadline.minus(length)));
     for (int i = 0; i <= series.size(); i++) {
       starts.add(series.startOf(i));
       starts.add(series.startOf(i).minus(length));
