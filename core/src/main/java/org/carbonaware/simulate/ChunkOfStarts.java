@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.carbonaware.grid.GridView;
-import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.plan.Costs;
 import org.carbonaware.plan.Policy;
 
@@ -95,7 +94,6 @@ final class ChunkOfStarts {
 
   private RunOutcome replayed(
       Strategy strategy, IssuedOutlooks outlooks, Instant start, Instant deadline) {
-    IntensitySeries trace = zone.trace();
     Duration work = zone.settings().work();
     ReplayJob job = new ReplayJob(start, work, work, work, deadline);
     Policy policy = strategy.policy();
