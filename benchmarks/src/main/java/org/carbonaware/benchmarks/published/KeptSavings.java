@@ -194,7 +194,7 @@ final class KeptSavings implements PublishedBenchmark {
           PERCENT,
           tied ? TIES : kind == 2 ? worst.zone().map(Zone::key).orElse("") : ""));
     }
-    rows.add(Row.atMost(name + "deadline misses", 0, mean.deadlineMisses(), "runs"));
+    rows.add(Row.atMost(name + "deadline misses", 0, (double) mean.deadlineMisses(), "runs"));
     if (expected.check == Row.Check.AT_LEAST) {
       double least =
           grids.stream().mapToDouble(StrategyResult::savingPercent).min().orElse(Double.NaN);
