@@ -33,8 +33,8 @@ class ForecastEvaluateTest {
     List<String> lines = new ArrayList<>(List.of("timestamp,DE,FR"));
     for (int i = 0; i < 24 * 30; i++) {
       double shape = 100 + i % 24;
-      lines.add(
-          START.plus(Duration.ofHours(i)) + "," + shape * Math.pow(1.1, i / 24) + "," + shape);
+      int day = i / 24;
+      lines.add(START.plus(Duration.ofHours(i)) + "," + shape * Math.pow(1.1, day) + "," + shape);
     }
     trace = Files.write(folder.resolve("grid.csv"), lines);
   }

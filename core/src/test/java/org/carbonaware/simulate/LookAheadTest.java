@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 /** Overwriting all that a trace holds from a moment on changes no decision made before. */
 class LookAheadTest {
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration SHORTEST = Duration.ofMinutes(15);
   private static final int HOURS = 24 * 80;
   private static final int FIRST = 24 * 70;
 
