@@ -45,7 +45,8 @@ class PublishedProviderForecastsTest {
     List<Double> days = result.mean().orElseThrow().mapePercentByDay();
     double[] expected = {5.37, 9.02, 10.80, 11.90};
     for (int day = 0; day < 4; day++) {
-      assertThat(days.get(day)).isCloseTo(expected[day], offset(0.0052));
+      // means of rounded values, rounded again
+      assertThat(days.get(day)).isCloseTo(expected[day], offset(0.0101));
     }
   }
 
