@@ -2,7 +2,6 @@ package org.carbonaware.forecast;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +10,9 @@ import org.carbonaware.grid.Zone;
 
 /**
  * Judges a forecaster on what happened, with a rolling origin: at each issue it sees the rows that
- * start before it and nothing else, and is compared with what came then. Issues whose horizon the
- * series does not reach to its end are left out, as are issues at which nothing is known; hours
- * that are missing do not count, nor, in percentage errors, hours of 0 g.
+ * start before it and nothing else, and is compared with what came then. Issues before the series
+ * begins or whose horizon it does not reach to its end are left out, as are issues at which nothing
+ * is known; hours that are missing do not count, nor, in percentage errors, hours of 0 g.
  *
  * <p>Immutable. Zones are judged in parallel on all processors; the result does not depend on it.
  */
@@ -108,16 +107,14 @@ public final class ForecastEvaluation {
   private ZoneScore ofZone(Forecaster forecaster, IntensitySeries series) {
     int issues = 0;
     ScoreSums sums = null;
-    for (Instant at : issues()) {
-      if (at.plus(horizon).isAfter(series.end())) {
-        break;
-      }
+    for (Instant at = firstIssue(series.start());
+        !at.isAfter(to) && !at.plus(horizon).isAfter(series.end());
+        at = at.plus(every)) {
       // Cut before the issue: a forecaster that needs the future would fail here.
       Forecast forecast = forecaster.forecast(series.between(series.start(), at), at, horizon);
       if (forecast.mean().size() > 0) {
         if (sums == null) {
-          sums = new ScoreSums(
-              (int) Duration.ofDays(1).dividedBy(series.step()), forecast.mean().size());
+          sums = new ScoreSums(series.step(), horizon);
         }
         sums.add(forecast, series.between(at, at.plus(horizon)).toArray());
         issues++;
@@ -126,11 +123,12 @@ public final class ForecastEvaluation {
     return new ZoneScore(series.zone(), issues, Optional.ofNullable(sums).map(ScoreSums::score));
   }
 
-  private List<Instant> issues() {
-    List<Instant> issues = new ArrayList<>();
-    for (Instant at = from; !at.isAfter(to); at = at.plus(every)) {
-      issues.add(at);
+  /** Before the series begins nothing is known, nor what came. */
+  private Instant firstIssue(Instant begin) {
+    Duration wait = Duration.between(from, begin);
+    if (wait.isNegative() || wait.isZero()) {
+      return from;
     }
-    return issues;
+    return from.plus(every.multipliedBy(wait.minusNanos(1).dividedBy(every) + 1));
   }
 }

@@ -2,13 +2,15 @@ package org.carbonaware.forecast;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * How good forecasts of a zone were, over many issues; or the mean of that over zones. Immutable.
  *
- * @param mapePercent mean absolute percentage error over all hours ahead and all issues
+ * @param mapePercent mean absolute percentage error over all hours ahead and all issues; NaN if all
+ *     values were 0
  * @param mapePercentByDay the same for each day ahead: the first value is about the first 24 h; NaN
  *     for a day of which nothing became known
  * @param coverage80Percent how many of 100 values lay within p10 and p90, 80 by right; empty if no
@@ -36,16 +38,19 @@ public record ForecastScore(
   static ForecastScore mean(List<ForecastScore> scores) {
     int days = scores.get(0).mapePercentByDay.size();
     return new ForecastScore(
-        scores.stream().mapToDouble(ForecastScore::mapePercent).average().orElseThrow(),
+        meanOfNumbers(scores.stream().mapToDouble(ForecastScore::mapePercent)),
         IntStream.range(0, days)
-            .mapToObj(day -> scores.stream()
-                .mapToDouble(score -> score.mapePercentByDay.get(day))
-                .average()
-                .orElseThrow())
+            .mapToObj(day -> meanOfNumbers(
+                scores.stream().mapToDouble(score -> score.mapePercentByDay.get(day))))
             .toList(),
         meanOfKnown(scores.stream().map(ForecastScore::coverage80Percent)),
         meanOfKnown(scores.stream().map(ForecastScore::rankCorrelation)),
         scores.stream().mapToDouble(ForecastScore::rankRegretPercent).average().orElseThrow());
+  }
+
+  // A grid of 0 g has no percentage error; that must not make the others' unknown.
+  private static double meanOfNumbers(DoubleStream values) {
+    return values.filter(value -> !Double.isNaN(value)).average().orElse(Double.NaN);
   }
 
   private static OptionalDouble meanOfKnown(Stream<OptionalDouble> values) {

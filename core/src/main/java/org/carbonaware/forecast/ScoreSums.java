@@ -1,5 +1,6 @@
 package org.carbonaware.forecast;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -19,9 +20,10 @@ final class ScoreSums {
   private double chosen;
   private double best;
 
-  ScoreSums(int stepsPerDay, int leads) {
-    this.stepsPerDay = stepsPerDay;
-    this.errors = new double[(leads - 1) / stepsPerDay + 1];
+  /** A step under way when a forecast is issued counts besides the horizon, to the last day. */
+  ScoreSums(Duration step, Duration horizon) {
+    this.stepsPerDay = (int) Duration.ofDays(1).dividedBy(step);
+    this.errors = new double[(int) horizon.minusNanos(1).toDays() + 1];
     this.steps = new int[errors.length];
   }
 
@@ -57,8 +59,9 @@ final class ScoreSums {
 
   private void addError(int lead, double actual, double expected) {
     if (actual > 0) { // of nothing every error is infinitely many percent
-      errors[lead / stepsPerDay] += Math.abs(expected - actual) / actual;
-      steps[lead / stepsPerDay]++;
+      int day = Math.min(errors.length - 1, lead / stepsPerDay);
+      errors[day] += Math.abs(expected - actual) / actual;
+      steps[day]++;
     }
   }
 

@@ -211,4 +211,50 @@ class ForecastEvaluationTest {
         .isThrownBy(() -> new ForecastEvaluation(at, at, DAY, Duration.ZERO))
         .withMessageContaining("horizon");
   }
+
+  @Test
+  void issuesBetweenStepsCountTheStepUnderWayToo() {
+    // every 90 minutes: on an hour 24 steps are ahead, at half past 25
+    ForecastEvaluation.Result result = new ForecastEvaluation(
+            MadeGrid.hour(48), MadeGrid.hour(60), Duration.ofMinutes(90), DAY)
+        .of(Forecasters.persistence(), List.of(grid(24 * 5, i -> i < 72 ? 100 : 200)));
+    assertThat(result.issues()).isEqualTo(9);
+    assertThat(result.mean().orElseThrow().mapePercentByDay()).hasSize(1);
+    // an issue at hour 48, 49.5, ... sees the last 0, 1.5 (in 2 steps), 3, ... hours change
+    double wrong = 2 + 3 + 5 + 6 + 8 + 9 + 11 + 12;
+    assertThat(result.mean().orElseThrow().mapePercent())
+        .isCloseTo(50 * wrong / (5 * 24 + 4 * 25), offset(1e-9));
+  }
+
+  @Test
+  void aZoneOfNothingLeavesTheOthersTheirMean() {
+    ForecastScore mean = days(1, 2, 24)
+        .of(Forecasters.persistence(), List.of(grid(96, i -> i < 48 ? 80 : 100), grid(96, i -> 0)))
+        .mean()
+        .orElseThrow();
+    assertThat(mean.mapePercent()).isCloseTo(10, offset(1e-9));
+    assertThat(mean.mapePercentByDay().get(0)).isCloseTo(10, offset(1e-9));
+    ForecastScore nothing = score(days(1, 2, 24), Forecasters.persistence(), grid(96, i -> 0));
+    assertThat(nothing.mapePercent()).isNaN();
+  }
+
+  @Test
+  void issuesBeforeTheSeriesAreLeftOutHoweverManyThereAre() {
+    ForecastEvaluation since1900 = new ForecastEvaluation(
+        Instant.parse("1900-01-01T00:00:00Z"),
+        Instant.parse("2900-01-01T00:00:00Z"),
+        Duration.ofHours(1),
+        Duration.ofHours(6));
+    assertThat(since1900.of(new Told(i -> 100), List.of(grid(12, i -> 100))).issues())
+        .isEqualTo(7);
+    Duration oneSecond = Duration.ofSeconds(1);
+    assertThat(new ForecastEvaluation(
+                Instant.parse("1900-01-01T00:00:00Z"),
+                Instant.parse("2900-01-01T00:00:00Z"),
+                oneSecond,
+                Duration.ofHours(6))
+            .of(Forecasters.persistence(), List.of(grid(6, i -> 100)))
+            .issues())
+        .isZero();
+  }
 }
