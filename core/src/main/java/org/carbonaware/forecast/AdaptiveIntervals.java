@@ -2,6 +2,7 @@ package org.carbonaware.forecast;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import org.carbonaware.grid.IntensitySeries;
@@ -21,15 +22,17 @@ import org.carbonaware.grid.Provenance;
  *
  * <p>With fewer than 20 known issues the errors of steps near by count too, so that intervals come
  * with the second day of history and are wide at first. Steps of which nothing can be known yet
- * have the widest interval of those before them. Where the other forecaster has nothing to go by,
- * or nothing is known of any past issue, there is no interval.
+ * have the widest interval of those before them, as have those more than 14 days ahead. Where the
+ * other forecaster has nothing to go by, or nothing is known of any past issue, there is no
+ * interval.
  *
  * <p>Immutable and a pure function, as any forecaster: it makes the other's past issues anew, each
  * from what was known then. They are kept, so that asking for the next day's costs one of them;
- * asked for the first time it costs some 270.
+ * asked for the first time it costs some 270, which are made on all processors.
  */
 public final class AdaptiveIntervals implements Forecaster {
   private static final int HORIZON_DAYS = 4; // that memory allows for
+  private static final int MOST_DAYS = 14; // hundreds of issues are remembered step by step
 
   private final Forecaster forecaster;
   private final PastIssues pastIssues;
@@ -61,7 +64,8 @@ public final class AdaptiveIntervals implements Forecaster {
       return made;
     }
     // whole days, so that an interval does not depend on how far ahead others were asked for
-    Duration days = Duration.ofDays(horizon.minusNanos(1).toDays() + 1);
+    int stepsPerDay = (int) Duration.ofDays(1).dividedBy(history.step());
+    int days = Math.min(MOST_DAYS, (made.mean().size() - 1) / stepsPerDay + 1);
     PastErrors errors = PastErrors.of(pastIssues.of(history), history, issuedAt, days);
     double[] widths = new MissedShares(errors).widths();
     if (Double.isNaN(widths[0])) {
@@ -78,8 +82,9 @@ public final class AdaptiveIntervals implements Forecaster {
   private static IntensitySeries bound(
       IntensitySeries mean, double[] widths, String name, DoubleBinaryOperator bound) {
     double[] values = mean.toArray();
+    double widest = Arrays.stream(widths).max().orElseThrow();
     for (int i = 0; i < values.length; i++) {
-      values[i] = bound.applyAsDouble(values[i], widths[i]);
+      values[i] = bound.applyAsDouble(values[i], i < widths.length ? widths[i] : widest);
     }
     Provenance given = mean.provenance();
     return IntensitySeries.of(

@@ -3,6 +3,7 @@ package org.carbonaware.forecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.carbonaware.grid.IntensitySeries;
 
 /**
@@ -29,12 +30,18 @@ final class PastErrors {
     this.byLead = byLead;
   }
 
+  /**
+   * Looks back from an issue.
+   *
+   * @param days how many days ahead; the steps of each are whole days from the step of the issue on
+   */
   static PastErrors of(
-      PastIssues.View issues, IntensitySeries history, Instant issuedAt, Duration horizon) {
+      PastIssues.View issues, IntensitySeries history, Instant issuedAt, int days) {
+    Duration horizon = Duration.ofDays(days);
     PastDays past = new PastDays(history, issuedAt, horizon);
     int day = past.stepsPerDay();
-    int leads = past.steps();
-    int oldest = Math.min(MOST_ISSUES + (leads - 1) / day + 1, past.first() / day);
+    int leads = days * day;
+    int oldest = Math.min(MOST_ISSUES + days, past.first() / day);
     double[] actual = new double[Math.max(0, Math.min(past.knownEnd(), past.first() + 1))];
     for (int i = Math.max(0, past.first() - oldest * day); i < actual.length; i++) {
       actual[i] = PastIssues.log(past.known(i));
@@ -43,13 +50,15 @@ final class PastErrors {
     for (double[] ofLead : errors) {
       Arrays.fill(ofLead, Double.NaN);
     }
-    for (int age = 1; age <= oldest; age++) {
+    // In parallel, because asked for the first time there are hundreds of them to be made.
+    IntStream.rangeClosed(1, oldest).parallel().forEach(age -> {
       double[] said = issues.logs(issuedAt.minus(Duration.ofDays(age)), horizon);
       int first = past.first() - age * day;
-      for (int lead = 0; lead < Math.min(said.length, actual.length - first); lead++) {
+      int known = Math.min(leads, Math.min(said.length, actual.length - first));
+      for (int lead = 0; lead < known; lead++) {
         errors[lead][age] = Math.abs(actual[first + lead] - said[lead]);
       }
-    }
+    });
     return new PastErrors(day, errors);
   }
 
@@ -71,6 +80,12 @@ final class PastErrors {
     return age + lead / stepsPerDay + 1;
   }
 
+  /** The end of those that count. It hangs on the step's day, not on how far ahead others look. */
+  private int endOfKnown(int age, int lead) {
+    int known = Math.min(byLead[lead].length, MOST_ISSUES + lead / stepsPerDay + 2);
+    return Math.min(known, newestKnown(age, lead) + WINDOW);
+  }
+
   /**
    * Which share of the steps of an issue lay outside its intervals.
    *
@@ -83,7 +98,7 @@ final class PastErrors {
     for (int lead = fromLead; lead < toLead && age <= oldest(); lead++) {
       double[] errors = byLead[lead];
       double error = errors[age];
-      int to = Math.min(errors.length, newestKnown(age, lead) + WINDOW);
+      int to = endOfKnown(age, lead);
       int less = 0;
       int known = 0;
       for (int i = newestKnown(age, lead); i < to; i++) {
@@ -106,8 +121,10 @@ final class PastErrors {
   /** The error that a share of those known now exceeds, NaN if too little is known. */
   double exceededBy(double share, int lead) {
     double[] known = known(lead, lead);
+    int firstOfDay = lead - lead % stepsPerDay;
+    int lastOfDay = firstOfDay + stepsPerDay - 1;
     for (int reach = 1; known.length < FEWEST && reach <= stepsPerDay / 4; reach++) {
-      known = known(Math.max(0, lead - reach), Math.min(leads() - 1, lead + reach));
+      known = known(Math.max(firstOfDay, lead - reach), Math.min(lastOfDay, lead + reach));
     }
     if (known.length < LEAST_POOLED) {
       return Double.NaN;
@@ -120,9 +137,7 @@ final class PastErrors {
     double[] found = new double[(toLead - fromLead + 1) * WINDOW];
     int count = 0;
     for (int lead = fromLead; lead <= toLead; lead++) {
-      int from = newestKnown(0, lead);
-      int to = Math.min(byLead[lead].length, from + WINDOW);
-      for (int age = from; age < to; age++) {
+      for (int age = newestKnown(0, lead); age < endOfKnown(0, lead); age++) {
         if (!Double.isNaN(byLead[lead][age])) {
           found[count++] = byLead[lead][age];
         }

@@ -44,7 +44,7 @@ final class PastIssues {
     return new View(history);
   }
 
-  /** The past issues as one history shows them. Confined to one thread. */
+  /** The past issues as one history shows them. Safe for several threads. */
   final class View {
     private final IntensitySeries history;
     private final Fingerprints fingerprints;

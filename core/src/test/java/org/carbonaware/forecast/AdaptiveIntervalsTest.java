@@ -155,13 +155,50 @@ class AdaptiveIntervalsTest {
 
   @Test
   void anIntervalDoesNotDependOnTheHorizon() {
-    Instant at = MadeGrid.hour(24 * 120);
+    // with few issues, with many, and between two steps
+    double[] values = new double[24 * 320];
+    SplittableRandom random = new SplittableRandom(42);
+    Arrays.setAll(values, i -> random.nextDouble(100, 200));
+    IntensitySeries history = MadeGrid.series(MadeGrid.HOUR, values);
     Forecaster forecaster = new AdaptiveIntervals(new ProfileBlend());
-    Forecast far = forecaster.forecast(MadeGrid.grid(), at, MadeGrid.FOUR_DAYS);
-    for (int hours : new int[] {1, 5, 24, 30}) {
-      Forecast near = forecaster.forecast(MadeGrid.grid(), at, Duration.ofHours(hours));
-      assertThat(near.p10().orElseThrow().toArray())
-          .isEqualTo(Arrays.copyOf(far.p10().orElseThrow().toArray(), hours));
+    for (int minutes : new int[] {6 * 1440, 120 * 1440 + 30, 310 * 1440, 310 * 1440 + 330}) {
+      Instant at = MadeGrid.START.plus(Duration.ofMinutes(minutes));
+      Forecast far = forecaster.forecast(history, at, Duration.ofDays(6));
+      for (int hours : new int[] {1, 5, 24, 30, 96}) {
+        Forecast near = forecaster.forecast(history, at, Duration.ofHours(hours));
+        assertThat(near.p10().orElseThrow().toArray())
+            .as("%d minutes, %d hours", minutes, hours)
+            .isEqualTo(
+                Arrays.copyOf(far.p10().orElseThrow().toArray(), near.mean().size()));
+      }
+    }
+  }
+
+  @Test
+  void moreThanAFortnightAheadTheWidestHolds() {
+    Instant at = MadeGrid.hour(24 * 120);
+    Forecast far = new AdaptiveIntervals(new ProfileBlend())
+        .forecast(MadeGrid.grid(), at, Duration.ofDays(20));
+    double widest = 0;
+    for (int step = 0; step < 24 * 14; step++) {
+      widest = Math.max(widest, width(far, step));
+    }
+    for (int step = 24 * 14; step < 24 * 20; step++) {
+      assertThat(width(far, step)).isCloseTo(widest, offset(1e-9));
+    }
+  }
+
+  @Test
+  void whatComesAfterTheIssueShowsInNothing() {
+    for (int minutes : new int[] {100 * 1440, 100 * 1440 + 30}) {
+      Instant at = MadeGrid.START.plus(Duration.ofMinutes(minutes));
+      int begun = minutes / 60 + (minutes % 60 == 0 ? 0 : 1);
+      IntensitySeries changed = MadeGrid.changed(begun, MadeGrid.GRID.length, i -> 7);
+      Forecaster used = new AdaptiveIntervals(new ProfileBlend());
+      Forecast expected = used.forecast(MadeGrid.grid(), at, MadeGrid.FOUR_DAYS);
+      assertThat(used.forecast(changed, at, MadeGrid.FOUR_DAYS)).isEqualTo(expected);
+      assertThat(used.forecast(MadeGrid.grid().between(MadeGrid.START, at), at, MadeGrid.FOUR_DAYS))
+          .isEqualTo(expected);
     }
   }
 
