@@ -24,6 +24,7 @@ final class IssuedForecastReading {
   private static final String EXPECTED = "expected the columns " + String.join(",", COLUMNS);
   private static final int HOUR_SECONDS = 3600;
   private static final double MOST_HOURS_AHEAD = 24 * 366;
+  private static final long MOST_STEPS = 20_000_000; // 160 MB
 
   private final String where;
   private final BoundedLines lines;
@@ -120,6 +121,14 @@ final class IssuedForecastReading {
     int step = issues.values().stream()
         .flatMap(values -> values.keySet().stream())
         .reduce(HOUR_SECONDS, IssuedForecastReading::greatestDivisor);
+    long steps = issues.values().stream()
+        .mapToLong(values -> values.lastKey() / step + 1)
+        .sum();
+    if (steps > MOST_STEPS) {
+      throw GridException.lasting(where + ": the issues of " + zone + " have " + steps
+          + " steps of " + Duration.ofSeconds(step) + ", more than " + MOST_STEPS
+          + "; is a lead_h wrong? Otherwise split the file");
+    }
     Provenance provenance = new Provenance("forecasts in " + where, Provenance.Kind.FORECAST);
     List<IntensitySeries> series = new ArrayList<>();
     issues.forEach((at, values) -> {

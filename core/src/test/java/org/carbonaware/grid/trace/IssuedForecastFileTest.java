@@ -104,6 +104,17 @@ class IssuedForecastFileTest {
   }
 
   @Test
+  void stepsOfASecondForAYearAreTooMany() {
+    assertThatExceptionOfType(GridException.class)
+        .isThrownBy(() -> read("""
+            region,issue_utc,lead_h,forecast
+            DE,2024-01-01T00:00Z,0.000277,5
+            DE,2024-01-01T00:00Z,8000,5
+            """))
+        .withMessageContaining("issued.csv: the issues of DE have 28800001 steps of PT1S, more");
+  }
+
+  @Test
   void aSecondRowForAStepIsNamed() {
     String row = "DE,2024-01-01T00:00Z,0,5\n";
     assertThatExceptionOfType(GridException.class)
