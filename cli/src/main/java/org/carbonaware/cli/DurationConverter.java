@@ -37,6 +37,17 @@ final class DurationConverter implements ITypeConverter<Duration> {
         "'" + text + "' is no duration; expected one such as 6h, 90m, 2d or PT6H");
   }
 
+  /** A duration as people write it: days count as hours, such as 24h, 90m or PT0.5S. */
+  static String shortText(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds <= 0 || !duration.equals(Duration.ofSeconds(seconds))) {
+      return duration.toString();
+    }
+    return seconds % 3600 == 0
+        ? seconds / 3600 + "h"
+        : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+  }
+
   private static long number(@Nullable String digits) {
     return digits == null ? 0 : Long.parseLong(digits);
   }

@@ -77,7 +77,7 @@ final class ForecastCommand implements Callable<Integer> {
       names = "--deadline",
       paramLabel = "TIME|DURATION",
       description =
-          "When that job must be done, such as 24h or a time; as far as --hours if not" + " given.")
+          "When that job must be done, such as 24h or a time; as far as --hours if not given.")
   @Nullable
   String deadline;
 
@@ -92,6 +92,9 @@ final class ForecastCommand implements Callable<Integer> {
     CommandLine command = spec.commandLine();
     if (hours < 1 || hours > 24 * 366) {
       throw wrong("--hours " + hours + ": expected 1 to " + 24 * 366);
+    }
+    if (deadline != null && duration == null) {
+      throw wrong("--deadline needs a --duration: how long the job runs, such as 6h");
     }
     List<ForecastView> views = new ArrayList<>();
     if (input.trace != null) {
@@ -117,7 +120,10 @@ final class ForecastCommand implements Callable<Integer> {
     if (Main.of(command).json) {
       out.println(ForecastView.document(views).toPrettyString());
     } else {
-      views.forEach(view -> view.lines().forEach(out::println));
+      for (int i = 0; i < views.size(); i++) {
+        out.print(i == 0 ? "" : System.lineSeparator());
+        views.get(i).lines().forEach(out::println);
+      }
     }
     out.flush();
     return ExitCodes.DONE;
@@ -126,7 +132,17 @@ final class ForecastCommand implements Callable<Integer> {
   private Known ofTrace(IntensitySeries all) {
     Instant now = at == null ? all.end() : at;
     if (!now.isAfter(all.start())) {
-      throw wrong("--at " + now + ": nothing is known before it; the trace begins " + all.start());
+      throw wrong("--at " + now + ": nothing is known of " + all.zone()
+          + " before it; the trace begins " + all.start());
+    }
+    Duration unseen = Duration.between(all.end(), now);
+    if (unseen.compareTo(all.step()) >= 0) {
+      CommandLine command = spec.commandLine();
+      Main.of(command)
+          .note(
+              command,
+              "--at " + now + ": the trace of " + all.zone() + " ends "
+                  + DurationConverter.shortText(unseen) + " before it, " + all.end());
     }
     return new Known(all.between(all.start(), now), now);
   }
@@ -145,21 +161,30 @@ final class ForecastCommand implements Callable<Integer> {
     }
     GridSource source = Grids.live(zone);
     Instant now = InstantSource.system().instant();
-    IntensitySeries history = source.history(zone, now.minus(LIVE_HISTORY), now);
+    Duration longest = source.longestHistory();
+    Duration asked = longest.compareTo(LIVE_HISTORY) < 0 ? longest : LIVE_HISTORY;
+    IntensitySeries history = source.history(zone, now.minus(asked), now);
     if (history.mean().isEmpty() || history.provenance().kind() == Provenance.Kind.ASSUMED) {
       throw GridException.lasting(source.health().stream()
           .flatMap(health -> health.lastError().stream())
           .findFirst()
           .orElse("of zone " + zone + " only a table is there, no measured hours"));
     }
-    Duration horizon = horizon(now);
-    Optional<ProviderForecasts> said = models.providerForecasts != null
-        ? models.read(command, source.basis(), List.of(zone))
-        : source
-            .forecast(zone, now, horizon)
-            .filter(issue -> issue.provenance().kind() == Provenance.Kind.FORECAST)
-            .map(issue -> ProviderForecasts.of(Map.of(zone, List.of(issue))));
-    return view(new Known(history, now), models.forecaster(command, said, null));
+    return view(
+        new Known(history, now),
+        models.forecaster(command, said(command, source, zone, now), null));
+  }
+
+  /** What a provider says, as far as the model wants to hear it: no other needs to be asked. */
+  private Optional<ProviderForecasts> said(
+      CommandLine command, GridSource source, Zone zone, Instant now) {
+    if (!models.followsProvider() || models.providerForecasts != null) {
+      return models.read(command, source.basis(), List.of(zone));
+    }
+    return source
+        .forecast(zone, now, horizon(now))
+        .filter(issue -> issue.provenance().kind() == Provenance.Kind.FORECAST)
+        .map(issue -> ProviderForecasts.of(Map.of(zone, List.of(issue))));
   }
 
   private Duration horizon(Instant now) {
@@ -186,9 +211,8 @@ final class ForecastCommand implements Callable<Integer> {
 
   private ForecastView view(Known known, Forecaster forecaster) {
     Instant now = known.at;
-    if (duration != null && (duration.isZero() || now.plus(duration).isAfter(deadline(now)))) {
-      throw wrong("--duration " + duration + ": expected more than 0 and at most the "
-          + Duration.between(now, deadline(now)) + " until the deadline, " + deadline(now));
+    if (duration != null) {
+      requireTime(duration, now, deadline(now));
     }
     Forecast forecast;
     try {
@@ -202,6 +226,18 @@ final class ForecastCommand implements Callable<Integer> {
     Optional<CleanestWindow> best = Optional.ofNullable(duration)
         .map(length -> CleanestWindow.of(forecast.mean(), now, deadline(now), length));
     return new ForecastView(forecast, known.history, hours, best);
+  }
+
+  private void requireTime(Duration length, Instant now, Instant end) {
+    if (!end.isAfter(now)) {
+      throw wrong("--deadline " + end + ": expected a time after " + now);
+    }
+    if (length.toSeconds() < 1 || now.plus(length).isAfter(end)) {
+      throw wrong("--duration " + DurationConverter.shortText(length)
+          + ": expected more than 0 and at most the "
+          + DurationConverter.shortText(Duration.between(now, end)) + " until the deadline, "
+          + end);
+    }
   }
 
   private ParameterException wrong(String message) {

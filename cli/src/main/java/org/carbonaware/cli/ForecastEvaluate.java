@@ -7,10 +7,12 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.carbonaware.forecast.ForecastEvaluation;
 import org.carbonaware.forecast.ForecastScore;
 import org.carbonaware.forecast.Forecaster;
@@ -32,10 +34,11 @@ import picocli.CommandLine.Spec;
         + " from earlier rows only, and compares it with what came.",
     footer = {
       "",
-      "MAPE is the mean absolute percentage error over all hours and issues; 80 of 100 values",
-      "should lie within 4 in 5; rank tells clean hours from dirty ones (1 is perfect); regret is",
-      "the extra emission of running in the quarter of the horizon that seemed cleanest. Issues",
-      "whose horizon goes beyond the trace are left out.",
+      "MAPE is the mean absolute percentage error over all hours and issues, and day by day",
+      "ahead; in 80 %%: how many of 100 values lay in the interval that should hold 80; rank",
+      "tells clean hours from dirty ones (1 is perfect); regret is the extra emission of",
+      "running in the quarter of the horizon that seemed cleanest. Issues whose horizon goes",
+      "beyond the trace are left out.",
       "",
       "Example:",
       "  carbon-trainer forecast evaluate --trace de.csv --model ridge \\",
@@ -46,6 +49,9 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ForecastEvaluate implements Callable<Integer> {
+  private static final ForecastScore NOT_JUDGED = new ForecastScore(
+      Double.NaN, List.of(), OptionalDouble.empty(), OptionalDouble.empty(), Double.NaN);
+
   @Mixin
   TraceOptions input;
 
@@ -134,7 +140,8 @@ final class ForecastEvaluate implements Callable<Integer> {
       throw new ParameterException(
           command,
           "--from " + from + " --to " + to + ": no issue has rows before it and all of its "
-              + horizon + " in the trace, which reaches from " + first.start() + " to "
+              + DurationConverter.shortText(horizon) + " in the trace, which reaches from "
+              + first.start() + " to "
               + first.end());
     }
     return result;
@@ -161,7 +168,7 @@ final class ForecastEvaluate implements Callable<Integer> {
     result.zones().forEach(zone -> {
       ObjectNode node = zones.addObject().put("zone", zone.zone().key());
       node.put("issues", zone.issues());
-      zone.score().ifPresent(score -> put(node, score));
+      put(node, zone.score().orElse(NOT_JUDGED));
     });
     put(document.putObject("mean"), result.mean().orElseThrow());
     return document.put("seconds", seconds);
@@ -191,43 +198,62 @@ final class ForecastEvaluate implements Callable<Integer> {
   }
 
   private List<String> lines(ForecastEvaluation.Result result, double seconds) {
+    List<List<String>> rows = new ArrayList<>();
+    boolean isSame = result.zones().stream().allMatch(zone -> zone.issues() == issues(result));
+    int days = result.mean().orElseThrow().mapePercentByDay().size();
+    List<String> heading = new ArrayList<>(List.of("zone"));
+    if (!isSame) {
+      heading.add("issues");
+    }
+    heading.addAll(List.of("MAPE %", "in 80 %", "rank", "regret %"));
+    IntStream.rangeClosed(1, days).forEach(day -> heading.add("day " + day));
+    rows.add(heading);
+    for (ForecastEvaluation.ZoneScore zone : result.zones()) {
+      List<String> row = new ArrayList<>(List.of(zone.zone().key()));
+      if (!isSame) {
+        row.add(String.valueOf(zone.issues()));
+      }
+      zone.score().ifPresent(score -> row.addAll(cells(score)));
+      rows.add(filled(row, heading.size()));
+    }
+    if (result.zones().size() > 1) {
+      List<String> mean = new ArrayList<>(isSame ? List.of("mean") : List.of("mean", ""));
+      mean.addAll(cells(result.mean().orElseThrow()));
+      rows.add(mean);
+    }
     List<String> lines = new ArrayList<>();
     lines.add(line(
         "%s, %d issues from %s on, every %s, %s ahead",
-        result.model(), issues(result), from, every, horizon));
+        result.model(),
+        issues(result),
+        from,
+        DurationConverter.shortText(every),
+        DurationConverter.shortText(horizon)));
     lines.add("");
-    lines.add(line(
-        "%-20s %7s %8s  %7s  %6s  %8s  by day",
-        "zone", "issues", "MAPE %", "4 in 5 %", "rank", "regret %"));
-    for (ForecastEvaluation.ZoneScore zone : result.zones()) {
-      lines.add(zone.score()
-          .map(score -> row(zone.zone().key(), String.valueOf(zone.issues()), score))
-          .orElseGet(() -> line("%-20s %7d  nothing to judge", zone.zone(), 0)));
-    }
-    if (result.zones().size() > 1) {
-      lines.add(row("mean", "", result.mean().orElseThrow()));
-    }
+    lines.addAll(Columns.aligned(rows, 1));
     lines.add("");
     lines.add(line("%.1f s", seconds));
     return lines;
   }
 
-  private static String row(String name, String issues, ForecastScore score) {
-    StringBuilder days = new StringBuilder();
-    score.mapePercentByDay().forEach(day -> days.append(line("%6.2f", day)));
-    return line(
-        "%-20s %7s %8.2f  %8s  %6s  %8.2f %s",
-        name,
-        issues,
-        score.mapePercent(),
-        known("%.1f", score.coverage80Percent()),
-        known("%.3f", score.rankCorrelation()),
-        score.rankRegretPercent(),
-        days);
+  private static List<String> cells(ForecastScore score) {
+    List<String> cells = new ArrayList<>();
+    cells.add(known("%.2f", score.mapePercent()));
+    cells.add(known("%.1f", score.coverage80Percent().orElse(Double.NaN)));
+    cells.add(known("%.3f", score.rankCorrelation().orElse(Double.NaN)));
+    cells.add(known("%.2f", score.rankRegretPercent()));
+    score.mapePercentByDay().forEach(day -> cells.add(known("%.2f", day)));
+    return cells;
   }
 
-  private static String known(String format, OptionalDouble value) {
-    return value.isPresent() ? line(format, value.getAsDouble()) : "-";
+  private static List<String> filled(List<String> row, int size) {
+    List<String> filled = new ArrayList<>(row);
+    filled.addAll(Collections.nCopies(size - row.size(), "-"));
+    return filled;
+  }
+
+  private static String known(String format, double value) {
+    return Double.isNaN(value) ? "-" : line(format, value);
   }
 
   private static String line(String format, Object... values) {

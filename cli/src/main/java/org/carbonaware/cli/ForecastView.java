@@ -1,12 +1,13 @@
 package org.carbonaware.cli;
 
+import static java.time.ZoneOffset.UTC;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ record ForecastView(
       DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ROOT);
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ROOT);
-  private static final int LONGEST_BAR = 24;
+  private static final int LONGEST_BAR = 11;
 
   /** One zone's document, or one of all. */
   static ObjectNode document(List<ForecastView> views) {
@@ -77,13 +78,14 @@ record ForecastView(
     return Math.min(forecast.mean().size(), forecast.mean().indexOf(end.minusNanos(1)) + 1);
   }
 
-  /** A table with a bar for each step. */
+  /** A table with a bar for each step, no wider than 80 columns. */
   List<String> lines() {
     IntensitySeries mean = forecast.mean();
-    ZoneId local = Zones.find(mean.zone()).map(KnownZone::timeZone).orElse(ZoneOffset.UTC);
+    ZoneId local = Zones.find(mean.zone()).map(KnownZone::timeZone).orElse(ZoneId.of("UTC"));
     List<String> lines = new ArrayList<>();
-    lines.add(mean.zone() + ", " + mean.basis().label() + ", gCO2e/kWh, as " + forecast.model()
-        + " expects it at " + TIME.format(forecast.issuedAt().atOffset(ZoneOffset.UTC)) + " UTC");
+    lines.add(mean.zone() + ", " + mean.basis().label() + ", gCO2e/kWh");
+    lines.add("as " + forecast.model() + " expects it at "
+        + TIME.format(forecast.issuedAt().atOffset(UTC)) + " UTC");
     lines.add("");
     String row = "%-20s  %-9s  %8s  %13s  %-8s  %s";
     lines.add(line(row, "UTC", "local", "expected", "4 in 5 within", "level", ""));
@@ -94,17 +96,17 @@ record ForecastView(
       double value = mean.gramsPerKwh(i);
       lines.add(line(
           row,
-          TIME.format(start.atOffset(ZoneOffset.UTC)),
+          TIME.format(start.atOffset(UTC)),
           CLOCK.format(start.atZone(local)),
-          line("%.0f", value),
+          grams(value),
           within(i),
           value < usual[0] ? "low" : value > usual[1] ? "high" : "moderate",
           "#".repeat(most > 0 ? (int) Math.round(LONGEST_BAR * value / most) : 0)));
     }
     lines.add("");
-    lines.add("local: " + local + "; low and high: as the cleanest and the dirtiest third of the"
-        + " last 7 days");
-    best.ifPresent(window -> lines.add(sentence(window, local)));
+    lines.add("local: " + local);
+    lines.add("low, high: as in the cleanest and the dirtiest third of the last 7 days");
+    best.ifPresent(window -> lines.addAll(sentence(window, local)));
     return lines;
   }
 
@@ -113,8 +115,13 @@ record ForecastView(
         .p10()
         .flatMap(low -> forecast
             .p90()
-            .map(high -> line("%.0f to %.0f", low.gramsPerKwh(index), high.gramsPerKwh(index))))
+            .map(high -> grams(low.gramsPerKwh(index)) + " to " + grams(high.gramsPerKwh(index))))
         .orElse("not known");
+  }
+
+  // Some grids have a few grams.
+  private static String grams(double value) {
+    return line(value < 9.95 ? "%.1f" : "%.0f", value);
   }
 
   private double[] usual() {
@@ -129,15 +136,23 @@ record ForecastView(
         : new double[] {known[known.length / 3], known[(known.length - 1) * 2 / 3]};
   }
 
-  private static String sentence(CleanestWindow window, ZoneId local) {
-    return line(
-        "cleanest: %s to %s UTC (%s local), %.0f gCO2e/kWh, %.1f %% less than %.0f now",
-        TIME.format(window.start().atOffset(ZoneOffset.UTC)),
-        CLOCK.format(window.end().atOffset(ZoneOffset.UTC)),
-        CLOCK.format(window.start().atZone(local)),
-        window.meanGramsPerKwh(),
-        window.savingPercentVsNow(),
-        window.nowGramsPerKwh());
+  private List<String> sentence(CleanestWindow window, ZoneId local) {
+    Duration length = Duration.between(window.start(), window.end());
+    String until = (length.toDays() < 6 ? CLOCK : TIME).format(window.end().atOffset(UTC));
+    String what = "cleanest " + DurationConverter.shortText(length) + ": ";
+    if (!window.start().isAfter(forecast.issuedAt())) {
+      return List.of(
+          what + "now, until " + until + " UTC",
+          "  " + grams(window.meanGramsPerKwh()) + " gCO2e/kWh; no later start is cleaner");
+    }
+    return List.of(
+        what + TIME.format(window.start().atOffset(UTC)) + " to " + until + " UTC ("
+            + CLOCK.format(window.start().atZone(local)) + " local)",
+        line(
+            "  %s gCO2e/kWh, %.1f %% less than %s when started now",
+            grams(window.meanGramsPerKwh()),
+            window.savingPercentVsNow(),
+            grams(window.nowGramsPerKwh())));
   }
 
   private static String line(String format, Object... values) {

@@ -2,6 +2,7 @@ package org.carbonaware.cli;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.forecast.Forecasters;
@@ -40,6 +41,11 @@ final class ModelOptions {
     if (isNone || providerForecasts == null) {
       forecaster(command, Optional.empty(), null);
     }
+  }
+
+  /** Whether the model hears a provider. */
+  boolean followsProvider() {
+    return List.of("PROVIDER", "BLEND").contains(Spelling.normalized(model));
   }
 
   /** Reads the provider's forecasts if they are given, and refuses those that lack a zone. */

@@ -31,6 +31,14 @@ class ConvertersTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"24h, 24h", "2d, 48h", "90m, 90m", "45s, 45s", "PT0S, PT0S", "PT1.5S, PT1.5S"})
+  void writesDurationsAsTheyAreGiven(String text, String written) {
+    Duration duration = new DurationConverter().convert(text);
+    assertThat(DurationConverter.shortText(duration)).isEqualTo(written);
+    assertThat(new DurationConverter().convert(written)).isEqualTo(duration);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "6", "h", "6 h", "6H30", "-6h", "PT-6H", "30m1h", "1.5h", "9999999999h"})
   void refusesWhatIsNoDuration(String text) {

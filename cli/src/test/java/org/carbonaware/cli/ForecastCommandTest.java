@@ -160,11 +160,64 @@ class ForecastCommandTest {
         "--duration=2h");
     assertThat(run.exitCode()).isZero();
     assertThat(run.stdout())
-        .startsWith("DE, lifecycle, gCO2e/kWh, as climatology expects it at Mon 2024-02-05 00:00")
+        .startsWith(
+            "DE, lifecycle, gCO2e/kWh\nas climatology expects it at Mon 2024-02-05 00:00 UTC")
         .contains("UTC", "local", "4 in 5 within", "Europe/Berlin", "low", "high", "####")
         .contains("Mon 2024-02-05 05:00  Mon 06:00")
-        .contains("cleanest: Mon 2024-02-05 00:00 to Mon 02:00 UTC (Mon 01:00 local)");
-    assertThat(run.stdout().lines()).hasSize(3 + 24 + 3);
+        .contains("cleanest 2h: now, until Mon 02:00 UTC\n", "; no later start is cleaner");
+    assertThat(run.stdout().lines()).hasSize(4 + 24 + 5);
+  }
+
+  @Test
+  void theTableFitsATerminalOf80Columns() throws IOException {
+    Path dirty = wide("dirty.csv", i -> 10 * (grid(i) - 180), i -> i % 24);
+    CommandRun run = CommandRun.of(
+        "forecast", "--trace=" + dirty, "--at=2024-02-05T10:00Z", "--hours=48", "--duration=90m");
+    assertThat(run.stderr()).isEmpty();
+    assertThat(run.stdout().lines())
+        .hasSize(2 * (4 + 48 + 5) + 1)
+        .allMatch(line -> line.length() <= 80);
+    assertThat(run.stdout())
+        .contains("cleanest 90m: Tue 2024-02-06 00:00 to Tue 01:30 UTC (Tue 01:00 local)\n")
+        .containsPattern("  0.\\d gCO2e/kWh, 9\\d.\\d % less than 10 when started now\n")
+        .containsPattern("\n\nFR, lifecycle");
+  }
+
+  @Test
+  void aTraceThatEndsBeforeTheMomentIsNoted() throws IOException {
+    String[] line = {"forecast", "--zone=DE", "--trace=" + trace, "--at=" + at(41)};
+    CommandRun run = CommandRun.of(line);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.stderr())
+        .isEqualToIgnoringNewLines("--at 2024-02-11T00:00:00Z: the trace of DE ends 24h before it,"
+            + " 2024-02-10T00:00:00Z");
+    List<String> quiet = new ArrayList<>(List.of(line));
+    quiet.add("--quiet");
+    assertThat(CommandRun.of(quiet.toArray(String[]::new)).stderr()).isEmpty();
+  }
+
+  @Test
+  void stepsThatAreNotHoursAreForecastAsTheyAre() throws IOException {
+    for (int minutes : new int[] {5, 15, 180}) {
+      List<String> lines = new ArrayList<>(List.of("timestamp,gco2_per_kwh"));
+      for (int i = 0; i < 12 * 1440 / minutes; i++) {
+        Instant start = START.plus(Duration.ofMinutes((long) minutes * i));
+        lines.add(start + "," + grid(i * minutes / 60));
+      }
+      Path other = Files.write(folder.resolve("steps.csv"), lines);
+      for (String model : List.of("best", "persistence")) {
+        JsonNode document = json(CommandRun.of(
+            "forecast",
+            "--zone=DE",
+            "--trace=" + other,
+            "--model=" + model,
+            "--hours=6",
+            "--json"));
+        assertThat(document.path("stepSeconds").asInt()).isEqualTo(60 * minutes);
+        assertThat(document.path("points")).hasSize(360 / minutes);
+        assertThat(document.path("points").get(0).path("p10").isNumber()).isTrue();
+      }
+    }
   }
 
   @Test
@@ -199,9 +252,13 @@ class ForecastCommandTest {
   @CsvSource(delimiter = '|', textBlock = """
       --model=rigde             | --model: model "rigde" is not known; did you mean ridge?
       --model=blend             | --model: model blend needs what a provider forecast: --provider
-      --at=2023-12-31           | --at 2023-12-31T00:00:00Z: nothing is known before it
+      --at=2023-12-31           | --at 2023-12-31T00:00:00Z: nothing is known of DE before it
       --hours=0                 | --hours 0: expected 1 to 8784
-      --duration=30h            | --duration PT30H: expected more than 0 and at most the PT24H
+      --duration=30h            | --duration 30h: expected more than 0 and at most the 24h until
+      --duration=0h             | --duration PT0S: expected more than 0
+      --duration=PT0.0001S      | --duration PT0.0001S: expected more than 0
+      --duration=2h --deadline=2020-01-01 | --deadline 2020-01-01T00:00:00Z: expected a time after
+      --deadline=3h             | --deadline needs a --duration
       --deadline=soon --duration=2h | --deadline 'soon': expected a duration such as 24h or a time
       --duration=much           | 'much' is no duration
       """)

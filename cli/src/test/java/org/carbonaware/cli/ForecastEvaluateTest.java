@@ -110,8 +110,50 @@ class ForecastEvaluateTest {
         evaluate("--model=climatology", "--from=2024-01-10", "--to=2024-01-19", "--horizon=24h");
     assertThat(run.exitCode()).isZero();
     assertThat(run.stdout())
-        .startsWith("climatology, 10 issues from 2024-01-10T00:00:00Z on")
-        .contains("MAPE %", "regret %", "\nDE ", "\nFR ", "\nmean ");
+        .startsWith("climatology, 10 issues from 2024-01-10T00:00:00Z on, every 24h, 24h ahead\n")
+        .contains("MAPE %", "regret %", "  day 1\n", "\nDE ", "\nFR ", "\nmean ");
+  }
+
+  @Test
+  void aZoneThatCannotBeJudgedKeepsItsFieldsAndLeavesTheMeanToOthers() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("zone,timestamp,gco2_per_kwh"));
+    for (int i = 0; i < 24 * 12; i++) {
+      Instant start = START.plus(Duration.ofHours(i));
+      lines.add("DE," + start + "," + (100 + i % 24));
+      lines.add("US-CAL-CISO," + start + ",0");
+      lines.add("FR," + start.plus(Duration.ofDays(90)) + ",50");
+    }
+    Files.write(trace, lines);
+    String[] options = {"--from=2024-01-10", "--to=2024-01-11", "--horizon=24h", "--json"};
+    JsonNode document = json(evaluate(options));
+    JsonNode zones = document.path("zones");
+    assertThat(zones).extracting(zone -> zone.path("issues").asInt()).containsExactly(2, 2, 0);
+    for (JsonNode zone : List.of(zones.get(1), zones.get(2))) {
+      assertThat(zone.path("mapePercent").isNull()).isTrue();
+      assertThat(zone.path("mapePercentByDay").isArray()).isTrue();
+      assertThat(zone.path("rankCorrelation").isNull()).isTrue();
+    }
+    assertThat(zones.get(2).path("coverage80Percent").isNull()).isTrue();
+    assertThat(document.path("mean").path("mapePercent").asDouble()).isCloseTo(0, offset(1e-9));
+    options[3] = "--quiet";
+    assertThat(evaluate(options).stdout().lines())
+        .allMatch(line -> line.length() <= 80)
+        .anyMatch(line -> line.matches("US-CAL-CISO +2 +- +100.0 +- +0.00 +-"))
+        .anyMatch(line -> line.matches("FR +0 +- +- +- +- +-"));
+  }
+
+  @Test
+  void issuesMayFallBetweenSteps() throws IOException {
+    JsonNode document = json(evaluate(
+        "--zone=FR",
+        "--model=weekly",
+        "--from=2024-01-20",
+        "--to=2024-01-20T12:00Z",
+        "--every=90m",
+        "--horizon=24h",
+        "--json"));
+    assertThat(document.path("issues").asInt()).isEqualTo(9);
+    assertThat(document.path("mean").path("mapePercent").asDouble()).isCloseTo(0, offset(1e-9));
   }
 
   @ParameterizedTest
@@ -136,7 +178,7 @@ class ForecastEvaluateTest {
     CommandRun run = CommandRun.of("forecast", "evaluate", "--help");
     assertThat(run.exitCode()).isZero();
     assertThat(run.stdout())
-        .contains("Usage: carbon-trainer forecast evaluate")
+        .contains("Usage: carbon-trainer forecast evaluate", "in 80 %: how many of 100 values")
         .contains("Example:\n  carbon-trainer forecast evaluate");
   }
 
