@@ -10,6 +10,12 @@ import org.carbonaware.plan.CheapestPath.Node;
 final class CostsToGo {
   private static final double IMPOSSIBLE = Double.POSITIVE_INFINITY;
 
+  /**
+   * Sums of the same figures in another order differ by rounding. That must not decide between
+   * plans that are equally cheap, or a plan made later would be another.
+   */
+  private static final double ROUNDING = 1e-12;
+
   private final SwitchingSteps steps;
   private final Node from;
   private final Node to;
@@ -74,13 +80,17 @@ final class CostsToGo {
   long crossing() {
     double keep = keepGrams();
     double change = changeGrams();
-    boolean changes = from.on() ? change < keep : change <= keep;
+    boolean changes = from.on() ? isLess(change, keep) : !isLess(keep, change);
     Node next = steps.next(from, changes);
     if (next.slot() >= middle) {
       return steps.code(from.slot(), from.left(), from.on(), changes);
     }
     Row row = row(next.slot());
     return (next.on() ? row.onCrossing : row.offCrossing)[index(next.left())];
+  }
+
+  private static boolean isLess(double one, double other) {
+    return one < other * (1 - ROUNDING);
   }
 
   private int index(int left) {
@@ -123,10 +133,10 @@ final class CostsToGo {
       boolean plain = left > minimumRun && i > minimumRun && !steps.startsFree(left);
       double begin = plain ? startGrams + started.on[i - minimumRun] : start(slot, left);
       double stay = idleGrams + next.off[i];
-      boolean stops = stop < goOn;
-      boolean begins = begin <= stay && begin < IMPOSSIBLE;
-      now.on[i] = stops ? stop : goOn;
-      now.off[i] = begins ? begin : stay;
+      boolean stops = isLess(stop, goOn);
+      boolean begins = !isLess(stay, begin) && begin < IMPOSSIBLE;
+      now.on[i] = Math.min(stop, goOn);
+      now.off[i] = Math.min(begin, stay);
       if (crosses) {
         int then = stops ? afterStop : slot + 1;
         now.onCrossing[i] = then >= middle
