@@ -24,25 +24,19 @@ final class RidgeFit {
     inputs.copyNumbers(numbers);
     double[] logs = new double[LEADS];
     Arrays.setAll(logs, inputs::usual);
-    addTo(logs, 0, numbers, 1);
+    for (int i = 0; i < RidgeInputs.COUNT; i++) {
+      double number = numbers[i];
+      double[] ofNumber = weights[i];
+      for (int lead = 0; lead < LEADS; lead++) {
+        logs[lead] += number * ofNumber[lead];
+      }
+    }
     return logs;
   }
 
-  /** A row of numbers and targets, less what this fit says of the targets. */
-  double[] rest(double[] row) {
-    double[] rest = row.clone();
-    addTo(rest, RidgeInputs.COUNT, row, -1);
-    return rest;
-  }
-
-  private void addTo(double[] sums, int from, double[] numbers, double times) {
-    for (int i = 0; i < RidgeInputs.COUNT; i++) {
-      double number = times * numbers[i];
-      double[] ofNumber = weights[i];
-      for (int lead = 0; lead < LEADS; lead++) {
-        sums[from + lead] += number * ofNumber[lead];
-      }
-    }
+  /** Leaves of the targets of observations what this fit does not say. */
+  void takeOff(LeastSquares squares) {
+    squares.takeOff(weights);
   }
 
   /** A fit whose forecasts are the sums of this one's deviations and of those of other weights. */

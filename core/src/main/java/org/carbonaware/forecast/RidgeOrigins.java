@@ -80,7 +80,7 @@ final class RidgeOrigins {
 
   /** Learns how the logarithm deviates from what is usual. */
   RidgeFit fit(double[] penalties) {
-    return new RidgeFit(weights(rows, penalties));
+    return new RidgeFit(solved(squares(), penalties));
   }
 
   /**
@@ -88,16 +88,20 @@ final class RidgeOrigins {
    * the origins say nothing else.
    */
   RidgeFit fit(double[] penalties, RidgeFit prior) {
-    List<double[]> rests = new ArrayList<>(count());
-    rows.forEach(row -> rests.add(prior.rest(row)));
-    return prior.plus(weights(rests, penalties));
+    LeastSquares squares = squares();
+    prior.takeOff(squares);
+    return prior.plus(solved(squares, penalties));
   }
 
-  private double[][] weights(List<double[]> observations, double[] penalties) {
+  private LeastSquares squares() {
     LeastSquares squares = new LeastSquares(RidgeInputs.COUNT, RidgeFit.LEADS);
-    for (int i = 0; i < observations.size(); i++) {
-      squares.add(observations.get(i), importance[i]);
+    for (int i = 0; i < rows.size(); i++) {
+      squares.add(rows.get(i), importance[i]);
     }
+    return squares;
+  }
+
+  private static double[][] solved(LeastSquares squares, double[] penalties) {
     double[][] matrix = squares.matrix();
     for (int i = 0; i < penalties.length; i++) {
       matrix[i][i] += penalties[i];

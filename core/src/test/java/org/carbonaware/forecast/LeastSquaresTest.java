@@ -53,4 +53,37 @@ class LeastSquaresTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 5, 40})
+  void takingOffAfterwardsIsAddingWhatIsLeft(int observations) {
+    LeastSquares afterwards = new LeastSquares(UNKNOWNS, TARGETS);
+    LeastSquares before = new LeastSquares(UNKNOWNS, TARGETS);
+    double[][] known = new double[UNKNOWNS][TARGETS];
+    for (double[] ofUnknown : known) {
+      Arrays.setAll(ofUnknown, target -> random.nextDouble(-1, 1));
+    }
+    for (int o = 0; o < observations; o++) {
+      double[] row = row();
+      double[] left = row.clone();
+      for (int i = 0; i < UNKNOWNS; i++) {
+        for (int target = 0; target < TARGETS; target++) {
+          left[UNKNOWNS + target] -= row[i] * known[i][target];
+        }
+      }
+      double weight = random.nextDouble(0.1, 2);
+      afterwards.add(row, weight);
+      before.add(left, weight);
+    }
+    afterwards.takeOff(known);
+    for (int i = 0; i < UNKNOWNS; i++) {
+      afterwards.matrix()[i][i] += 0.1;
+      before.matrix()[i][i] += 0.1;
+    }
+    double[][] solution = afterwards.solve();
+    double[][] expected = before.solve();
+    for (int i = 0; i < UNKNOWNS; i++) {
+      assertThat(solution[i]).containsExactly(expected[i], offset(1e-12));
+    }
+  }
 }
