@@ -2,10 +2,16 @@ package org.carbonaware.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.carbonaware.grid.trace.Trace;
 import org.carbonaware.simulate.SimulationResult;
 import org.carbonaware.simulate.SimulationSettings;
@@ -72,53 +78,87 @@ record SimulationReport(
     }
   }
 
+  /** A table that fits a terminal of 80 columns, its units in the second line. */
   List<String> lines() {
+    boolean isAnyLate = result.results().stream().anyMatch(each -> each.deadlineMisses() > 0);
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of(
+    rows.add(row(
+        isAnyLate,
         "zone",
         "policy",
-        "forecast",
-        "runs",
-        "run-now g",
-        "emitted g",
-        "saved %",
-        "optimum %",
-        "kept %",
-        "late",
+        "run-now",
+        "emitted",
+        "saved",
+        "kept",
         "switches",
-        "delay h"));
-    result.results().forEach(each -> rows.add(row(each.zone().orElseThrow().key(), each)));
+        "delay",
+        "late"));
+    rows.add(row(isAnyLate, "", "", "g", "g", "%", "%", "", "h", "jobs"));
+    result
+        .results()
+        .forEach(each -> rows.add(row(isAnyLate, each.zone().orElseThrow().key(), each)));
     long zones = result.results().stream().map(StrategyResult::zone).distinct().count();
     if (zones > 1) {
-      result.mean().forEach(each -> rows.add(row("mean of " + zones, each)));
+      result.mean().forEach(each -> rows.add(row(isAnyLate, "mean of " + zones, each)));
     }
-    List<String> lines = new ArrayList<>(Columns.aligned(rows, 3));
+    List<String> lines = new ArrayList<>(Columns.aligned(rows, 2));
+    long jobs = result.mean().get(0).runs();
     lines.add(String.format(
         Locale.ROOT,
-        "gCO2e per job of %s within %s at %.0f W, %s; saved against running straight through; kept"
-            + " of what the optimum saves; %.1f s",
-        settings.work(),
-        settings.window(),
+        "gCO2e per job of %s within %s at %.0f W, %s; %d %s%s",
+        hours(settings.work()),
+        hours(settings.window()),
         settings.costs().runWatts(),
         basis(),
+        jobs,
+        jobs == 1 ? "job" : "jobs",
+        isAnyLate ? "" : jobs == 1 ? ", not late" : ", none late"));
+    lines.add(String.format(
+        Locale.ROOT,
+        "saved: against run-now; kept: of what perfect knowledge saves; %.1f s",
         seconds));
+    lines.add("forecast " + forecasts());
     return lines;
   }
 
-  private static List<String> row(String zone, StrategyResult each) {
-    return List.of(
+  /** Which policies expect what. */
+  private String forecasts() {
+    Map<String, List<String>> policies = new LinkedHashMap<>();
+    result
+        .mean()
+        .forEach(each -> policies
+            .computeIfAbsent(each.forecast(), label -> new ArrayList<>())
+            .add(each.strategy()));
+    return policies.entrySet().stream()
+        .map(each -> each.getKey() + ": " + String.join(", ", each.getValue()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String hours(Duration length) {
+    return new BigDecimal(length.toSeconds())
+            .divide(new BigDecimal(3600), 2, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString()
+        + " h";
+  }
+
+  private static List<String> row(boolean isAnyLate, String zone, StrategyResult each) {
+    return row(
+        isAnyLate,
         zone,
         each.strategy(),
-        each.forecast(),
-        Long.toString(each.runs()),
         grams(each.baselineGrams()),
         grams(each.grams()),
         number("%.2f", each.savingPercent()),
-        number("%.2f", each.optimalSavingPercent()),
         each.keptPercent().isPresent() ? number("%.1f", each.keptPercent().getAsDouble()) : "-",
-        Long.toString(each.deadlineMisses()),
         number("%.2f", each.meanSwitches()),
-        number("%.2f", each.meanDelayHours()));
+        number("%.2f", each.meanDelayHours()),
+        Long.toString(each.deadlineMisses()));
+  }
+
+  /** The last column is of interest only if it is not 0 everywhere. */
+  private static List<String> row(boolean isAnyLate, String... cells) {
+    return List.of(cells).subList(0, isAnyLate ? cells.length : cells.length - 1);
   }
 
   private static String grams(double grams) {
@@ -126,6 +166,7 @@ record SimulationReport(
   }
 
   private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value == 0 ? 0.0 : value);
+    String text = String.format(Locale.ROOT, format, value);
+    return text.matches("-0[.0]*") ? text.substring(1) : text;
   }
 }

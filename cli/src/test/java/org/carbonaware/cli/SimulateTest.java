@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.carbonaware.plan.Policies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +42,11 @@ class SimulateTest {
   }
 
   private CommandRun simulate(String text, String... more) {
-    List<String> arguments = new ArrayList<>(
-        List.of("simulate", "--trace", trace(text).toString(), "--work", "2h", "--slack", "3h"));
+    List<String> arguments =
+        new ArrayList<>(List.of("simulate", "--trace", trace(text).toString(), "--work", "2h"));
+    if (!Arrays.asList(more).contains("--slack")) {
+      arguments.addAll(List.of("--slack", "3h"));
+    }
     arguments.addAll(Arrays.asList(more));
     return CommandRun.of(arguments.toArray(String[]::new));
   }
@@ -101,11 +107,53 @@ class SimulateTest {
   }
 
   @Test
+  void tellsTheMeanOfTheZonesFromTheirSum() throws IOException {
+    String trace = """
+        timestamp,DE,FR
+        2024-01-01T00:00Z,300,50
+        2024-01-01T01:00Z,100,20
+        2024-01-01T02:00Z,400,30
+        2024-01-01T03:00Z,120,60
+        2024-01-01T04:00Z,200,10
+        """;
+    JsonNode mean = json(simulate(trace, "--policy", "optimal-contiguous", "--json"))
+        .get("mean")
+        .get(0);
+    // DE keeps 80 of 180 g, FR 20 of 40 g
+    assertThat(mean.get("keptPercent").asDouble())
+        .isCloseTo((100 * 80 / 180.0 + 50) / 2, offset(1e-9));
+    assertThat(mean.get("keptPercentOfSum").asDouble()).isCloseTo(100 * 100 / 220.0, offset(1e-9));
+    assertThat(mean.get("runs").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void scalesWithPowerAndChoosesZones() throws IOException {
     JsonNode document = json(
         simulate(WIDE, "--policy", "optimal", "--zone", "DE", "--power-watts", "500", "--json"));
     assertThat(document.get("zones")).hasSize(1);
     assertThat(document.get("results").get(0).get("grams").asDouble()).isCloseTo(110, offset(1e-9));
+  }
+
+  @Test
+  void chargesSuspendAndResumeApart() throws IOException {
+    JsonNode document = json(simulate(
+        WIDE,
+        "--policy",
+        "optimal",
+        "--zone",
+        "DE",
+        "--power-watts",
+        "500",
+        "--suspend-cost",
+        "0.5",
+        "--resume-cost",
+        "0.125",
+        "--json"));
+    // runs at 100, stops at 400, starts and runs at 120
+    assertThat(document.get("results").get(0).get("grams").asDouble())
+        .isCloseTo((100 + 0.5 * 400 + 0.125 * 120 + 120) / 2, offset(1e-9));
+    assertThat(document.get("suspendJoules").asDouble()).isEqualTo(900_000);
+    assertThat(document.get("resumeJoules").asDouble()).isEqualTo(225_000);
   }
 
   @Test
@@ -141,12 +189,88 @@ class SimulateTest {
   void showsPeopleATableWithItsUnits() {
     CommandRun run = simulate(WIDE, "--policy", "run-now,optimal", "--threads", "2");
     assertThat(run.exitCode()).isZero();
-    List<String> lines = run.stdout().lines().toList();
-    assertThat(lines).hasSize(8);
-    assertThat(lines.get(0)).startsWith("zone").contains("run-now g", "kept %", "delay h");
-    assertThat(lines.get(2)).contains("optimal", "400", "220", "45.00");
-    assertThat(lines.get(5)).startsWith("mean of 2");
-    assertThat(lines.get(7)).contains("gCO2e per job of PT2H within PT5H at 1000 W, lifecycle");
+    assertThat(run.stdout().lines().filter(line -> !line.startsWith("saved")))
+        .containsExactly(
+            "zone       policy   run-now  emitted  saved   kept  switches  delay",
+            "                          g        g      %      %                h",
+            "DE         run-now      400      400   0.00    0.0      0.00   0.00",
+            "DE         optimal      400      220  45.00  100.0      2.00   2.00",
+            "HK         run-now      870      870   0.00      -      0.00   0.00",
+            "HK         optimal      870      870   0.00      -      0.00   0.00",
+            "mean of 2  run-now      635      635   0.00    0.0      0.00   0.00",
+            "mean of 2  optimal      635      545  22.50  100.0      1.00   1.00",
+            "gCO2e per job of 2 h within 5 h at 1000 W, lifecycle; 2 jobs, none late",
+            "forecast none: run-now; perfect: optimal");
+    assertThat(run.stdout())
+        .containsPattern(
+            "saved: against run-now; kept: of what perfect knowledge saves; \\d+\\.\\d s");
+  }
+
+  @Test
+  void runsEveryPolicyInATerminalOfEightyColumns() {
+    List<String> policies = new ArrayList<>(Policies.names());
+    policies.addAll(List.of("optimal", "optimal-contiguous", "optimal-switching", "plan-once"));
+    String trace = WIDE.replace("DE,HK", "US-CAL-CISO,ERCOT");
+    CommandRun run = simulate(
+        trace,
+        "--forecast",
+        "persistence",
+        "--tail",
+        "truncate",
+        "--policy",
+        String.join(",", policies));
+    assertThat(run.stderr()).isEmpty();
+    assertThat(run.stdout().lines().filter(line -> !line.startsWith("forecast")))
+        .hasSize(2 + 3 * policies.size() + 2)
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    assertThat(run.stdout())
+        .contains("none: run-now, threshold, online;")
+        .contains("persistence: percentile, lowest-window, plan,")
+        .contains("perfect: optimal,");
+    String help = CommandRun.of("simulate", "--help").stdout();
+    assertThat(policies).allSatisfy(policy -> assertThat(help).contains(policy));
+  }
+
+  /** The second day tells that the clean hour will not come again on the third. */
+  @Test
+  void onlyPlanLearnsAfterItsStart() throws IOException {
+    int[] grams = new int[72];
+    Arrays.fill(grams, 100);
+    grams[6] = 10;
+    grams[20] = 12;
+    grams[24 + 6] = 200;
+    grams[24 + 20] = 12;
+    grams[48 + 6] = 300;
+    StringBuilder text = new StringBuilder("timestamp,DE\n");
+    for (int hour = 0; hour < grams.length; hour++) {
+      text.append(Instant.parse("2024-01-01T00:00:00Z").plus(Duration.ofHours(hour)))
+          .append(',')
+          .append(grams[hour])
+          .append('\n');
+    }
+    JsonNode results = json(simulate(
+            text.toString(),
+            "--slack",
+            "40h",
+            "--policy",
+            "plan,plan-once",
+            "--forecast",
+            "persistence",
+            "--start",
+            "2024-01-02",
+            "--json"))
+        .get("results");
+    assertThat(results.get(0).get("grams").asDouble()).isCloseTo(200 + 12, offset(1e-9));
+    assertThat(results.get(1).get("grams").asDouble()).isCloseTo(200 + 300, offset(1e-9));
+  }
+
+  @Test
+  void takesAPolicyOnceHoweverItIsSpelled() throws IOException {
+    JsonNode document =
+        json(simulate(WIDE, "--policy", "Run_Now,optimal,run-now,efficiency", "--json"));
+    assertThat(document.get("mean"))
+        .extracting(mean -> mean.get("policy").asText())
+        .containsExactly("run-now", "optimal", "efficiency");
   }
 
   @Test
@@ -180,7 +304,7 @@ class SimulateTest {
         "2024-01-15");
     assertThat(run.stderr()).isEmpty();
     assertThat(run.exitCode()).isZero();
-    assertThat(run.stdout().lines()).hasSize(8);
+    assertThat(run.stdout().lines()).hasSize(2 + 6 + 3);
     CommandRun help = CommandRun.of("simulate", "--help");
     assertThat(help.exitCode()).isZero();
     assertThat(help.stdout()).contains("Example:", "carbon-trainer simulate --trace de.csv");
@@ -189,6 +313,7 @@ class SimulateTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
           --policy pln                              | 2 | expected one or more of run-now, optimal
+          --policy pln                              | 2 | "pln": no such policy; did you mean plan
           --policy plan --forecast perfekt          | 2 | --forecast
           --policy plan --zone PL                   | 1 | no zone "PL"; it has DE, HK
           --policy plan --tail wrap                 | 2 | expected skip or truncate

@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
 
 /** The policies. All are immutable and safe to share. */
 public final class Policies {
-  private static final Duration SHORTEST = Duration.ofMinutes(15);
+  /** How long a run and a pause last at least unless a policy is told otherwise: 15 minutes. */
+  public static final Duration SHORTEST = Duration.ofMinutes(15);
 
   private Policies() {}
 
