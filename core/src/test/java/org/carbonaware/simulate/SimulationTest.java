@@ -322,13 +322,13 @@ class SimulationTest {
     Counting counting = new Counting();
     Foresight foresight = Foresight.forecasts("counting", () -> counting);
     run(
-        grid(new SplittableRandom(46), 200),
+        grid(new SplittableRandom(46), 480),
         settings(10, 20, costs(0, 0, 0), Tail.SKIP),
         new Starts(Optional.of(START.plus(HOUR.multipliedBy(30))), Optional.empty(), HOUR),
         Strategy.planned("plan", foresight, Policies.plan(), SHORTEST),
         Strategy.planned("eager", foresight, Policies.plan(0), SHORTEST),
         Strategy.planned("once", foresight.once(), Policies.plan(), SHORTEST));
-    assertThat(counting.issues).doesNotHaveDuplicates().hasSizeGreaterThan(140);
+    assertThat(counting.issues).doesNotHaveDuplicates().hasSizeGreaterThan(420);
   }
 
   @Test
