@@ -41,7 +41,6 @@ final class GridWatch implements Runnable {
   private volatile GridView view;
   private volatile Optional<RecentRange> recent = Optional.empty();
   private volatile boolean closed;
-  private boolean historyAsked;
   private boolean failing;
   private @Nullable Throwable failure;
   private boolean basisReported;
@@ -114,10 +113,17 @@ final class GridWatch implements Runnable {
   }
 
   private void lookFurtherBack(Instant now) {
-    Optional<IntensitySeries> better = closed ? Optional.empty() : lookahead.better(now);
+    if (closed) {
+      return;
+    }
+    Optional<IntensitySeries> better = lookahead.better(now);
     if (better.isPresent()) {
       view = GridView.of(now, view.current(), better);
       onNews.run();
+    }
+    boolean measured = view.current().filter(value -> !isTable(value)).isPresent();
+    if (failure == null && measured) {
+      recent = observations.range(now, lookahead.pastAskedFor(now));
     }
   }
 
@@ -139,24 +145,8 @@ final class GridWatch implements Runnable {
     } else {
       tellIfNew(e);
     }
-    remember(now, current);
-  }
-
-  /** The source's memory is asked once, and last: nothing waits for it, and without it we watch. */
-  private void remember(Instant now, Optional<Intensity> current) {
     current.ifPresent(observations::add);
-    boolean measured = current.filter(value -> !isTable(value)).isPresent();
-    if (failure == null && measured && !historyAsked) {
-      historyAsked = true;
-      try {
-        Optional.of(source.history(zone, now.minus(RecentRange.SPAN), now))
-            .filter(series -> isOurs(series.basis()))
-            .ifPresent(observations::addAll);
-      } catch (RuntimeException e) {
-        // a source without a memory, or not now: a day of watching tells enough
-      }
-    }
-    recent = observations.range(now);
+    recent = observations.range(now, lookahead.past());
   }
 
   private static boolean isTable(Intensity value) {

@@ -83,14 +83,40 @@ final class KeptHistory {
   private Optional<IntensitySeries> first(Instant now) {
     begin = now.minus(shorter(RECENT));
     complete = false;
-    notBefore = Instant.MIN;
-    Optional<IntensitySeries> answer = ask(begin, now);
-    if (answer.isPresent() && answer.get().size() > 0) {
-      known = answer.get();
-      answered = now;
-      reviewed = now;
+    try {
+      Optional<IntensitySeries> answer = ask(begin, now);
+      boolean tells = answer.isPresent() && answer.get().size() > 0;
+      if (tells) {
+        known = answer.get();
+        answered = now;
+        reviewed = now;
+      }
+      notBefore = tells ? Instant.MIN : now.plus(PATIENCE);
+      return answer;
+    } catch (RuntimeException e) {
+      notBefore = now.plus(patienceAfter(e));
+      throw e;
     }
-    return answer;
+  }
+
+  /**
+   * What is kept, however old, without asking for what is new; if nothing is, the last days are
+   * asked for, and where that fails again after a while. Never throws.
+   */
+  Optional<IntensitySeries> atHand(Instant now) {
+    if (known == null && !now.isBefore(notBefore)) {
+      try {
+        first(now);
+      } catch (RuntimeException e) {
+        return Optional.empty(); // nobody depends on it
+      }
+    }
+    return kept();
+  }
+
+  /** What is kept, however old. */
+  Optional<IntensitySeries> kept() {
+    return Optional.ofNullable(known);
   }
 
   private Optional<IntensitySeries> ask(Instant from, Instant to) {
@@ -132,10 +158,14 @@ final class KeptHistory {
       begin = from;
       return Optional.of(asOf(now, longer.get(), false));
     } catch (RuntimeException e) {
-      boolean lasting = e instanceof GridException failure && !failure.mayHelpToRetry();
-      notBefore = now.plus(lasting ? REVIEW : PATIENCE);
+      notBefore = now.plus(patienceAfter(e));
       return Optional.empty();
     }
+  }
+
+  private static Duration patienceAfter(RuntimeException e) {
+    boolean lasting = e instanceof GridException failure && !failure.mayHelpToRetry();
+    return lasting ? REVIEW : PATIENCE;
   }
 
   private Duration shorter(Duration than) {

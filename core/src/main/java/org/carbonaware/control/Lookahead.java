@@ -14,6 +14,7 @@ import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Provenance;
 import org.carbonaware.grid.Zone;
+import org.carbonaware.plan.RecentRange;
 
 /**
  * What a run expects of the grid: the source's own forecast, or one made from its history where it
@@ -50,7 +51,9 @@ final class Lookahead {
     this.forecaster = forecaster;
     this.deadline = deadline;
     this.isOurs = isOurs;
-    this.history = new KeptHistory(source, zone, forecaster.memory(), isOurs);
+    Duration memory = forecaster.memory();
+    Duration wanted = memory.compareTo(RecentRange.SPAN) < 0 ? RecentRange.SPAN : memory;
+    this.history = new KeptHistory(source, zone, wanted, isOurs);
   }
 
   /** The expectation at a moment, with what its issue said of steps that are over. */
@@ -78,6 +81,16 @@ final class Lookahead {
         : Optional.empty();
   }
 
+  /** What is kept of the zone's past, without asking for any. */
+  Optional<IntensitySeries> past() {
+    return history.kept();
+  }
+
+  /** What is kept of the zone's past; if nothing is, its last days are asked for. Never throws. */
+  Optional<IntensitySeries> pastAskedFor(Instant now) {
+    return history.atHand(now);
+  }
+
   /**
    * A source that can't make one whenever it is asked, as where a key's plan lacks it, counts as
    * one that makes none, and is left alone with it for a while.
@@ -98,8 +111,9 @@ final class Lookahead {
   }
 
   private Optional<IntensitySeries> foreseen(IntensitySeries past, Instant now) {
+    IntensitySeries remembered = past.between(now.minus(forecaster.memory()), now);
     Optional<IntensitySeries> made = Optional.of(
-            forecaster.forecast(past, now, horizon(now)).mean())
+            forecaster.forecast(remembered, now, horizon(now)).mean())
         .filter(mean -> mean.mean().isPresent());
     ofOurs = made.isPresent();
     return made;
