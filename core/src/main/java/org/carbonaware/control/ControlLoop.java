@@ -40,6 +40,7 @@ final class ControlLoop implements Runnable {
   private final GridWatch grid;
   private final WorkProgress progress;
   private final EnergyAccount energy;
+  private final PastEmissions past;
   private final CheckpointKeeper keeper;
   private final HandOverride hand;
   private final DeadlineGuard guard;
@@ -73,6 +74,7 @@ final class ControlLoop implements Runnable {
     this.grid = parts.grid();
     this.progress = parts.progress();
     this.energy = parts.energy();
+    this.past = parts.past();
     this.keeper = parts.keeper();
     this.hand = parts.hand();
     this.listeners = parts.listeners();
@@ -112,7 +114,7 @@ final class ControlLoop implements Runnable {
     restoring = resumes;
     batchesAtBegin = progress.batches();
     bookedState = resumes ? ControllerState.RESUMING : ControllerState.RUNNING;
-    stateSince = pausedAt.orElse(now);
+    stateSince = pausedAt.orElse(past.begun());
     lastCheckpoint = now;
     nextDecision = now;
     judgeAgain();
@@ -269,10 +271,13 @@ final class ControlLoop implements Runnable {
     for (ControllerEvent event = queue.poll(); event != null; event = queue.poll()) {
       if (event instanceof StateChanged change) {
         book(now);
-        boolean begins = restoring && change.to() == ControllerState.RUNNING;
-        bookedState = begins ? ControllerState.RESUMING : change.to();
+        boolean restores = restoring && change.to() == ControllerState.RUNNING;
+        boolean begins = restores || change.from() == ControllerState.STARTING;
+        bookedState = restores ? ControllerState.RESUMING : change.to();
         stateSince = begins ? stateSince : change.at();
         book(now);
+      } else if (event instanceof IntensityObserved observation) { // told late, by the grid thread
+        past.missed(observation.intensity());
       }
       publish(event);
     }
@@ -288,6 +293,7 @@ final class ControlLoop implements Runnable {
     ControllerState doing = doing();
     progress.sample(clock.nanoTime(), doing == ControllerState.RUNNING);
     energy.sample(now, doing, observed);
+    past.sample(now, observed, energy.grams());
   }
 
   /** A training that is to pause trains on until its batch is done. */
@@ -374,7 +380,8 @@ final class ControlLoop implements Runnable {
         costs,
         settings.decideEvery().plus(settings.tickEvery()),
         grid.recent(),
-        Optional.empty());
+        past.at(now, job, costs.runWatts()),
+        true);
   }
 
   private Costs assumedCosts() {

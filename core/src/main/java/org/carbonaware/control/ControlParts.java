@@ -9,6 +9,7 @@ record ControlParts(
     GridWatch grid,
     WorkProgress progress,
     EnergyAccount energy,
+    PastEmissions past,
     CheckpointKeeper keeper,
     HandOverride hand,
     CopyOnWriteArrayList<ControllerListener> listeners) {}

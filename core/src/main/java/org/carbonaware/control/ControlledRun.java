@@ -43,6 +43,7 @@ final class ControlledRun {
   private final ControlLoop loop;
   private final CarbonControllerBuilder settings;
   private final ResumePoint resumePoint;
+  private final PastEmissions past;
   private final CopyOnWriteArrayList<ControllerListener> listeners;
   private final List<Thread> threads = new ArrayList<>();
   private final ReentrantLock closing = new ReentrantLock();
@@ -64,6 +65,10 @@ final class ControlledRun {
     identity = earlier
         .map(attributes -> RunIdentity.of(attributes, settings.deadline))
         .orElseGet(() -> RunIdentity.fresh(now, settings.deadline));
+    past = resumePoint
+        .found()
+        .map(point -> PastEmissions.upTo(point.manifest().writtenAt(), RunAttributes.of(point)))
+        .orElseGet(() -> PastEmissions.none(identity.startedAt()));
     progress = new WorkProgress(settings.work);
     earlier.ifPresent(reached -> progress.restore(
         reached.batches(),
@@ -77,7 +82,7 @@ final class ControlledRun {
         store,
         clock,
         settings.checkpointTime,
-        () -> RunAttributes.of(identity, progress).toMap(),
+        () -> RunAttributes.of(identity, progress, past, clock.instant()).toMap(),
         queue::add,
         this::warn);
     standstill = new Standstill(clock, new AtTheGate());
@@ -94,7 +99,7 @@ final class ControlledRun {
         settings.meter(), settings.energyEvery, event -> publish(event), this::warn);
     loop = new ControlLoop(
         settings.toControlSettings(),
-        new ControlParts(queue, standstill, grid, progress, energy, keeper, hand, listeners),
+        new ControlParts(queue, standstill, grid, progress, energy, past, keeper, hand, listeners),
         () -> identity.deadline());
     stopHook = settings.stopOnSignals ? new StopHook(this, settings.stopGrace) : null;
   }
@@ -189,9 +194,11 @@ final class ControlledRun {
     if (!resumePoint.leave()) {
       return;
     }
+    Instant now = clock.instant();
     progress.reset();
+    past.restart(now);
     if (leftAlone) {
-      identity = RunIdentity.fresh(clock.instant(), settings.deadline);
+      identity = RunIdentity.fresh(now, settings.deadline);
       beginRun();
     }
     warn(why);

@@ -38,6 +38,10 @@ final class EnergyAccount {
       this.gramsPerKwh = gramsPerKwh;
     }
 
+    double grams() {
+      return gramsPerKwh.map(g -> sum() / JOULES_PER_KWH * g).orElse(0.0);
+    }
+
     double sum() {
       return joules.values().stream().mapToDouble(Double::doubleValue).sum();
     }
@@ -58,6 +62,7 @@ final class EnergyAccount {
   private final MeanPower running = new MeanPower();
   private final MeanPower paused = new MeanPower();
   private @Nullable Open open;
+  private double closedGrams;
   private boolean failed;
 
   EnergyAccount(
@@ -117,6 +122,11 @@ final class EnergyAccount {
     }
   }
 
+  /** What was emitted until the last call, as far as the intensity was known. */
+  double grams() {
+    return closedGrams + (open == null ? 0 : open.grams());
+  }
+
   /**
    * The costs with the power that was really seen, once it was. Until a pause was seen it is taken
    * to draw the share of the running power that was assumed: watts of a processor say nothing of a
@@ -149,6 +159,7 @@ final class EnergyAccount {
 
   private void close(Open interval, Instant now) {
     double joules = interval.sum();
+    closedGrams += interval.grams();
     Optional<Double> grams = interval.gramsPerKwh.map(g -> joules / JOULES_PER_KWH * g);
     if (interval.state == ControllerState.RUNNING) {
       running.add(joules, Duration.between(interval.from, now));

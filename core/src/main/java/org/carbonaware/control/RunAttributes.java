@@ -18,6 +18,9 @@ import org.carbonaware.checkpoint.CheckpointException;
  * @param batchesPerEpoch batches of one epoch, 0 if unknown
  * @param activeSeconds running time so far, without pauses
  * @param secondsPerBatch the measured speed, NaN if unknown
+ * @param emittedGrams gCO2e emitted so far, NaN if unknown
+ * @param straightGramsPerKwh the mean intensity that the run would have had so far if it had never
+ *     paused, in gCO2e/kWh; NaN if unknown
  */
 record RunAttributes(
     String runId,
@@ -27,9 +30,11 @@ record RunAttributes(
     long epochs,
     long batchesPerEpoch,
     double activeSeconds,
-    double secondsPerBatch) {
+    double secondsPerBatch,
+    double emittedGrams,
+    double straightGramsPerKwh) {
 
-  static RunAttributes of(RunIdentity run, WorkProgress progress) {
+  static RunAttributes of(RunIdentity run, WorkProgress progress, PastEmissions past, Instant now) {
     return new RunAttributes(
         run.id(),
         run.startedAt(),
@@ -38,7 +43,9 @@ record RunAttributes(
         progress.epochs(),
         progress.batchesPerEpoch(),
         progress.activeSeconds(),
-        progress.secondsPerBatch());
+        progress.secondsPerBatch(),
+        past.grams(),
+        past.straightGramsPerKwh(now, progress.job(run.deadline())));
   }
 
   Map<String, String> toMap() {
@@ -51,6 +58,8 @@ record RunAttributes(
     map.put("batchesPerEpoch", Long.toString(batchesPerEpoch));
     map.put("activeSeconds", Double.toString(activeSeconds));
     map.put("secondsPerBatch", Double.toString(secondsPerBatch));
+    map.put("emittedGrams", Double.toString(emittedGrams));
+    map.put("straightGramsPerKwh", Double.toString(straightGramsPerKwh));
     return map;
   }
 
@@ -65,7 +74,9 @@ record RunAttributes(
           Long.parseLong(map.getOrDefault("epochs", "")),
           Long.parseLong(map.getOrDefault("batchesPerEpoch", "0")),
           Double.parseDouble(map.getOrDefault("activeSeconds", "0")),
-          Double.parseDouble(map.getOrDefault("secondsPerBatch", "NaN")));
+          Double.parseDouble(map.getOrDefault("secondsPerBatch", "NaN")),
+          Double.parseDouble(map.getOrDefault("emittedGrams", "NaN")),
+          Double.parseDouble(map.getOrDefault("straightGramsPerKwh", "NaN")));
     } catch (DateTimeException | NumberFormatException e) {
       throw new CheckpointException(
           "checkpoint " + checkpoint.location()

@@ -3,8 +3,10 @@ package org.carbonaware.plan;
 import java.time.Instant;
 
 /**
- * What a run has behind it, as far as a budget for the whole of it has to know. Grams are counted
- * at the powers of {@link Situation#costs()}. Immutable.
+ * What a run has behind it, as far as a budget for the whole of it has to know. A simulated run
+ * counts grams at the powers of {@link Situation#costs()}; a live one counts what was metered, and
+ * for running straight through the mean power metered while it trained, and no grams for energy or
+ * time of unknown intensity. Immutable.
  *
  * @param begun when the run began
  * @param grams gCO2e emitted since, pauses and changes included, 0 or more

@@ -21,7 +21,8 @@ import org.carbonaware.grid.IntensitySeries;
  * @param reaction the longest time until the next decision
  * @param recent between which intensities the grid moved in the last days; empty if too little of
  *     them is known
- * @param past what the run has behind it; empty if nobody counted
+ * @param past what the run has behind it; empty if nobody counted: live, if it goes on from a
+ *     checkpoint of an earlier version, which does not say it
  * @param started whether the training has run at all: the first start of one that was made to wait
  *     is free and takes no time
  */
