@@ -13,9 +13,8 @@ import org.carbonaware.checkpoint.DirectoryCheckpointStore;
 import org.carbonaware.energy.EnergyMeter;
 import org.carbonaware.energy.Meters;
 import org.carbonaware.energy.PowerModel;
-import org.carbonaware.forecast.ErrorCarry;
 import org.carbonaware.forecast.Forecaster;
-import org.carbonaware.forecast.LogRidge;
+import org.carbonaware.forecast.Forecasters;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Grids;
 import org.carbonaware.grid.Zone;
@@ -32,7 +31,7 @@ public final class CarbonControllerBuilder {
   TrainingClock clock = TrainingClock.system();
 
   Zone zone = Zone.of("unset");
-  Forecaster forecaster = new ErrorCarry(new LogRidge());
+  Forecaster forecaster = Forecasters.best();
   Policy policy = Policies.plan();
   Deadline deadline = new Deadline.After(Duration.ZERO);
   Work work = new Work(0, 0, Optional.empty());
@@ -173,11 +172,11 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * How the outlook is made where the source has none. Default: a {@link LogRidge}, which learns
-   * from up to two years of the zone's history, with its latest error carried on. Forecasts are
-   * made on the grid's thread. The first is made from the last 14 days; what more the forecaster's
-   * {@link Forecaster#memory() memory} holds, and {@link GridSource#longestHistory} allows, comes
-   * afterwards, a quarter of a year with each look at the grid.
+   * How the outlook is made where the source has none. Default: {@link Forecasters#best()}, which
+   * learns from up to two years of the zone's history. Forecasts are made on the grid's thread. The
+   * first is made from the last 14 days; what more the forecaster's {@link Forecaster#memory()
+   * memory} holds, and {@link GridSource#longestHistory} allows, comes afterwards, a quarter of a
+   * year with each look at the grid.
    *
    * @param choice the forecaster
    * @return this

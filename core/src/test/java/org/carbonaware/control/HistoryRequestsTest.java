@@ -15,8 +15,7 @@ import java.util.stream.LongStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.HttpUrl;
-import org.carbonaware.forecast.ErrorCarry;
-import org.carbonaware.forecast.LogRidge;
+import org.carbonaware.forecast.Forecasters;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.IntensitySeries;
@@ -79,7 +78,7 @@ class HistoryRequestsTest {
       GridSource source =
           EnergyChartsGridSource.at(provider.address(), HttpLimits.ofDefaults(), clock);
       KeptHistory history =
-          new KeptHistory(source, HourlyGrid.ZONE, new LogRidge().memory(), basis -> true);
+          new KeptHistory(source, HourlyGrid.ZONE, Forecasters.best().memory(), basis -> true);
       history.upTo(clock.instant());
       int pieces = 0;
       while (history.extended(clock.instant()).isPresent()) {
@@ -88,7 +87,8 @@ class HistoryRequestsTest {
       assertThat(pieces).isEqualTo(8);
       assertThat(provider.questions()).isEqualTo(9);
       IntensitySeries whole = history.upTo(clock.instant()).orElseThrow();
-      assertThat(whole.start()).isEqualTo(clock.instant().minus(new LogRidge().memory()));
+      assertThat(whole.start())
+          .isEqualTo(clock.instant().minus(Forecasters.best().memory()));
       assertThat(whole.toArray()).doesNotContain(Double.NaN).hasSize(738 * 24);
       assertThat(provider.questions()).isEqualTo(9);
     }
@@ -98,7 +98,7 @@ class HistoryRequestsTest {
     return new GridWatch(
         source,
         HourlyGrid.ZONE,
-        new ErrorCarry(new LogRidge()),
+        Forecasters.best(),
         () -> TestClock.START.plus(Duration.ofDays(4)),
         Duration.ofMinutes(5),
         clock,
