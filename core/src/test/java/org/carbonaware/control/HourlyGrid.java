@@ -38,6 +38,11 @@ final class HourlyGrid implements GridSource {
     return new HourlyGrid(TestClock.START, gramsPerKwh, true);
   }
 
+  /** Knows its future, and begins some days earlier. */
+  static HourlyGrid foreseeingSince(Instant start, double... gramsPerKwh) {
+    return new HourlyGrid(start, gramsPerKwh, true);
+  }
+
   /** Makes no forecast, and begins some days earlier. */
   static HourlyGrid since(Instant start, double... gramsPerKwh) {
     return new HourlyGrid(start, gramsPerKwh, false);

@@ -12,9 +12,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.carbonaware.checkpoint.DirectoryCheckpointStore;
 import org.carbonaware.energy.PowerModel;
-import org.carbonaware.forecast.ErrorCarry;
 import org.carbonaware.forecast.Forecaster;
-import org.carbonaware.forecast.LogRidge;
+import org.carbonaware.forecast.Forecasters;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridView;
 import org.carbonaware.grid.Intensity;
@@ -52,7 +51,7 @@ class LedgerReplayTest {
   private static final int DAYS_BEFORE = 100;
   private static final double IDLE_WATTS = 50; // the board's 20 are part of both
   private static final double FULL_WATTS = 200;
-  private static final Forecaster FORECASTER = new ErrorCarry(new LogRidge());
+  private static final Forecaster FORECASTER = Forecasters.best();
 
   @TempDir
   Path directory;
@@ -81,7 +80,11 @@ class LedgerReplayTest {
         Policies.plan(),
         Policies.plan(0),
         Policies.threshold(330, 280),
-        Policies.threshold(300, 300));
+        Policies.threshold(300, 300),
+        Policies.online(),
+        Policies.throughput(),
+        Policies.throughput(0.97),
+        Policies.blend());
     return policies.stream()
         .flatMap(policy -> IntStream.of(1, 2, 3, 6, 8, 11)
             .mapToObj(seed -> new Case(seed, policy, seed % 2 == 0, seed % 3 == 0)))
@@ -120,7 +123,7 @@ class LedgerReplayTest {
 
   private void train(Case run, IntensitySeries trace) {
     HourlyGrid grid = run.knowsTheFuture()
-        ? HourlyGrid.foreseeing(trace.between(TestClock.START, trace.end()).toArray())
+        ? HourlyGrid.foreseeingSince(trace.start(), trace.toArray())
         : HourlyGrid.since(trace.start(), trace.toArray());
     VirtualRun live = new VirtualRun(grid);
     live.settings
