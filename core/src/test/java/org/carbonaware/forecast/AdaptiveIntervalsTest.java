@@ -11,6 +11,8 @@ import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import org.carbonaware.grid.IntensitySeries;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdaptiveIntervalsTest {
   private static final Duration DAY = Duration.ofDays(1);
@@ -228,5 +230,77 @@ class AdaptiveIntervalsTest {
     assertThat(remembered.size()).isEqualTo(24 * (14 + 274));
     assertThat(forecaster.forecast(remembered, at, MadeGrid.FOUR_DAYS))
         .isEqualTo(forecaster.forecast(history, at, MadeGrid.FOUR_DAYS));
+  }
+
+  /**
+   * The rule written down again, for a series of one step a day and persistence: how wide the
+   * interval of a day ahead is.
+   */
+  private static double ruled(double[] values, int lead) {
+    int oldest = Math.min(270 + 4, values.length);
+    double[] errors = new double[400]; // by age of the issue
+    for (int age = 0; age < errors.length; age++) {
+      int said = values.length - age - 1;
+      errors[age] = age <= lead || said < 0
+          ? Double.NaN
+          : Math.abs(StrictMath.log(values[said + 1 + lead]) - StrictMath.log(values[said]));
+    }
+    int delay = lead + 1;
+    int begin = Math.min(90 + delay, oldest);
+    double[] shares = new double[400];
+    Arrays.fill(shares, 0.2);
+    for (int age = begin; age >= 0; age--) {
+      double[] before = sorted(errors, age + 2 * delay, lead);
+      double error = age + delay <= oldest ? errors[age + delay] : Double.NaN;
+      double missed = 0.2;
+      if (before.length >= 20 && !Double.isNaN(error)) {
+        missed = error > before[rank(before.length, shares[age + delay])] ? 1 : 0;
+      }
+      shares[age] = Math.max(0.02, Math.min(0.6, shares[age + 1] + 0.1 * (0.2 - missed)));
+    }
+    double[] known = sorted(errors, delay, lead);
+    return known.length < 5 ? Double.NaN : known[rank(known.length, shares[0])];
+  }
+
+  private static double[] sorted(double[] errors, int from, int lead) {
+    int to = Math.min(270 + lead + 2, from + 180);
+    return Arrays.stream(errors, Math.min(from, to), to)
+        .filter(error -> error >= 0)
+        .sorted()
+        .toArray();
+  }
+
+  private static int rank(int count, double share) {
+    int rank = (int) Math.ceil((count + 1) * (1 - share));
+    return Math.max(1, Math.min(count, rank)) - 1;
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.98, 1, 1.01, 1.02})
+  void widthsAreThoseOfTheRuleWrittenDownAgain(double growth) {
+    // restless days become calm or calm ones restless, and a third of the errors are equal
+    SplittableRandom random = new SplittableRandom(42);
+    double[] values = new double[420];
+    for (int i = 0; i < values.length; i++) {
+      double spread = 0.3 * Math.pow(growth, growth < 1 ? i : i - values.length);
+      values[i] = random.nextInt(3) > 0 || i == 0
+          ? 500 * Math.exp(spread * random.nextDouble(-1, 1))
+          : values[i - 1];
+    }
+    for (int days = 1; days <= values.length; days += days < 50 ? 1 : 7) {
+      double[] first = Arrays.copyOf(values, days);
+      IntensitySeries history = MadeGrid.series(DAY, first);
+      Forecast forecast = intervals().forecast(history, history.end(), MadeGrid.FOUR_DAYS);
+      assertThat(forecast.p90().isPresent()).as("%d days", days).isEqualTo(ruled(first, 0) >= 0);
+      double widest = 0;
+      for (int lead = 0; lead < 4 && forecast.p90().isPresent(); lead++) {
+        double ruled = ruled(first, lead);
+        double expected = Double.isNaN(ruled) ? widest : ruled;
+        assertThat(width(forecast, lead))
+            .as("%d days, lead %d", days, lead)
+            .isCloseTo(expected, offset(1e-9));
+        widest = Math.max(widest, expected);
+      }
+    }
   }
 }

@@ -113,6 +113,12 @@ class ForecastEvaluationTest {
   }
 
   @Test
+  void hoursOfLessThanAGramCount() {
+    ForecastScore score = score(days(0, 1, 24), new Told(i -> 0.6), grid(48, i -> 0.5));
+    assertThat(score.mapePercent()).isCloseTo(20, offset(1e-9));
+  }
+
+  @Test
   void intervalsIncludeTheirBounds() {
     ForecastScore score =
         score(days(0, 0, 24), new Told(i -> 100, 10), grid(24, i -> 80 + i % 24 * 2));

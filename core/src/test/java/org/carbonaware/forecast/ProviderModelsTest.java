@@ -217,4 +217,42 @@ class ProviderModelsTest {
     assertThat(MadeGrid.forecast(blend, history.between(at.minus(blend.memory()), at), at))
         .isEqualTo(MadeGrid.forecast(blend, history, at));
   }
+
+  @Test
+  void ofADayOnlyTheFirstIssueIsLearnedFrom() {
+    List<IntensitySeries> issues = new ArrayList<>();
+    for (int day = 10; day <= 120; day++) {
+      int first = 24 * day;
+      issues.add(issue(first, 96, lead -> 1.2 * truth(first + lead)));
+      if (day < 120) {
+        issues.add(issue(first + 12, 96, lead -> 3000));
+      }
+    }
+    Instant at = MadeGrid.hour(24 * 120);
+    assertThat(MadeGrid.forecast(
+            new ProviderBlend(ProviderForecasts.of(Map.of(DE, issues)), new Persistence()),
+            MadeGrid.grid(),
+            at))
+        .isEqualTo(MadeGrid.forecast(
+            new ProviderBlend(daily(10, 111, i -> 1.2 * truth(i)), new Persistence()),
+            MadeGrid.grid(),
+            at));
+  }
+
+  @Test
+  void theLast180DaysAreLearnedFrom() {
+    double[] values = new double[24 * 260];
+    Arrays.setAll(values, i -> MadeGrid.GRID[i % MadeGrid.GRID.length]);
+    IntensitySeries history = MadeGrid.series(MadeGrid.HOUR, values);
+    // Thursday 2024-09-12 is day 255: its week knows the issues of the days 72 to 251
+    Instant at = MadeGrid.hour(24 * 256);
+    IntToDoubleFunction said = i -> values[i % values.length] * (i < 24 * 130 ? 1 : 1.3);
+    double[] all =
+        MadeGrid.forecast(new ProviderBlend(daily(20, 237, said), new Persistence()), history, at);
+    double[] last180 =
+        MadeGrid.forecast(new ProviderBlend(daily(71, 186, said), new Persistence()), history, at);
+    double[] fewer =
+        MadeGrid.forecast(new ProviderBlend(daily(120, 137, said), new Persistence()), history, at);
+    assertThat(all).isEqualTo(last180).isNotEqualTo(fewer);
+  }
 }
