@@ -212,7 +212,11 @@ class ProviderModelsTest {
     double[] values = new double[24 * 300];
     Arrays.setAll(values, i -> MadeGrid.GRID[i % MadeGrid.GRID.length]);
     IntensitySeries history = MadeGrid.series(MadeGrid.HOUR, values);
-    Forecaster blend = new ProviderBlend(daily(30, 260, i -> values[i % 7000]), new ProfileBlend());
+    ProviderForecasts forecasts = daily(30, 260, i -> values[i % 7000]);
+    Forecaster blend = new ProviderBlend(forecasts, new ProfileBlend());
+    Duration own = new ProfileBlend().memory();
+    assertThat(new ProviderForecaster(forecasts, new ProfileBlend()).memory()).isEqualTo(own);
+    assertThat(blend.memory()).isEqualTo(own.plusDays(7 + 4 + 180));
     Instant at = MadeGrid.hour(24 * 280 + 5);
     assertThat(MadeGrid.forecast(blend, history.between(at.minus(blend.memory()), at), at))
         .isEqualTo(MadeGrid.forecast(blend, history, at));
@@ -254,5 +258,43 @@ class ProviderModelsTest {
     double[] fewer =
         MadeGrid.forecast(new ProviderBlend(daily(120, 137, said), new Persistence()), history, at);
     assertThat(all).isEqualTo(last180).isNotEqualTo(fewer);
+  }
+
+  @Test
+  void theWeightLearnedIsThatOfTheLeastPercentageError() {
+    // asked on day 120 of the week that began with day 115, whose issues until day 111 are known
+    IntToDoubleFunction said = i -> truth(i) * (i % 2 == 0 ? 1.3 : 1.1);
+    int[] ends = {6, 24, 48, 72, 96};
+    double[] typical = {0.25, 0.5, 0.45, 0.4, 0.35};
+    double[] mean = MadeGrid.forecast(
+        new ProviderBlend(daily(10, 111, said), new Persistence()),
+        MadeGrid.grid(),
+        MadeGrid.hour(24 * 120));
+    for (int stretch = 0; stretch < 5; stretch++) {
+      int from = stretch == 0 ? 0 : ends[stretch - 1];
+      int best = 0;
+      double least = Double.MAX_VALUE;
+      for (int w = 0; w <= 20; w++) {
+        double sum = 0;
+        for (int day = 10; day <= 111; day++) {
+          for (int lead = from; lead < ends[stretch]; lead++) {
+            double own = MadeGrid.GRID[24 * day - 24 + lead % 24];
+            double provider = said.applyAsDouble(24 * day + lead);
+            double mixed = Math.pow(own, 1 - w / 20.0) * Math.pow(provider, w / 20.0);
+            sum += Math.abs(mixed / truth(24 * day + lead) - 1);
+          }
+        }
+        best = sum < least ? w : best;
+        least = Math.min(least, sum);
+      }
+      assertThat(best).as("neither forecast alone").isBetween(1, 19);
+      double share = 0.3 * typical[stretch] + 0.7 * best / 20;
+      for (int lead = from; lead < ends[stretch]; lead++) {
+        double own = MadeGrid.GRID[24 * 119 + lead % 24];
+        double expected =
+            Math.pow(own, 1 - share) * Math.pow(said.applyAsDouble(24 * 120 + lead), share);
+        assertThat(mean[lead]).isCloseTo(expected, offset(1e-9));
+      }
+    }
   }
 }
