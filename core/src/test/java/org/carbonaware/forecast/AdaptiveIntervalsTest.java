@@ -177,6 +177,25 @@ class AdaptiveIntervalsTest {
   }
 
   @Test
+  void aNearHorizonAskedForFirstShowsInNoLaterOne() {
+    Instant at = MadeGrid.hour(24 * 120);
+    Forecaster used = new AdaptiveIntervals(new ProfileBlend());
+    used.forecast(MadeGrid.grid(), at, Duration.ofHours(1));
+    assertThat(used.forecast(MadeGrid.grid(), at, MadeGrid.FOUR_DAYS))
+        .isEqualTo(new AdaptiveIntervals(new ProfileBlend())
+            .forecast(MadeGrid.grid(), at, MadeGrid.FOUR_DAYS));
+  }
+
+  @Test
+  void theStepUnderWayIsKnown() {
+    Instant at = MadeGrid.hour(24 * 120).plusSeconds(1800);
+    Forecast forecast =
+        new AdaptiveIntervals(new ProfileBlend()).forecast(MadeGrid.grid(), at, DAY);
+    assertThat(width(forecast, 0)).isZero();
+    assertThat(width(forecast, 1)).isPositive();
+  }
+
+  @Test
   void moreThanAFortnightAheadTheWidestHolds() {
     Instant at = MadeGrid.hour(24 * 120);
     Forecast far = new AdaptiveIntervals(new ProfileBlend())
