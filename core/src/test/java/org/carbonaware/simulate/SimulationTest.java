@@ -268,6 +268,24 @@ class SimulationTest {
     assertThat(paused).isGreaterThan(30);
   }
 
+  /** Of what is perfectly known, a look ahead shows a week at most, and each an hour more. */
+  @Test
+  void anOutlookThatEndsBeforeTheDeadlineIsLookedAtAlways() {
+    SplittableRandom random = new SplittableRandom(49);
+    SimulationSettings settings = settings(9, 600, costs(0, 0.2, 0.2), Tail.TRUNCATE);
+    for (int i = 0; i < 5; i++) {
+      Strategy strategy = Strategy.planned("plan", Foresight.perfect(), Policies.plan(0), SHORTEST);
+      SimulationResult result = run(
+          grid(random, 620),
+          settings,
+          new Starts(Optional.empty(), Optional.empty(), HOUR.multipliedBy(61)),
+          strategy,
+          strategy.askedAlways());
+      double always = result.results().get(1).grams();
+      assertThat(result.results().get(0).grams()).isCloseTo(always, offset(1e-9 * always));
+    }
+  }
+
   @Test
   void theResultIsTheSameOnAnyNumberOfThreads() {
     SplittableRandom random = new SplittableRandom(45);
