@@ -287,6 +287,22 @@ class SimulationTest {
   }
 
   @Test
+  void aForecastThatIsIssuedAnewIsHeardAtEachLook() {
+    Foresight foresight = Foresight.forecasts("persistence", Persistence::new);
+    Strategy strategy = Strategy.planned("plan", foresight, Policies.plan(), SHORTEST);
+    List<StrategyResult> by = run(
+            grid(new SplittableRandom(50), 200),
+            settings(10, 30, costs(0, 0, 0), Tail.SKIP),
+            EVERY_HOUR,
+            Strategy.of("run-now", Foresight.none(), Policies.runNow()),
+            strategy.askedAlways(),
+            strategy)
+        .results();
+    assertThat(by.get(2).grams()).isEqualTo(by.get(1).grams());
+    assertThat(by.get(2).savingPercent()).isGreaterThan(1);
+  }
+
+  @Test
   void theResultIsTheSameOnAnyNumberOfThreads() {
     SplittableRandom random = new SplittableRandom(45);
     List<IntensitySeries> traces = List.of(grid(random, 700), grid(random, 1300));
