@@ -191,8 +191,9 @@ public final class Policies {
    * Finishes as soon as a carbon budget allows. Where no plan keeps to it, emits as little as it
    * can by the deadline.
    *
-   * @param grams gCO2e for the whole run at the powers of its {@link Costs} (for the work left at
-   *     each decision where its past is unknown), 0 or more
+   * @param grams gCO2e for the whole run: what it has emitted, see {@link Past}, and what is ahead
+   *     at the powers of its {@link Costs} (for the work left at each decision where its past is
+   *     unknown); 0 or more
    * @return the policy
    */
   public static Policy throughputWithin(double grams) {
