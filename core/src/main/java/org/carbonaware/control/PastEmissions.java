@@ -2,6 +2,7 @@ package org.carbonaware.control;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -21,8 +22,22 @@ final class PastEmissions {
   private static final double JOULES_PER_KWH = 3_600_000;
   private static final double NANOS = 1e9;
 
-  /** Each holds until the next; NaN where it is unknown. */
-  private final NavigableMap<Instant, Double> gramsPerKwh = new TreeMap<>();
+  /** More are halved: a run may last for years. */
+  private static final int MOST_STEPS = 4096;
+
+  /**
+   * An intensity that holds until the next.
+   *
+   * @param gramsPerKwh NaN if it is unknown
+   * @param before what 1 kW emitted before, in gCO2e times 3600
+   */
+  private record Step(double gramsPerKwh, double before) {
+    double until(Instant from, Instant to) {
+      return before + (Double.isNaN(gramsPerKwh) ? 0 : gramsPerKwh * seconds(from, to));
+    }
+  }
+
+  private final NavigableMap<Instant, Step> steps = new TreeMap<>();
 
   private final boolean resumes;
   private boolean known = true;
@@ -48,8 +63,8 @@ final class PastEmissions {
     PastEmissions past = new PastEmissions(true, reached.startedAt(), writtenAt);
     past.known = isAmount(reached.emittedGrams()) && isAmount(reached.straightGramsPerKwh());
     past.earlierGrams = reached.emittedGrams();
-    past.gramsPerKwh.put(reached.startedAt(), reached.straightGramsPerKwh());
-    past.gramsPerKwh.put(writtenAt, Double.NaN);
+    past.put(reached.startedAt(), reached.straightGramsPerKwh());
+    past.put(writtenAt, Double.NaN);
     return past;
   }
 
@@ -59,13 +74,18 @@ final class PastEmissions {
 
   /** The run begins anew: what was before was another. */
   synchronized void restart(Instant now) {
-    Map.Entry<Instant, Double> last = gramsPerKwh.lastEntry();
-    gramsPerKwh.clear();
-    gramsPerKwh.put(now, last == null ? Double.NaN : last.getValue());
+    Map.Entry<Instant, Step> last = steps.lastEntry();
+    steps.clear();
+    put(now, last == null ? Double.NaN : last.getValue().gramsPerKwh());
     sampledFrom = now;
     begun = now;
     known = true;
     earlierGrams = -booked;
+  }
+
+  /** For tests. */
+  synchronized int steps() {
+    return steps.size();
   }
 
   synchronized Instant begun() {
@@ -76,7 +96,7 @@ final class PastEmissions {
   synchronized void missed(Intensity intensity) {
     Instant at = intensity.at().isBefore(away) ? away : intensity.at();
     if (resumes && !at.isBefore(begun) && (sampledFrom == null || at.isBefore(sampledFrom))) {
-      gramsPerKwh.put(at, intensity.gramsPerKwh());
+      put(at, intensity.gramsPerKwh());
     }
   }
 
@@ -91,16 +111,33 @@ final class PastEmissions {
     double value = intensity.map(Intensity::gramsPerKwh).orElse(Double.NaN);
     if (sampledFrom == null) {
       sampledFrom = resumes ? now : begun;
-      gramsPerKwh.put(sampledFrom, value);
+      put(sampledFrom, value);
       return;
     }
-    Map.Entry<Instant, Double> last = gramsPerKwh.lastEntry();
-    boolean tellsOfBefore = last.getValue().isNaN()
+    Map.Entry<Instant, Step> last = steps.lastEntry();
+    double lasting = last.getValue().gramsPerKwh();
+    boolean tellsOfBefore = Double.isNaN(lasting)
         && intensity.filter(known -> !known.at().isAfter(last.getKey())).isPresent();
     if (tellsOfBefore) { // as energy is booked: the first look at a grid comes after the begin
-      gramsPerKwh.put(last.getKey(), value);
-    } else if (Double.compare(last.getValue(), value) != 0) {
-      gramsPerKwh.put(now, value);
+      put(last.getKey(), value);
+    } else if (Double.compare(lasting, value) != 0) {
+      put(now, value);
+      if (steps.size() > MOST_STEPS) {
+        halve();
+      }
+    }
+  }
+
+  /** Makes one of two steps each, with the mean of both; the last stays. */
+  private void halve() {
+    List<Instant> moments = List.copyOf(steps.keySet());
+    for (int i = 0; i + 2 < moments.size(); i += 2) {
+      Instant from = moments.get(i);
+      Instant to = moments.get(i + 2);
+      double before = gramSeconds(from);
+      double mean = (gramSeconds(to) - before) / seconds(from, to);
+      steps.remove(moments.get(i + 1));
+      steps.put(from, new Step(mean, before));
     }
   }
 
@@ -132,14 +169,17 @@ final class PastEmissions {
         .orElse(now);
   }
 
+  /** What 1 kW emitted until a moment, in gCO2e times 3600. */
   private double gramSeconds(Instant end) {
-    double sum = 0;
-    for (Map.Entry<Instant, Double> step : gramsPerKwh.headMap(end, false).entrySet()) {
-      Instant next = gramsPerKwh.higherKey(step.getKey());
-      Instant until = next == null || next.isAfter(end) ? end : next;
-      sum += step.getValue().isNaN() ? 0 : step.getValue() * seconds(step.getKey(), until);
+    Map.Entry<Instant, Step> step = steps.lowerEntry(end);
+    return step == null ? 0 : step.getValue().until(step.getKey(), end);
+  }
+
+  private void put(Instant at, double gramsPerKwh) {
+    steps.put(at, new Step(gramsPerKwh, gramSeconds(at)));
+    for (Map.Entry<Instant, Step> later : steps.tailMap(at, false).entrySet()) {
+      later.setValue(new Step(later.getValue().gramsPerKwh(), gramSeconds(later.getKey())));
     }
-    return sum;
   }
 
   private static double seconds(Instant from, Instant to) {

@@ -40,8 +40,8 @@ class ControllerEndToEndTest {
     run.batches(36, Duration.ofMinutes(10));
     run.close();
 
-    // Two batches until the shortest run is over, then from hour six on the other 34.
-    assertThat(run.clock.instant()).isEqualTo(at(11).plus(Duration.ofMinutes(40)));
+    // A run that begins in a dirty hour waits at once.
+    assertThat(run.clock.instant()).isEqualTo(at(12));
     assertThat(run.events.states())
         .containsExactly(
             ControllerState.RUNNING,
@@ -51,7 +51,7 @@ class ControllerEndToEndTest {
             ControllerState.RUNNING,
             ControllerState.FINISHED);
     assertThat(run.events.decisions())
-        .containsExactly(Reason.Code.MINIMUM_LENGTH, Reason.Code.DIRTY_NOW, Reason.Code.CLEAN_NOW);
+        .containsExactly(Reason.Code.DIRTY_NOW, Reason.Code.CLEAN_NOW);
     assertThat(store.manifests()).isNotEmpty();
     assertThat(run.events.of(RunEnded.class))
         .containsExactly(new RunEnded(run.clock.instant(), ControllerState.FINISHED, 36, 0, true));

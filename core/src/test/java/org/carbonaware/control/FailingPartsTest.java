@@ -172,7 +172,6 @@ class FailingPartsTest {
     VirtualRun run = run(HourlyGrid.flat(900));
     run.settings.depth(PauseDepth.RELEASE);
     run.start();
-    run.batches(2, BATCH);
     run.controller().gate().safePoint(new TrainingState() {
       @Override
       public Snapshot capture() {

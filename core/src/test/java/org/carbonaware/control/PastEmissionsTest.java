@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.ControllerEvent.RunStarted;
@@ -88,6 +89,30 @@ class PastEmissionsTest {
     PastEmissions past = PastEmissions.upTo(hour(2), reached(50, 200));
     past.sample(hour(5), Optional.of(intensity(1, 600)), 7);
     assertThat(straight(past, 6)).isEqualTo(2 * 200 + 600);
+  }
+
+  @Test
+  void yearsAreKeptInFewSteps() {
+    PastEmissions past = PastEmissions.none(hour(0));
+    SplittableRandom random = new SplittableRandom(42);
+    int hours = 20_000;
+    double sum = 0;
+    double atTheMiddle = 0;
+    for (int hour = 0; hour < hours; hour++) {
+      double value = random.nextDouble(1, 900);
+      sample(past, hour, value, 0);
+      atTheMiddle = hour == hours / 2 ? sum : atTheMiddle;
+      sum += value;
+    }
+    assertThat(past.at(hour(hours), job(HOUR.multipliedBy(hours)), 1000)
+            .orElseThrow()
+            .runNowGrams())
+        .isCloseTo(sum, within(1e-9 * sum));
+    assertThat(past.at(hour(hours), job(HOUR.multipliedBy(hours / 2)), 1000)
+            .orElseThrow()
+            .runNowGrams())
+        .isCloseTo(atTheMiddle, within(8.0 * 900));
+    assertThat(past.steps()).isLessThan(4097);
   }
 
   @Test
