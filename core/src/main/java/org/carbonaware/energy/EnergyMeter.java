@@ -2,17 +2,26 @@ package org.carbonaware.energy;
 
 /**
  * Measures or estimates the energy this training's machine draws. Called from the control thread
- * only, about once a second, never from a training thread. May block for a short time. Must not
- * throw for a reading it cannot take: a component without a reading is left out.
+ * only, never from a training thread. May block for a short time. Must not throw for a reading it
+ * cannot take: a component without a reading is left out or keeps its last figure.
  */
 public interface EnergyMeter extends AutoCloseable {
   /**
-   * The energy drawn since the meter was made.
+   * The energy drawn since the meter was made. Called where an interval of energy ends: about once
+   * a minute, and at every change of state or intensity. It may cost milliseconds, as reading a
+   * GPU's energy counter does.
    *
    * @return a reading whose figures are finite, 0 or more, and never fall; its components keep
    *     their names and order. After closing, the figures may stand still
    */
   EnergyReading read();
+
+  /**
+   * Looks at what changes between two readings, such as power where there is no energy counter.
+   * Called about once a second, so it must cost microseconds. Does nothing by default: a meter on
+   * counters needs no looks.
+   */
+  default void sample() {}
 
   /** Lets go of the hardware. Closing twice does nothing. */
   @Override

@@ -53,10 +53,11 @@ public final class EstimateMeter implements EnergyMeter {
       lastNanoTime = now;
       lastCpuNanos = cpu;
     }
-    return new EnergyReading(List.of(new EnergyReading.Component(
+    return new EnergyReading(List.of(EnergyReading.Component.of(
         "machine",
+        EnergyReading.Kind.MACHINE,
         joules,
-        EnergyReading.Method.ESTIMATED,
+        EnergyReading.Technique.LOAD_MODEL,
         "processor time and a model of " + model)));
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import org.carbonaware.energy.EnergyMeter;
 import org.carbonaware.energy.EnergyReading;
 import org.carbonaware.energy.EnergyReading.Component;
-import org.carbonaware.energy.EnergyReading.Method;
+import org.carbonaware.energy.EnergyReading.Kind;
+import org.carbonaware.energy.EnergyReading.Technique;
 import org.jspecify.annotations.Nullable;
 
 /** Two components whose power a test switches; measures exactly. Can fail for a while. */
@@ -56,8 +57,8 @@ final class SwitchedMeter implements EnergyMeter {
     }
     count();
     return new EnergyReading(List.of(
-        new Component("cpu", processorJoules, Method.MEASURED, "a test"),
-        new Component("board", boardJoules, Method.ASSUMED, "a test")));
+        Component.of("cpu", Kind.CPU, processorJoules, Technique.EXTERNAL, "a test"),
+        Component.of("board", Kind.BASE, boardJoules, Technique.CONSTANT, "a test")));
   }
 
   @Override

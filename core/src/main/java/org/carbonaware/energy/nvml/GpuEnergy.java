@@ -3,7 +3,9 @@ package org.carbonaware.energy.nvml;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.carbonaware.energy.EnergyReading.Component;
-import org.carbonaware.energy.EnergyReading.Method;
+import org.carbonaware.energy.EnergyReading.Kind;
+import org.carbonaware.energy.EnergyReading.Scope;
+import org.carbonaware.energy.EnergyReading.Technique;
 
 /**
  * Adds up one GPU's energy: from its counter where it has one, else from its power. Belongs to one
@@ -32,7 +34,7 @@ final class GpuEnergy {
     if (millijoules.isPresent()) {
       addCounted(millijoules.getAsLong());
       lastMilliwatts = OptionalLong.empty();
-      return Optional.of(component("energy counter"));
+      return Optional.of(component(Technique.NVML_ENERGY, "energy counter"));
     }
     OptionalLong milliwatts = gpu.powerMilliwatts();
     if (milliwatts.isEmpty()) {
@@ -40,7 +42,7 @@ final class GpuEnergy {
       return Optional.empty();
     }
     addPower(milliwatts.getAsLong(), nanoTime);
-    return Optional.of(component("power, summed up,"));
+    return Optional.of(component(Technique.NVML_POWER, "power, summed up,"));
   }
 
   /**
@@ -69,12 +71,16 @@ final class GpuEnergy {
     lastNanos = nanoTime;
   }
 
-  private Component component(String what) {
+  private Component component(Technique technique, String what) {
     Gpu.Identity identity = gpu.identity();
     return new Component(
         component,
+        Kind.GPU,
+        identity.name(),
         joules,
-        Method.MEASURED,
+        technique,
+        Scope.DEVICE,
+        1,
         "NVML " + what + " of " + identity.name()
             + (identity.partitioned() ? ", the whole board with all its instances" : ""));
   }
