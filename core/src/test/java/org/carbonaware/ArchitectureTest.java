@@ -41,6 +41,15 @@ class ArchitectureTest {
       .should()
       .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", ROOT + "files.."));
 
+  /** Figures and their sources, for whoever counts. */
+  @ArchTest
+  static final ArchRule footprintKnowsNobody = classes()
+      .that()
+      .resideInAPackage(ROOT + "footprint..")
+      .should()
+      .onlyDependOnClassesThat(
+          resideInAnyPackage("java..", "org.jspecify..", ROOT + "footprint.."));
+
   @ArchTest
   static final ArchRule gridKnowsNobody = knowsNothingOf(
       "grid",

@@ -13,6 +13,7 @@ import org.carbonaware.checkpoint.DirectoryCheckpointStore;
 import org.carbonaware.energy.EnergyMeter;
 import org.carbonaware.energy.Meters;
 import org.carbonaware.energy.PowerModel;
+import org.carbonaware.footprint.Boundary;
 import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.forecast.Forecasters;
 import org.carbonaware.grid.GridSource;
@@ -42,6 +43,8 @@ public final class CarbonControllerBuilder {
   Duration energyEvery = Duration.ofMinutes(1);
   Duration checkpointTime = Duration.ofSeconds(10);
   Optional<PauseDepth> depth = Optional.empty();
+  Optional<String> project = Optional.empty();
+  Boundary boundary = Boundary.DEFAULT;
   final List<ControllerListener> listeners = new ArrayList<>();
 
   private @Nullable Function<Zone, GridSource> gridOfZone;
@@ -353,6 +356,30 @@ public final class CarbonControllerBuilder {
    */
   public CarbonControllerBuilder energyEvery(Duration longest) {
     energyEvery = longest;
+    return this;
+  }
+
+  /**
+   * The project or experiment the run belongs to, for its record and reports. Default: none.
+   *
+   * @param name a name
+   * @return this
+   */
+  public CarbonControllerBuilder project(String name) {
+    project = Optional.of(name);
+    return this;
+  }
+
+  /**
+   * What is counted besides the computer's energy: the facility (PUE, water), what the electricity
+   * was bought as, what making the hardware emitted. Default: a PUE of 1, bought from the grid, and
+   * the hardware looked up by the names of the devices that are metered.
+   *
+   * @param counted the boundary
+   * @return this
+   */
+  public CarbonControllerBuilder boundary(Boundary counted) {
+    boundary = counted;
     return this;
   }
 

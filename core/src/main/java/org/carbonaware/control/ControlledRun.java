@@ -173,7 +173,10 @@ final class ControlledRun {
         settings.zone.key(),
         settings.grid().basis().label(),
         settings.policy.name(),
-        from.map(Checkpoint::location)));
+        from.map(Checkpoint::location),
+        settings.project,
+        settings.boundary,
+        settings.energyEvery));
     if (settings.assumesTheGrid()) {
       log.info(
           "no grid source is set, so the intensity of zone {} is assumed to be that of a typical year;"

@@ -2,9 +2,12 @@ package org.carbonaware.control;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Method;
+import org.carbonaware.footprint.Boundary;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.plan.Decision;
 import org.carbonaware.plan.Job;
@@ -30,6 +33,9 @@ public sealed interface ControllerEvent {
    * @param basis what its intensities count
    * @param policy the policy's name
    * @param resumedFrom the checkpoint it goes on from, if any
+   * @param project the project or experiment it belongs to, if any
+   * @param boundary what is counted besides the computer's energy
+   * @param energyEvery the longest time whose energy is lost with a process that is killed
    */
   record RunStarted(
       Instant at,
@@ -39,7 +45,42 @@ public sealed interface ControllerEvent {
       String zone,
       String basis,
       String policy,
-      Optional<String> resumedFrom)
+      Optional<String> resumedFrom,
+      Optional<String> project,
+      Boundary boundary,
+      Duration energyEvery)
+      implements ControllerEvent {}
+
+  /**
+   * What is trained is known, or known better.
+   *
+   * @param at when
+   * @param facts all that is known by now
+   */
+  record TrainingDescribed(Instant at, TrainingFacts facts) implements ControllerEvent {}
+
+  /**
+   * What is metered and how; when metering begins, when a way of metering changes, and at the end.
+   *
+   * @param at when
+   * @param components the components as last read, in order
+   */
+  record MetersDescribed(Instant at, List<Component> components) implements ControllerEvent {
+    /** Copies the list. */
+    public MetersDescribed {
+      components = List.copyOf(components);
+    }
+  }
+
+  /**
+   * The training told its loss.
+   *
+   * @param at when
+   * @param batches batches done in the whole run
+   * @param epochs epochs done in the whole run
+   * @param loss the loss; finite
+   */
+  record LossObserved(Instant at, long batches, long epochs, double loss)
       implements ControllerEvent {}
 
   /**
@@ -81,7 +122,10 @@ public sealed interface ControllerEvent {
    * @param state the state during it
    * @param joulesByComponent the energy by component
    * @param method the weakest method among the components
-   * @param grams what was emitted, in gCO2e; empty if the intensity is unknown
+   * @param grams what that energy emitted, in gCO2e, without what a facility adds to it; empty if
+   *     the intensity is unknown
+   * @param firstEpoch the epoch under way at its start, counted from 0 over the whole run
+   * @param lastEpoch the epoch under way at its end
    */
   record EnergyUsed(
       Instant at,
@@ -89,7 +133,9 @@ public sealed interface ControllerEvent {
       ControllerState state,
       Map<String, Double> joulesByComponent,
       Method method,
-      Optional<Double> grams)
+      Optional<Double> grams,
+      long firstEpoch,
+      long lastEpoch)
       implements ControllerEvent {
     /** Copies the map. */
     public EnergyUsed {

@@ -167,7 +167,8 @@ final class EnergyAccount {
       paused.add(joules, Duration.between(interval.from, now));
     }
     Method method = interval.method == null ? Method.ASSUMED : interval.method;
-    out.accept(new EnergyUsed(now, interval.from, interval.state, interval.joules, method, grams));
+    out.accept(
+        new EnergyUsed(now, interval.from, interval.state, interval.joules, method, grams, 0, 0));
   }
 
   private Optional<EnergyReading> read() {

@@ -1,5 +1,6 @@
 package org.carbonaware.ledger;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -8,10 +9,15 @@ import org.carbonaware.control.ControllerEvent.CheckpointWritten;
 import org.carbonaware.control.ControllerEvent.DecisionMade;
 import org.carbonaware.control.ControllerEvent.EnergyUsed;
 import org.carbonaware.control.ControllerEvent.IntensityObserved;
+import org.carbonaware.control.ControllerEvent.LossObserved;
+import org.carbonaware.control.ControllerEvent.MetersDescribed;
 import org.carbonaware.control.ControllerEvent.RunEnded;
 import org.carbonaware.control.ControllerEvent.RunStarted;
 import org.carbonaware.control.ControllerEvent.StateChanged;
+import org.carbonaware.control.ControllerEvent.TrainingDescribed;
 import org.carbonaware.control.ControllerEvent.Warned;
+import org.carbonaware.control.TrainingFacts;
+import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.grid.Freshness;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.plan.Job;
@@ -38,6 +44,13 @@ final class EventLines {
       return line("intensity", intensity(observed.intensity(), fields), false);
     } else if (event instanceof EnergyUsed used) {
       return line("energy", energy(used, fields), false);
+    } else if (event instanceof TrainingDescribed described) {
+      return line("training", training(described.facts(), fields), false);
+    } else if (event instanceof MetersDescribed described) {
+      return line("meters", meters(described, fields), false);
+    } else if (event instanceof LossObserved observed) {
+      fields.put("batches", observed.batches()).put("epochs", observed.epochs());
+      return line("loss", fields.put("loss", observed.loss()), false);
     } else if (event instanceof CheckpointWritten written) {
       fields.put("checkpoint", written.sequence()).put("bytes", written.bytes());
       fields.put("took", written.took().toString()).put("batches", written.batches());
@@ -63,6 +76,38 @@ final class EventLines {
     fields.put("deadline", started.deadline().toString()).put("zone", started.zone());
     fields.put("basis", started.basis()).put("policy", started.policy());
     started.resumedFrom().ifPresent(location -> fields.put("resumedFrom", location));
+    started.project().ifPresent(project -> fields.put("project", project));
+    fields.put("energyEvery", started.energyEvery().toString());
+    BoundaryFields.write(started.boundary(), fields.putObject("boundary"));
+    return fields;
+  }
+
+  private static ObjectNode training(TrainingFacts facts, ObjectNode fields) {
+    facts.model().ifPresent(value -> fields.put("model", value));
+    facts.framework().ifPresent(value -> fields.put("framework", value));
+    facts.frameworkVersion().ifPresent(value -> fields.put("frameworkVersion", value));
+    facts.parameters().ifPresent(value -> fields.put("parameters", value));
+    facts.samplesPerEpoch().ifPresent(value -> fields.put("samplesPerEpoch", value));
+    facts.samplesPerBatch().ifPresent(value -> fields.put("samplesPerBatch", value));
+    facts.flopsPerSample().ifPresent(value -> fields.put("flopsPerSample", value));
+    facts.device().ifPresent(value -> fields.put("device", value));
+    facts.task().ifPresent(value -> fields.put("task", value));
+    return fields;
+  }
+
+  private static ObjectNode meters(MetersDescribed described, ObjectNode fields) {
+    ArrayNode components = fields.putArray("components");
+    for (Component component : described.components()) {
+      components
+          .addObject()
+          .put("name", component.name())
+          .put("kind", component.kind().label())
+          .put("device", component.device())
+          .put("technique", component.technique().label())
+          .put("scope", component.scope().label())
+          .put("coverage", component.coverage())
+          .put("how", component.how());
+    }
     return fields;
   }
 
@@ -104,6 +149,6 @@ final class EventLines {
     ObjectNode components = fields.putObject("joulesByComponent");
     new TreeMap<>(used.joulesByComponent()).forEach(components::put);
     used.grams().ifPresent(grams -> fields.put("grams", grams));
-    return fields;
+    return fields.put("firstEpoch", used.firstEpoch()).put("lastEpoch", used.lastEpoch());
   }
 }

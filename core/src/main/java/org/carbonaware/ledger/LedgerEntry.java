@@ -8,8 +8,9 @@ import java.time.Instant;
  *
  * @param sequence its number in the file, from 1
  * @param at when it happened
- * @param kind what it tells: {@code run-started}, {@code state}, {@code decision},
- *     {@code intensity}, {@code energy}, {@code checkpoint}, {@code warning} or {@code run-ended}
+ * @param kind what it tells: {@code run-started}, {@code training}, {@code meters}, {@code state},
+ *     {@code decision}, {@code intensity}, {@code energy}, {@code loss}, {@code checkpoint},
+ *     {@code warning} or {@code run-ended}
  * @param fields the rest of the line; treat as read-only
  */
 public record LedgerEntry(long sequence, Instant at, String kind, ObjectNode fields) {}

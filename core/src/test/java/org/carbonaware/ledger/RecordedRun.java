@@ -15,6 +15,7 @@ import org.carbonaware.control.ControllerEvent.RunStarted;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.control.ControllerState;
 import org.carbonaware.energy.EnergyReading.Method;
+import org.carbonaware.footprint.Boundary;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.Provenance;
@@ -45,7 +46,17 @@ final class RecordedRun {
 
   private static RunStarted started(String runId, Instant at, Optional<String> resumedFrom) {
     return new RunStarted(
-        at, runId, START, START.plus(Duration.ofHours(24)), "DE", "lifecycle", "plan", resumedFrom);
+        at,
+        runId,
+        START,
+        START.plus(Duration.ofHours(24)),
+        "DE",
+        "lifecycle",
+        "plan",
+        resumedFrom,
+        Optional.empty(),
+        Boundary.DEFAULT,
+        Duration.ofMinutes(1));
   }
 
   /** The intensity from now on. */
@@ -83,7 +94,9 @@ final class RecordedRun {
         state,
         Map.of("machine", joules),
         Method.ESTIMATED,
-        gramsPerKwh.map(value -> joules / KWH * value)));
+        gramsPerKwh.map(value -> joules / KWH * value),
+        0,
+        0));
     return this;
   }
 

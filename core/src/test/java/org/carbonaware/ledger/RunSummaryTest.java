@@ -21,6 +21,7 @@ import org.assertj.core.data.Offset;
 import org.carbonaware.control.ControllerEvent;
 import org.carbonaware.control.ControllerEvent.IntensityObserved;
 import org.carbonaware.control.ControllerEvent.RunStarted;
+import org.carbonaware.footprint.Boundary;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Freshness;
 import org.carbonaware.grid.Intensity;
@@ -135,7 +136,10 @@ class RunSummaryTest {
         "DE",
         "direct",
         "plan",
-        Optional.empty()));
+        Optional.empty(),
+        Optional.empty(),
+        Boundary.DEFAULT,
+        Duration.ofMinutes(1)));
     RunSummary mixed = recorded.summary();
     assertThat(mixed.basis()).isEqualTo("lifecycle, direct");
     assertThat(mixed.warnings()).anyMatch(text -> text.contains("(lifecycle, direct)"));
@@ -333,7 +337,10 @@ class RunSummaryTest {
         "FR",
         "lifecycle",
         "threshold",
-        java.util.Optional.of("checkpoint-1")));
+        Optional.of("checkpoint-1"),
+        Optional.empty(),
+        Boundary.DEFAULT,
+        Duration.ofMinutes(1)));
     RunSummary summary = run.summary();
     assertThat(summary.zone()).isEqualTo("DE, FR");
     assertThat(summary.basis()).isEqualTo("lifecycle");

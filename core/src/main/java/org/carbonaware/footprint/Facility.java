@@ -1,0 +1,44 @@
+package org.carbonaware.footprint;
+
+import java.util.OptionalDouble;
+
+/**
+ * The building a computer stands in.
+ *
+ * @param pue power usage effectiveness: the facility's energy for each unit of the computers'
+ *     energy, 1 or more (ISO/IEC 30134-2)
+ * @param pueSource where the figure is from, for reports
+ * @param litresPerKwh water usage effectiveness: litres of water for each kWh of the computers'
+ *     energy, 0 or more (ISO/IEC 30134-9); empty if unknown
+ * @param waterSource where that figure is from; empty text if there is none
+ */
+public record Facility(
+    double pue, String pueSource, OptionalDouble litresPerKwh, String waterSource) {
+  /** A desk of one's own: nothing is cooled, nothing is known of water. */
+  public static final Facility UNKNOWN =
+      new Facility(1, "assumed: no data centre was named", OptionalDouble.empty(), "");
+
+  /** Checks the ranges. */
+  public Facility {
+    if (!(pue >= 1 && pue < 10)) {
+      throw new IllegalArgumentException(
+          "PUE " + pue + ": expected a factor of 1 or more and below 10, such as 1.2");
+    }
+    if (litresPerKwh.isPresent()
+        && !(litresPerKwh.getAsDouble() >= 0 && litresPerKwh.getAsDouble() < 1000)) {
+      throw new IllegalArgumentException("water " + litresPerKwh.getAsDouble()
+          + " L/kWh: expected 0 or more and below 1000, such as 0.5");
+    }
+  }
+
+  /**
+   * A facility whose PUE is known.
+   *
+   * @param pue its PUE, 1 or more
+   * @param source where the figure is from
+   * @return the facility; nothing is said of its water
+   */
+  public static Facility ofPue(double pue, String source) {
+    return new Facility(pue, source, OptionalDouble.empty(), "");
+  }
+}

@@ -1,0 +1,251 @@
+package org.carbonaware.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.carbonaware.control.TrainingFacts;
+import org.carbonaware.energy.EnergyReading.Kind;
+import org.carbonaware.energy.EnergyReading.Scope;
+import org.carbonaware.energy.EnergyReading.Technique;
+import org.carbonaware.footprint.Boundary;
+
+/**
+ * Everything a report needs of one run. Joules are the computer's own, as metered; grams include
+ * what the facility adds (PUE). Sums over components, hours, epochs and slices are the run's total.
+ *
+ * @param summary the figures in short
+ * @param project the project or experiment, if it was named
+ * @param training what was trained
+ * @param boundary what was counted besides the computer's energy
+ * @param components what was metered, in the order it was first seen
+ * @param hours energy by hour of the UTC day, in order; hours without energy are left out
+ * @param epochs energy by epoch, in order
+ * @param pauses each time the run stood still, in order
+ * @param decisions what was decided and why, in order
+ * @param droppedDecisions how many further decisions were left out between the first and the last
+ *     ones kept
+ * @param losses the loss as the training told it, in order, thinned out if there are many
+ * @param history the run in slices of equal length, for pictures
+ * @param hindsight what would have been best
+ * @param footprint what it all comes to
+ */
+public record RunAccount(
+    RunSummary summary,
+    Optional<String> project,
+    TrainingFacts training,
+    Boundary boundary,
+    List<ComponentTotal> components,
+    List<HourTotal> hours,
+    List<EpochTotal> epochs,
+    List<PauseTotal> pauses,
+    List<DecisionMoment> decisions,
+    long droppedDecisions,
+    List<LossMoment> losses,
+    History history,
+    Hindsight hindsight,
+    Footprint footprint) {
+  /** Copies the lists. */
+  public RunAccount {
+    components = List.copyOf(components);
+    hours = List.copyOf(hours);
+    epochs = List.copyOf(epochs);
+    pauses = List.copyOf(pauses);
+    decisions = List.copyOf(decisions);
+    losses = List.copyOf(losses);
+  }
+
+  /**
+   * One component's energy over the run.
+   *
+   * @param name such as {@code gpu0}
+   * @param kind what kind of part it is
+   * @param device its model; empty if unknown
+   * @param technique how the energy was obtained; the weakest if it changed
+   * @param scope whose energy it is
+   * @param coverage the share of the metered time with readings, 0 to 1
+   * @param how in a few words
+   * @param activeJoules drawn while the training ran
+   * @param pausedJoules drawn in pauses, saving and resuming included
+   */
+  public record ComponentTotal(
+      String name,
+      Kind kind,
+      String device,
+      Technique technique,
+      Scope scope,
+      double coverage,
+      String how,
+      double activeJoules,
+      double pausedJoules) {
+    /**
+     * Both together.
+     *
+     * @return joules
+     */
+    public double joules() {
+      return activeJoules + pausedJoules;
+    }
+  }
+
+  /**
+   * An hour.
+   *
+   * @param start its beginning, a full hour UTC
+   * @param activeJoules drawn in it while the training ran
+   * @param pausedJoules drawn in it in pauses
+   * @param joulesWithoutIntensity the part of both whose intensity was unknown: in no grams
+   * @param grams emitted, gCO2e
+   * @param intensityKind how the intensity was known, such as {@code measured} or {@code stale
+   *     forecast}; several are joined by a comma; empty if it was not
+   * @param intensitySource where it came from; several are joined by a comma
+   */
+  public record HourTotal(
+      Instant start,
+      double activeJoules,
+      double pausedJoules,
+      double joulesWithoutIntensity,
+      double grams,
+      String intensityKind,
+      String intensitySource) {
+    /**
+     * All energy of the hour.
+     *
+     * @return joules
+     */
+    public double joules() {
+      return activeJoules + pausedJoules;
+    }
+  }
+
+  /**
+   * An epoch. Intervals of energy that span several epochs are spread evenly over them; what was
+   * trained again after a crash counts twice, as it was drawn twice.
+   *
+   * @param epoch its number, from 0; the last one may be what came after the last full epoch
+   * @param time metered time
+   * @param activeJoules drawn while the training ran
+   * @param pausedJoules drawn in pauses that fell into it
+   * @param grams emitted, gCO2e
+   */
+  public record EpochTotal(
+      long epoch, Duration time, double activeJoules, double pausedJoules, double grams) {
+    /**
+     * All energy of the epoch.
+     *
+     * @return joules
+     */
+    public double joules() {
+      return activeJoules + pausedJoules;
+    }
+  }
+
+  /**
+   * A pause: from the order to pause until the training went on, or the record ends.
+   *
+   * @param from when it was ordered
+   * @param to when the training went on
+   * @param ended whether it did; otherwise the record ends in it
+   * @param suspended whether the process left
+   * @param rule the rule that ordered it
+   * @param reason why, in words
+   * @param gramsPerKwh the intensity when it was ordered, NaN if unknown
+   * @param joules drawn in it
+   * @param grams emitted in it, gCO2e
+   */
+  public record PauseTotal(
+      Instant from,
+      Instant to,
+      boolean ended,
+      boolean suspended,
+      String rule,
+      String reason,
+      double gramsPerKwh,
+      double joules,
+      double grams) {}
+
+  /**
+   * A decision that differed from the one before.
+   *
+   * @param at when
+   * @param action {@code RUN} or {@code PAUSE}
+   * @param until how long it was to hold
+   * @param rule the rule that made it
+   * @param reason why, in words
+   * @param gramsPerKwh the intensity it was made on, NaN if unknown
+   * @param intensityKind how that was known; empty if it was not
+   * @param intensitySource where it came from; empty if it was not
+   */
+  public record DecisionMoment(
+      Instant at,
+      String action,
+      Instant until,
+      String rule,
+      String reason,
+      double gramsPerKwh,
+      String intensityKind,
+      String intensitySource) {}
+
+  /**
+   * A loss.
+   *
+   * @param at when it was told
+   * @param batches batches done by then
+   * @param epochs epochs done by then
+   * @param loss the loss
+   */
+  public record LossMoment(Instant at, long batches, long epochs, double loss) {}
+
+  /**
+   * A run in at most 2048 slices of equal length.
+   *
+   * @param start where the first one begins
+   * @param step how long each is; the last one may reach past the run's end
+   * @param slices in order
+   */
+  public record History(Instant start, Duration step, List<Slice> slices) {
+    /** Copies the list. */
+    public History {
+      slices = List.copyOf(slices);
+    }
+  }
+
+  /**
+   * A slice of a run.
+   *
+   * @param joules drawn in it by kind of component
+   * @param gramsPerKwh the grid's mean intensity in it, NaN if unknown
+   * @param grams emitted, gCO2e
+   * @param straightGrams what the run never paused would have emitted in it
+   * @param bestGrams what the best possible run would have emitted in it
+   * @param runningShare the share of its time that the training ran, 0 to 1
+   * @param pausedShare the share of its time in pauses in memory, saving and resuming included
+   * @param awayShare the share of its time in no process
+   */
+  public record Slice(
+      Map<Kind, Double> joules,
+      double gramsPerKwh,
+      double grams,
+      double straightGrams,
+      double bestGrams,
+      double runningShare,
+      double pausedShare,
+      double awayShare) {
+    /** Copies the map. */
+    public Slice {
+      joules = Map.copyOf(joules);
+    }
+  }
+
+  /**
+   * The same active energy placed into the cleanest moments from the start to the end of the record
+   * or the deadline, whichever is later, as far as intensities are known; switching cost nothing.
+   *
+   * @param from the start of the time it could choose from
+   * @param to the end of it
+   * @param grams what it would have emitted, gCO2e
+   * @param missingJoules active energy that found no known intensity: in no grams
+   */
+  public record Hindsight(Instant from, Instant to, double grams, double missingJoules) {}
+}
