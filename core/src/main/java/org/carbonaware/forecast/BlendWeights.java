@@ -13,17 +13,22 @@ import org.carbonaware.grid.Zone;
 /**
  * How much a provider's forecast counts beside one's own, 0 to 1, for each stretch ahead: what
  * would have had the least mean absolute percentage error over the issues known at the beginning of
- * the week, on a grid of 0.05, drawn towards where a typical grid has it.
+ * the week, each taken when it was as old as the newest is now, on a grid of 0.05, drawn towards
+ * where a typical grid has it. An issue grows old while one's own forecast does not, so that it
+ * counts for less by the evening than in the morning.
  *
  * <p>Safe for several threads; two that need the same weights may both learn them.
  */
 final class BlendWeights {
-  /** How far back the issues learned from lie, and how far before the moment of asking. */
+  /** How far back the moments learned from lie, and how far before the moment of asking. */
   static final int MEMORY_DAYS = 180 + 4 + 7;
 
   private static final int LEARNED_DAYS = 180;
   private static final int WEEK_SECONDS = 7 * 86_400;
   private static final int HOUR_SECONDS = 3600;
+  private static final int DAY_SECONDS = 24 * HOUR_SECONDS;
+  private static final int AGE_SECONDS = 6 * HOUR_SECONDS; // ages are told apart so far
+  private static final int OLDEST = 3;
   private static final double[] TYPICAL = {0.25, 0.5, 0.45, 0.4, 0.35};
   private static final double LEARNED_SHARE = 0.7;
   private static final double RAMP_DAYS = 60;
@@ -33,6 +38,7 @@ final class BlendWeights {
 
   private final ProviderForecasts forecasts;
   private final Forecaster own;
+  private final Duration errorHalfLife;
   private final PastIssues ownIssues;
   private final Cache<Week, double[]> kept =
       Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
@@ -42,12 +48,14 @@ final class BlendWeights {
       Basis basis,
       Duration step,
       Instant start,
+      Duration age,
       Instant seenFrom,
       Fingerprints.Fingerprint seen) {}
 
-  BlendWeights(ProviderForecasts forecasts, Forecaster own) {
+  BlendWeights(ProviderForecasts forecasts, Forecaster own, Duration errorHalfLife) {
     this.forecasts = forecasts;
     this.own = own;
+    this.errorHalfLife = errorHalfLife;
     this.ownIssues = new PastIssues(own);
   }
 
@@ -64,14 +72,24 @@ final class BlendWeights {
     Instant from = week.minus(own.memory()).minus(LEADS).minus(Duration.ofDays(LEARNED_DAYS));
     IntensitySeries seen = whole(history.between(from, week), week);
     Fingerprints prints = new Fingerprints(seen.toArray());
+    Duration age = age(history.zone(), now);
     Week key = new Week(
-        seen.zone(), seen.basis(), seen.step(), week, seen.start(), prints.of(0, seen.size()));
+        seen.zone(), seen.basis(), seen.step(), week, age, seen.start(), prints.of(0, seen.size()));
     double[] weights = kept.getIfPresent(key);
     if (weights == null) {
-      weights = learned(seen, week);
+      weights = learned(seen, week, age);
       kept.put(key, weights);
     }
     return weights;
+  }
+
+  /** How old the newest issue is, in whole quarters of a day and less than a day. */
+  private Duration age(Zone zone, Instant now) {
+    long seconds = forecasts
+        .newest(zone, now)
+        .map(issue -> Duration.between(issue.start(), now).toSeconds())
+        .orElse(0L);
+    return Duration.ofSeconds(Math.min(OLDEST, seconds / AGE_SECONDS) * AGE_SECONDS);
   }
 
   // A step that the week's beginning divides would show more to whoever asks later.
@@ -81,59 +99,72 @@ final class BlendWeights {
         : series;
   }
 
-  private double[] learned(IntensitySeries seen, Instant week) {
-    double[][] errors = new double[TYPICAL.length][GRID + 1];
-    int days = 0;
+  private double[] learned(IntensitySeries seen, Instant week, Duration age) {
+    Errors errors = new Errors();
     PastIssues.View ownView = ownIssues.of(seen);
-    for (IntensitySeries issue : known(seen.zone(), week)) {
-      days += addErrors(errors, issue, seen, ownView.logs(issue.start(), LEADS)) ? 1 : 0;
+    for (IntensitySeries issue : firsts(seen.zone(), week.minus(LEADS).minus(age))) {
+      Instant asked = issue.start().plus(age);
+      PastDays past = new PastDays(seen, asked, LEADS);
+      HeardIssue heard = new HeardIssue(issue, seen, past, errorHalfLife);
+      errors.add(seen, past.first(), heard, ownView.logs(asked, LEADS));
     }
-    double learnedShare = LEARNED_SHARE * Math.min(1, days / RAMP_DAYS);
-    double[] weights = new double[TYPICAL.length];
-    for (int i = 0; i < weights.length; i++) {
-      int best = 0;
-      for (int w = 1; w <= GRID; w++) {
-        best = errors[i][w] < errors[i][best] ? w : best;
-      }
-      weights[i] = TYPICAL[i] + learnedShare * ((double) best / GRID - TYPICAL[i]);
-    }
-    return weights;
+    return errors.weights();
   }
 
-  /** The first issues of each day of which all is known when the week begins. */
-  private List<IntensitySeries> known(Zone zone, Instant week) {
+  /** The first issue of each day, none later than the end: then all of it is known. */
+  private List<IntensitySeries> firsts(Zone zone, Instant end) {
     List<IntensitySeries> firsts = new ArrayList<>();
-    Instant end = week.minus(LEADS).plusNanos(1);
+    Instant from = end.minus(Duration.ofDays(LEARNED_DAYS));
+    Instant day = Instant.ofEpochSecond(dayOf(from) * DAY_SECONDS);
     long lastDay = Long.MIN_VALUE;
-    for (IntensitySeries issue :
-        forecasts.between(zone, end.minus(Duration.ofDays(LEARNED_DAYS)), end)) {
-      long day = Math.floorDiv(issue.start().getEpochSecond(), 86_400L);
-      if (day != lastDay) {
+    for (IntensitySeries issue : forecasts.between(zone, day, end.plusNanos(1))) {
+      if (dayOf(issue.start()) != lastDay && issue.start().isAfter(from)) {
         firsts.add(issue);
-        lastDay = day;
       }
+      lastDay = dayOf(issue.start());
     }
     return firsts;
   }
 
-  private static boolean addErrors(
-      double[][] errors, IntensitySeries issue, IntensitySeries seen, double[] ownLogs) {
-    long step = seen.step().toSeconds();
-    int first = seen.indexOf(issue.start());
-    boolean isAny = false;
-    for (int lead = 0; lead < ownLogs.length && first + lead < seen.size(); lead++) {
-      double actual = seen.gramsPerKwh(first + lead);
-      double said = ProviderForecasts.gramsPerKwh(issue, seen.startOf(first + lead), step);
-      if (actual > 0 && !Double.isNaN(said)) {
-        double difference = PastIssues.log(said) - ownLogs[lead];
-        double[] ofStretch = errors[stretch(lead * step)];
-        for (int w = 0; w <= GRID; w++) {
-          double expected = StrictMath.exp(ownLogs[lead] + difference * w / GRID);
-          ofStretch[w] += Math.abs(expected / actual - 1);
+  private static long dayOf(Instant time) {
+    return Math.floorDiv(time.getEpochSecond(), (long) DAY_SECONDS);
+  }
+
+  /** What each weight would have been off, stretch by stretch. */
+  private static final class Errors {
+    private final double[][] sums = new double[TYPICAL.length][GRID + 1];
+    private final int[] days = new int[TYPICAL.length];
+
+    void add(IntensitySeries seen, int first, HeardIssue heard, double[] ownLogs) {
+      long step = seen.step().toSeconds();
+      int latest = -1;
+      for (int lead = 0; lead < ownLogs.length && first + lead < seen.size(); lead++) {
+        double actual = seen.gramsPerKwh(first + lead);
+        double said = heard.gramsPerKwh(first + lead);
+        if (actual > 0 && !Double.isNaN(said)) {
+          int stretch = stretch(lead * step);
+          double difference = PastIssues.log(said) - ownLogs[lead];
+          for (int w = 0; w <= GRID; w++) {
+            double expected = StrictMath.exp(ownLogs[lead] + difference * w / GRID);
+            sums[stretch][w] += Math.abs(expected / actual - 1);
+          }
+          days[stretch] += stretch > latest ? 1 : 0;
+          latest = stretch;
         }
-        isAny = true;
       }
     }
-    return isAny;
+
+    double[] weights() {
+      double[] weights = new double[TYPICAL.length];
+      for (int i = 0; i < weights.length; i++) {
+        int best = 0;
+        for (int w = 1; w <= GRID; w++) {
+          best = sums[i][w] < sums[i][best] ? w : best;
+        }
+        double learnedShare = LEARNED_SHARE * Math.min(1, days[i] / RAMP_DAYS);
+        weights[i] = TYPICAL[i] + learnedShare * ((double) best / GRID - TYPICAL[i]);
+      }
+      return weights;
+    }
   }
 }

@@ -10,16 +10,19 @@ import org.carbonaware.grid.IntensitySeries;
  * the second, third and fourth day). Where the provider says nothing, history alone is heard.
  *
  * <p>Between a provider's issues its newest goes on to be heard, from the moment of asking on and
- * without its latest error, as {@link ProviderForecaster} says.
+ * with its latest error carried on, as {@link ProviderForecaster} says.
  *
  * <p>Weights are renewed weekly (Thursday 00:00 UTC) from what is known then, by the provider's
  * first issue of each of the last 180 days; until two months are known they lean on those of a
- * typical grid. On the 13 grids of the CarbonCast data set, with its weather-based forecasts as the
+ * typical grid. A provider's issue grows old while one's own forecast does not: there are weights
+ * for an issue that is fresh, 6, 12, and 18 hours old or more, each from how good the issues were
+ * at that age. On the 13 grids of the CarbonCast data set, with its weather-based forecasts as the
  * provider's, and {@link LogRidge} as one's own, the 4-day MAPE of the second half of 2021 is 8.04
- * % where the two have 9.27 and 9.25 %.
+ * % where the two have 9.27 and 9.25 %. Asked 18 hours after the issue, the error of the next 24 h
+ * is 5.8 %; with the weights of a fresh issue it would be 6.1 %.
  *
- * <p>Immutable and a pure function, as any forecaster. The first forecast of a week costs up to 180
- * forecasts from history, which are kept.
+ * <p>Immutable and a pure function, as any forecaster. The first forecast of a week for an age
+ * costs up to 180 forecasts from history, which are kept.
  */
 public final class ProviderBlend implements Forecaster {
   private final ProviderForecasts forecasts;
@@ -48,7 +51,7 @@ public final class ProviderBlend implements Forecaster {
     this.forecasts = forecasts;
     this.own = own;
     this.errorHalfLife = errorHalfLife;
-    this.weights = new BlendWeights(forecasts, own);
+    this.weights = new BlendWeights(forecasts, own, errorHalfLife);
   }
 
   @Override
@@ -65,7 +68,8 @@ public final class ProviderBlend implements Forecaster {
   public Forecast forecast(IntensitySeries history, Instant issuedAt, Duration horizon) {
     PastDays past = new PastDays(history, issuedAt, horizon);
     Forecast made = own.forecast(history, issuedAt, horizon);
-    NewestIssue newest = new NewestIssue(forecasts, history, past, issuedAt, errorHalfLife);
+    HeardIssue newest = new HeardIssue(
+        forecasts.newest(history.zone(), issuedAt).orElse(null), history, past, errorHalfLife);
     double[] shares = weights.at(history, issuedAt);
     long step = history.step().toSeconds();
     return past.forecast(model(), index -> {

@@ -60,7 +60,8 @@ public final class ProviderForecaster implements Forecaster {
   @Override
   public Forecast forecast(IntensitySeries history, Instant issuedAt, Duration horizon) {
     PastDays past = new PastDays(history, issuedAt, horizon);
-    NewestIssue newest = new NewestIssue(forecasts, history, past, issuedAt, errorHalfLife);
+    HeardIssue newest = new HeardIssue(
+        forecasts.newest(history.zone(), issuedAt).orElse(null), history, past, errorHalfLife);
     double[] said = new double[past.steps()];
     boolean isAllSaid = true;
     for (int i = 0; i < said.length; i++) {

@@ -193,7 +193,10 @@ class ProviderModelsTest {
   @Test
   void whatIsNotKnownAtTheIssueShowsInNothing() {
     ProviderForecasts forecasts = daily(10, 130, i -> truth(i) * (1 + 0.3 * Math.sin(i)));
-    for (int hour : new int[] {24 * 60, 24 * 100 + 7, 24 * 101 + 23}) {
+    // day 101 is a Thursday, with which a week begins
+    for (int hour : new int[] {
+      24 * 60, 24 * 100 + 7, 24 * 100 + 23, 24 * 101, 24 * 101 + 6, 24 * 101 + 13, 24 * 101 + 18
+    }) {
       Instant at = MadeGrid.hour(hour);
       IntensitySeries changed = MadeGrid.changed(hour, MadeGrid.GRID.length, i -> 7);
       ProviderForecasts changedLater =

@@ -67,6 +67,13 @@ class PublishedProviderForecastsTest {
     assertThat(firstDayAskedAt18(with)).isCloseTo(7.15, offset(0.02));
   }
 
+  @Test
+  void blendedTheyCountForLessTheOlderTheyAre() {
+    // 6.14 with the weights of a fresh issue
+    assertThat(firstDayAskedAt18(new ProviderBlend(published(), new LogRidge())))
+        .isCloseTo(5.81, offset(0.02));
+  }
+
   private static double firstDayAskedAt18(Forecaster forecaster) {
     return new ForecastEvaluation(
             Instant.parse("2021-07-01T18:00:00Z"),

@@ -1,29 +1,30 @@
 package org.carbonaware.forecast;
 
 import java.time.Duration;
-import java.time.Instant;
 import org.carbonaware.grid.IntensitySeries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's newest issue at a moment, step by step on a history's grid. What it said wrong of
- * the latest known step is added to the steps ahead, fading with a half-life, as a live run does.
- * At the moment of its issue there is no such step.
+ * A provider's issue as it is heard at some later moment, step by step on a history's grid. What it
+ * said wrong of the latest step known then is added to the steps ahead, fading with a half-life, as
+ * a live run does. At the moment of its issue there is no such step.
  */
-final class NewestIssue {
+final class HeardIssue {
   private final @Nullable IntensitySeries issue;
   private final IntensitySeries history;
   private final Duration halfLife;
   private final int latest;
   private final double error;
 
-  NewestIssue(
-      ProviderForecasts forecasts,
-      IntensitySeries history,
-      PastDays past,
-      Instant now,
-      Duration halfLife) {
-    this.issue = forecasts.newest(history.zone(), now).orElse(null);
+  /**
+   * Hears an issue.
+   *
+   * @param issue the issue; nothing is said if there is none
+   * @param past the history at the moment of asking, not before the issue
+   */
+  HeardIssue(
+      @Nullable IntensitySeries issue, IntensitySeries history, PastDays past, Duration halfLife) {
+    this.issue = issue;
     this.history = history;
     this.halfLife = halfLife;
     this.latest = past.latestKnown();
