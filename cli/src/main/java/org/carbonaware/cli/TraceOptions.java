@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.carbonaware.grid.Basis;
+import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.trace.Gaps;
 import org.carbonaware.grid.trace.Trace;
@@ -53,14 +54,22 @@ final class TraceOptions {
   /**
    * Reads the trace, and tells the notes on it.
    *
-   * @throws ParameterException if none is given
+   * @throws ParameterException if none is given, or it lacks a zone that is asked for
    */
   Trace read(CommandLine command) {
     if (trace == null) {
       throw new ParameterException(
           command, "--trace is missing; expected a CSV file of carbon intensity");
     }
-    Trace read = TraceFile.read(trace, zones, basis, gaps);
+    Trace read;
+    try {
+      read = TraceFile.read(trace, zones, basis, gaps);
+    } catch (GridException e) {
+      if (e.isOfUnknownZone()) {
+        throw new ParameterException(command, "--zone: " + e.getMessage(), e);
+      }
+      throw e;
+    }
     read.notes().forEach(note -> Main.of(command).note(command, trace + ": " + note));
     return read;
   }

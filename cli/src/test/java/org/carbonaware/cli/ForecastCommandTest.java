@@ -253,6 +253,7 @@ class ForecastCommandTest {
       --model=rigde             | --model: model "rigde" is not known; did you mean ridge?
       --model=blend             | --model: model blend needs what a provider forecast: --provider
       --at=2023-12-31           | --at 2023-12-31T00:00:00Z: nothing is known of DE before it
+      --zone=RF                 | grid.csv:1: no zone "RF"; it has DE, FR; did you mean FR?
       --hours=0                 | --hours 0: expected 1 to 8784
       --duration=30h            | --duration 30h: expected more than 0 and at most the 24h until
       --duration=0h             | --duration PT0S: expected more than 0

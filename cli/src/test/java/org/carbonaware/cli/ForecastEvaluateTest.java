@@ -163,6 +163,7 @@ class ForecastEvaluateTest {
       --from=2024-01-10 --to=2024-01-12 --horizon=0h  | --horizon 0: expected more than 0
       --from=2024-02-10 --to=2024-02-12               | no issue has rows before it and all of its
       --from=2024-01-10 --to=2024-01-12 --model=bset  | --model: model "bset" is not known; did you
+      --from=2024-01-10 --to=2024-01-12 --zone=RF     | grid.csv:1: no zone "RF"; it has DE, FR; did you mean FR?
       --from=2024-01-10                               | Missing required option: '--to=TIME'
       """)
   void wrongOptionsAreAnsweredInTwoLines(String options, String message) {

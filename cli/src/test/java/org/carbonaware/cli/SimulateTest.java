@@ -315,7 +315,7 @@ class SimulateTest {
           --policy pln                              | 2 | expected one or more of run-now, optimal
           --policy pln                              | 2 | "pln": no such policy; did you mean plan
           --policy plan --forecast perfekt          | 2 | --forecast
-          --policy plan --zone PL                   | 1 | no zone "PL"; it has DE, HK
+          --policy plan --zone PL                   | 2 | no zone "PL"; it has DE, HK
           --policy plan --tail wrap                 | 2 | expected skip or truncate
           --policy plan --gaps leave                | 2 | expected fail or fill
           --policy plan --basis green               | 2 | expected lifecycle or direct or marginal

@@ -13,15 +13,18 @@ public final class GridException extends CarbonAwareException {
   private static final long serialVersionUID = 1L;
 
   private final boolean mayHelpToRetry;
+  private final boolean isOfUnknownZone;
   private final @Nullable Duration retryAfter;
 
   private GridException(
       String message,
       @Nullable Throwable cause,
       boolean mayHelpToRetry,
+      boolean isOfUnknownZone,
       @Nullable Duration retryAfter) {
     super(message, cause);
     this.mayHelpToRetry = mayHelpToRetry;
+    this.isOfUnknownZone = isOfUnknownZone;
     this.retryAfter = retryAfter;
   }
 
@@ -33,7 +36,7 @@ public final class GridException extends CarbonAwareException {
    * @return the exception
    */
   public static GridException passing(String message, @Nullable Throwable cause) {
-    return new GridException(message, cause, true, null);
+    return new GridException(message, cause, true, false, null);
   }
 
   /**
@@ -46,7 +49,7 @@ public final class GridException extends CarbonAwareException {
    */
   public static GridException passing(
       String message, @Nullable Throwable cause, Duration retryAfter) {
-    return new GridException(message, cause, true, retryAfter);
+    return new GridException(message, cause, true, false, retryAfter);
   }
 
   /**
@@ -56,7 +59,7 @@ public final class GridException extends CarbonAwareException {
    * @return the exception
    */
   public static GridException lasting(String message) {
-    return new GridException(message, null, false, null);
+    return new GridException(message, null, false, false, null);
   }
 
   /**
@@ -67,7 +70,17 @@ public final class GridException extends CarbonAwareException {
    * @return the exception
    */
   public static GridException lasting(String message, @Nullable Throwable cause) {
-    return new GridException(message, cause, false, null);
+    return new GridException(message, cause, false, false, null);
+  }
+
+  /**
+   * A lasting failure of a source that knows zones, but not the one asked for.
+   *
+   * @param message which zone it does not know, and some that it does
+   * @return the exception
+   */
+  public static GridException unknownZone(String message) {
+    return new GridException(message, null, false, true, null);
   }
 
   /**
@@ -77,6 +90,16 @@ public final class GridException extends CarbonAwareException {
    */
   public boolean mayHelpToRetry() {
     return mayHelpToRetry;
+  }
+
+  /**
+   * Whether asking for another zone may work, because the source said that it has none of this
+   * name.
+   *
+   * @return false if something else failed, or the source did not say what
+   */
+  public boolean isOfUnknownZone() {
+    return isOfUnknownZone;
   }
 
   /**

@@ -26,6 +26,8 @@ public record Trace(
     List<String> notes,
     int filledValues,
     int missingValues) {
+  private static final int MOST_SHOWN = 12;
+
   /** Copies the collections. */
   public Trace {
     series = Collections.unmodifiableMap(new LinkedHashMap<>(series));
@@ -64,14 +66,14 @@ public record Trace(
   static GridException unknownZone(String where, Zone asked, Iterable<Zone> known) {
     List<String> keys = new ArrayList<>();
     known.forEach(zone -> keys.add(zone.key()));
-    int shown = Math.min(keys.size(), 40);
+    int shown = Math.min(keys.size(), MOST_SHOWN);
     String more = keys.size() > shown ? " and " + (keys.size() - shown) + " more" : "";
     String nearest =
         Spelling.closest(asked.key(), keys, key -> List.of(Spelling.normalized(key)), 1).stream()
             .map(key -> "; did you mean " + key + "?")
             .findFirst()
             .orElse("");
-    return GridException.lasting(where + ": no zone \"" + asked + "\"; it has "
+    return GridException.unknownZone(where + ": no zone \"" + asked + "\"; it has "
         + String.join(", ", keys.subList(0, shown)) + more + nearest);
   }
 }

@@ -1,5 +1,6 @@
 package org.carbonaware.grid.trace;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
@@ -301,5 +303,22 @@ class TraceFileTest {
         read(file("timestamp,DE,my note", "2024-01-01T00:00Z,1,a", "2024-01-01T01:00Z,2,b"));
     assertThat(trace.zones()).containsExactly(DE);
     assertThat(trace.notes()).singleElement().asString().contains("my note");
+  }
+
+  @Test
+  void aZoneThatIsNotThereIsToldFromOtherFailuresAndAnsweredWithSomeThatAre() {
+    String zones = IntStream.range(10, 50).mapToObj(i -> "Z" + i).collect(joining(","));
+    Path file = file("timestamp," + zones, "2024-01-01T00:00Z" + ",1".repeat(40));
+    assertThatThrownBy(() -> TraceFile.read(file, Zone.of("Z4O"), Basis.LIFECYCLE, Gaps.FAIL))
+        .isInstanceOfSatisfying(
+            GridException.class,
+            failure -> assertThat(failure.isOfUnknownZone()).isTrue())
+        .hasMessageEndingWith(
+            "trace.csv:1: no zone \"Z4O\"; it has Z10, Z11, Z12, Z13, Z14, Z15, Z16,"
+                + " Z17, Z18, Z19, Z20, Z21 and 28 more; did you mean Z40?");
+    assertThatThrownBy(() -> read(folder.resolve("absent.csv")))
+        .isInstanceOfSatisfying(
+            GridException.class,
+            failure -> assertThat(failure.isOfUnknownZone()).isFalse());
   }
 }
