@@ -17,12 +17,13 @@ import org.carbonaware.grid.IntensitySeries;
 record CleanestWindow(Instant start, Instant end, double meanGramsPerKwh, double nowGramsPerKwh) {
   /** The earliest of the cleanest windows. */
   static CleanestWindow of(IntensitySeries series, Instant now, Instant deadline, Duration length) {
-    double runNow = mean(series, now, now.plus(length));
+    Sums sums = new Sums(series);
+    double runNow = sums.mean(now, now.plus(length));
     CleanestWindow best = new CleanestWindow(now, now.plus(length), runNow, runNow);
     for (Instant start : starts(series, deadline, length)) {
       Instant end = start.plus(length);
       if (start.isAfter(now) && !end.isAfter(deadline)) {
-        double mean = mean(series, start, end);
+        double mean = sums.mean(start, end);
         // smaller by more than rounding, else the earlier one
         if (mean < best.meanGramsPerKwh * (1 - 1e-12)) {
           best = new CleanestWindow(start, end, mean, runNow);
@@ -42,19 +43,45 @@ record CleanestWindow(Instant start, Instant end, double meanGramsPerKwh, double
     return starts.stream().sorted().distinct().toList();
   }
 
-  private static double mean(IntensitySeries series, Instant from, Instant to) {
-    double sum = 0;
-    int last = series.indexOf(to.minusNanos(1));
-    for (int i = series.indexOf(from); i <= last; i++) {
-      Instant begin = series.startOf(i).isBefore(from) ? from : series.startOf(i);
-      Instant end = series.startOf(i + 1).isAfter(to) ? to : series.startOf(i + 1);
-      sum += series.gramsPerKwh(i) * Duration.between(begin, end).toMillis();
-    }
-    return sum / Duration.between(from, to).toMillis();
-  }
-
   /** How much less is emitted than by starting at once, in percent. */
   double savingPercentVsNow() {
     return nowGramsPerKwh == 0 ? 0 : 100 * (1 - meanGramsPerKwh / nowGramsPerKwh);
+  }
+
+  /** Means of a series from its sums up to each step, which are kept to twice a double's digits. */
+  private static final class Sums {
+    private final IntensitySeries series;
+    private final double[] sums;
+    private final double[] rests; // what rounding took from the sums: else equal windows differ
+
+    Sums(IntensitySeries series) {
+      this.series = series;
+      sums = new double[series.size() + 1];
+      rests = new double[series.size() + 1];
+      for (int i = 0; i < series.size(); i++) {
+        double value = series.gramsPerKwh(i);
+        double sum = sums[i] + value;
+        double added = sum - sums[i];
+        sums[i + 1] = sum;
+        rests[i + 1] = rests[i] + (sums[i] - (sum - added)) + (value - added);
+      }
+    }
+
+    double mean(Instant from, Instant to) {
+      int first = series.indexOf(from);
+      int last = series.indexOf(to.minusNanos(1));
+      if (first == last) {
+        return series.gramsPerKwh(first);
+      }
+      double whole = sums[last] - sums[first + 1] + (rests[last] - rests[first + 1]);
+      double sum = series.gramsPerKwh(first) * millis(from, series.startOf(first + 1))
+          + whole * series.step().toMillis()
+          + series.gramsPerKwh(last) * millis(series.startOf(last), to);
+      return sum / millis(from, to);
+    }
+
+    private static double millis(Instant from, Instant to) {
+      return Duration.between(from, to).toMillis();
+    }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.data.Offset.offset;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Provenance;
@@ -61,5 +63,49 @@ class CleanestWindowTest {
   @Test
   void nothingIsSavedOnAGridWithoutEmissions() {
     assertThat(of(0, 120, 60, 0, 0).savingPercentVsNow()).isZero();
+  }
+
+  @Test
+  void noMinuteIsACleanerStartAndNoEarlierOneAsClean() {
+    SplittableRandom random = new SplittableRandom(42);
+    for (int round = 0; round < 200; round++) {
+      // small whole numbers make many ties, thirds make sums that are rounded
+      double unit = round % 2 == 0 ? 1 : 1e3 / 3;
+      double[] values =
+          random.doubles(random.nextInt(2, 30)).map(d -> unit * (int) (4 * d)).toArray();
+      int now = random.nextInt(0, 60);
+      int minutes = random.nextInt(1, 60 * values.length - now);
+      int deadline = random.nextInt(now + minutes, 60 * values.length) + 1;
+      int best = now;
+      for (int start = now; start + minutes <= deadline; start++) {
+        if (mean(start, minutes, values) < mean(best, minutes, values) - 1e-9) {
+          best = start;
+        }
+      }
+      CleanestWindow window = of(now, deadline, minutes, values);
+      assertThat(window.start()).isEqualTo(minute(best));
+      assertThat(window.end()).isEqualTo(minute(best + minutes));
+      assertThat(window.meanGramsPerKwh()).isCloseTo(mean(best, minutes, values), offset(1e-9));
+      assertThat(window.nowGramsPerKwh()).isCloseTo(mean(now, minutes, values), offset(1e-9));
+    }
+  }
+
+  private static double mean(int start, int minutes, double... values) {
+    double sum = 0;
+    for (int minute = start; minute < start + minutes; minute++) {
+      sum += values[minute / 60];
+    }
+    return sum / minutes;
+  }
+
+  @Test
+  void ofEqualDaysAfterMonthsThatAreDirtyTheFirstIsTaken() {
+    double[] values = new double[24 * 366];
+    // the sum passes 2^24, from where on it is rounded to half as many digits
+    Arrays.setAll(values, i -> i < 24 * 200 ? 3495.2 : (7 + i % 24) / 30.0);
+    for (int minutes : new int[] {150, 60 * 24 * 100 + 90}) {
+      assertThat(of(30, 60 * values.length, minutes, values).start())
+          .isEqualTo(minute(60 * 24 * 200));
+    }
   }
 }
