@@ -130,10 +130,13 @@ final class ForecastEvaluate implements Callable<Integer> {
   private ForecastEvaluation.Result judged(
       CommandLine command, ForecastEvaluation evaluation, Forecaster forecaster, Trace trace) {
     ForecastEvaluation.Result result;
+    ProgressLine progress = ProgressLine.of(command, trace.series().size(), "issues");
     try {
-      result = evaluation.of(forecaster, trace.series().values());
+      result = evaluation.of(forecaster, trace.series().values(), progress);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command, "--trace " + trace.name() + ": " + e.getMessage(), e);
+    } finally {
+      progress.clear();
     }
     if (result.mean().isEmpty()) {
       IntensitySeries first = trace.series().values().iterator().next();

@@ -184,7 +184,7 @@ final class Simulate implements Callable<Integer> {
     Simulation simulation = Simulation.of(
         settings, SimulationPolicies.named(policies, foresight.read(spec.commandLine(), trace)));
     List<IntensitySeries> series = new ArrayList<>(trace.series().values());
-    ProgressLine progress = ProgressLine.of(spec.commandLine(), series.size());
+    ProgressLine progress = ProgressLine.of(spec.commandLine(), series.size(), "jobs");
     SimulationResult result;
     try {
       result = checked(() -> Threads.run(threads, () -> simulation.run(series, starts, progress)));

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Zone;
 
@@ -56,6 +58,18 @@ public final class ForecastEvaluation {
     }
   }
 
+  /** Hears how far an evaluation is. Called by several threads, one at a time. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * One issue more was judged, or turned out to know nothing.
+     *
+     * @param done issues of all zones until now
+     * @param all issues to judge
+     */
+    void judged(long done, long all);
+  }
+
   /**
    * Judges forecasts issued regularly.
    *
@@ -93,8 +107,29 @@ public final class ForecastEvaluation {
    * @throws IllegalArgumentException if the step of a series does not divide a day
    */
   public Result of(Forecaster forecaster, Collection<IntensitySeries> zones) {
-    List<ZoneScore> scores =
-        zones.parallelStream().map(series -> ofZone(forecaster, series)).toList();
+    return of(forecaster, zones, (done, all) -> {});
+  }
+
+  /**
+   * Judges a forecaster and says how far it is; busy until done.
+   *
+   * @param forecaster the forecaster
+   * @param zones what really happened, one series for each zone
+   * @param progress called after each issue
+   * @return its scores
+   * @throws IllegalArgumentException if the step of a series does not divide a day
+   */
+  public Result of(Forecaster forecaster, Collection<IntensitySeries> zones, Progress progress) {
+    long all = zones.stream().mapToLong(series -> issues(series).count()).sum();
+    AtomicLong done = new AtomicLong();
+    Runnable judgedOne = () -> {
+      synchronized (done) {
+        progress.judged(done.incrementAndGet(), all);
+      }
+    };
+    List<ZoneScore> scores = zones.parallelStream()
+        .map(series -> ofZone(forecaster, series, judgedOne))
+        .toList();
     List<ForecastScore> known =
         scores.stream().flatMap(zone -> zone.score().stream()).toList();
     return new Result(
@@ -104,12 +139,10 @@ public final class ForecastEvaluation {
         known.isEmpty() ? Optional.empty() : Optional.of(ForecastScore.mean(known)));
   }
 
-  private ZoneScore ofZone(Forecaster forecaster, IntensitySeries series) {
+  private ZoneScore ofZone(Forecaster forecaster, IntensitySeries series, Runnable judgedOne) {
     int issues = 0;
     ScoreSums sums = null;
-    for (Instant at = firstIssue(series.start());
-        !at.isAfter(to) && !at.plus(horizon).isAfter(series.end());
-        at = at.plus(every)) {
+    for (Instant at : (Iterable<Instant>) issues(series)::iterator) {
       // Cut before the issue: a forecaster that needs the future would fail here.
       Forecast forecast = forecaster.forecast(series.between(series.start(), at), at, horizon);
       if (forecast.mean().size() > 0) {
@@ -119,8 +152,16 @@ public final class ForecastEvaluation {
         sums.add(forecast, series.between(at, at.plus(horizon)).toArray());
         issues++;
       }
+      judgedOne.run();
     }
     return new ZoneScore(series.zone(), issues, Optional.ofNullable(sums).map(ScoreSums::score));
+  }
+
+  private Stream<Instant> issues(IntensitySeries series) {
+    return Stream.iterate(
+        firstIssue(series.start()),
+        at -> !at.isAfter(to) && !at.plus(horizon).isAfter(series.end()),
+        at -> at.plus(every));
   }
 
   /** Before the series begins nothing is known, nor what came. */

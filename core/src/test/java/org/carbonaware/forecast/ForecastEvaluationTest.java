@@ -103,6 +103,21 @@ class ForecastEvaluationTest {
   }
 
   @Test
+  void whoeverListensHearsOfEveryIssueOfEveryZone() {
+    List<String> heard = new ArrayList<>();
+    IntensitySeries fiveDays = grid(24 * 5, i -> 100);
+    IntensitySeries threeDays = grid(24 * 3, i -> 100);
+    days(0, 9, 24)
+        .of(
+            new Told(i -> 100),
+            List.of(fiveDays, threeDays),
+            (done, all) -> heard.add(done + " of " + all));
+    assertThat(heard)
+        .containsExactly(
+            "1 of 8", "2 of 8", "3 of 8", "4 of 8", "5 of 8", "6 of 8", "7 of 8", "8 of 8");
+  }
+
+  @Test
   void missingHoursAndHoursOfNothingAreNoErrors() {
     IntensitySeries series =
         grid(48, i -> i % 24 == 3 ? Double.NaN : i % 24 == 4 ? 0 : i % 24 == 5 ? 50 : 100);
