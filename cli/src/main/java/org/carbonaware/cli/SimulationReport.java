@@ -117,7 +117,7 @@ record SimulationReport(
         Locale.ROOT,
         "saved: against run-now; kept: of what perfect knowledge saves; %.1f s",
         seconds));
-    lines.add("forecast " + forecasts());
+    lines.addAll(Columns.wrapped("forecast " + forecasts()));
     return lines;
   }
 
