@@ -41,7 +41,10 @@ public final class Situations {
         Optional.of(outlook(NOW, Duration.ofHours(1), values)),
         new Job(Duration.ofHours(4), Duration.ofHours(5), NOW.plus(Duration.ofHours(24))),
         new Costs(300, 30, Duration.ofSeconds(20), Duration.ofMinutes(1)),
-        Duration.ofMinutes(1));
+        Duration.ofMinutes(1),
+        Optional.empty(),
+        Optional.empty(),
+        true);
   }
 
   /** An intensity that holds now. */
@@ -66,7 +69,8 @@ public final class Situations {
         s.costs(),
         s.reaction(),
         s.recent(),
-        s.past());
+        s.past(),
+        s.started());
   }
 
   /** The same, running or paused since a moment. */
@@ -81,7 +85,8 @@ public final class Situations {
         s.costs(),
         s.reaction(),
         s.recent(),
-        s.past());
+        s.past(),
+        s.started());
   }
 
   /** The same, paused since an hour. */
@@ -112,7 +117,8 @@ public final class Situations {
         s.costs(),
         s.reaction(),
         s.recent(),
-        s.past());
+        s.past(),
+        s.started());
   }
 
   /** The same with another job. */
@@ -127,7 +133,8 @@ public final class Situations {
         s.costs(),
         s.reaction(),
         s.recent(),
-        s.past());
+        s.past(),
+        s.started());
   }
 
   /** The same with other costs. */
@@ -142,7 +149,8 @@ public final class Situations {
         costs,
         s.reaction(),
         s.recent(),
-        s.past());
+        s.past(),
+        s.started());
   }
 
   /** The same with another time to the next decision. */
@@ -157,7 +165,8 @@ public final class Situations {
         s.costs(),
         reaction,
         s.recent(),
-        s.past());
+        s.past(),
+        s.started());
   }
 
   /** The same on a grid that moved between two intensities in the last days. */
@@ -177,7 +186,8 @@ public final class Situations {
         s.costs(),
         s.reaction(),
         range,
-        s.past());
+        s.past(),
+        s.started());
   }
 
   /** The same with something behind it. */
@@ -192,6 +202,7 @@ public final class Situations {
         s.costs(),
         s.reaction(),
         s.recent(),
-        Optional.of(past));
+        Optional.of(past),
+        s.started());
   }
 }

@@ -92,7 +92,10 @@ class SyntheticStartTest {
           Optional.of(new ProfileBlend().forecast(history, now, DEADLINE).mean()),
           new Job(left, left.multipliedBy(11).dividedBy(10), deadline),
           new Costs(8, 0, Duration.ofMinutes(3), Duration.ofMinutes(15)),
-          Duration.ofMinutes(30));
+          Duration.ofMinutes(30),
+          Optional.empty(),
+          Optional.empty(),
+          true);
     }
 
     private double at(Instant moment) {
