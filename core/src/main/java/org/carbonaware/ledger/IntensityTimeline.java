@@ -1,90 +1,120 @@
 package org.carbonaware.ledger;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
- * The intensities of a run's whole time: those its energy was booked at, and around them those that
- * were observed, each holding until the next.
+ * Collects the intensities of a run's whole time: those its energy was booked at, and around them
+ * those that were observed, each holding until the next. Neighbours of the same value are kept as
+ * one, so that it takes memory for changes only.
  */
 final class IntensityTimeline {
-  private static final double JOULES_PER_KWH = 3_600_000;
+  /** What is computed back from grams and joules differs by as much. */
+  private static final double ROUNDING = 1e-12;
 
-  private record Booked(Instant to, Optional<Double> gramsPerKwh) {}
+  /** Values from a moment on, or between two. */
+  private static final class Spans {
+    long[] from = new long[16];
+    long[] to = new long[16];
+    double[] value = new double[16];
+    int size;
 
-  /** What energy emits at some time: the joules of unknown intensity emit nothing. */
-  record Emission(double grams, double unknownJoules) {}
+    void add(long start, long end, double gramsPerKwh) {
+      if (size == from.length) {
+        from = Arrays.copyOf(from, 2 * size);
+        to = Arrays.copyOf(to, 2 * size);
+        value = Arrays.copyOf(value, 2 * size);
+      }
+      from[size] = start;
+      to[size] = end;
+      value[size++] = gramsPerKwh;
+    }
 
-  private final NavigableMap<Instant, Double> observed = new TreeMap<>();
-  private final NavigableMap<Instant, Booked> booked = new TreeMap<>();
+    /** In order of their starts; of several with the same start in the order they were told. */
+    void sort() {
+      if (IntStream.range(1, size).allMatch(i -> from[i - 1] <= from[i])) {
+        return;
+      }
+      int[] order = IntStream.range(0, size)
+          .boxed()
+          .sorted(Comparator.comparingLong(i -> from[i]))
+          .mapToInt(Integer::intValue)
+          .toArray();
+      from = Arrays.stream(order).mapToLong(i -> from[i]).toArray();
+      to = Arrays.stream(order).mapToLong(i -> to[i]).toArray();
+      value = Arrays.stream(order).mapToDouble(i -> value[i]).toArray();
+    }
+
+    long startAfter(int index) {
+      return index + 1 < size ? from[index + 1] : Long.MAX_VALUE;
+    }
+  }
+
+  private final Spans observed = new Spans();
+  private final Spans booked = new Spans();
+
+  static boolean same(double one, double other) {
+    return Double.compare(one, other) == 0
+        || Math.abs(one - other) <= ROUNDING * Math.max(Math.abs(one), Math.abs(other));
+  }
 
   /** Of two observations of the same moment the later one holds: it is the better informed. */
-  void observe(Instant from, double gramsPerKwh) {
-    observed.put(from, gramsPerKwh);
-  }
-
-  /** Books an interval; without an intensity it is unknown, whatever was observed. */
-  void book(Instant from, Instant to, Optional<Double> gramsPerKwh) {
-    booked.merge(
-        from,
-        new Booked(to, gramsPerKwh),
-        (one, other) -> one.to().isAfter(other.to()) ? one : other);
-  }
-
-  /** Spreads energy evenly over an interval. */
-  Emission emission(double joules, Instant from, Instant to) {
-    if (!from.isBefore(to)) {
-      double gramsPerKwh = at(from, true).orElse(Double.NaN);
-      return Double.isNaN(gramsPerKwh)
-          ? new Emission(0, joules)
-          : new Emission(joules / JOULES_PER_KWH * gramsPerKwh, 0);
+  void observe(long from, double gramsPerKwh) {
+    int last = observed.size - 1;
+    boolean holdsAlready =
+        last >= 0 && observed.from[last] <= from && same(observed.value[last], gramsPerKwh);
+    // What is told again each minute is one observation; earlier ones come with a new process.
+    if (!(holdsAlready && last == latest)) {
+      observed.add(from, Long.MAX_VALUE, gramsPerKwh);
+      latest = latest < 0 || from >= observed.from[latest] ? observed.size - 1 : latest;
     }
-    double whole = seconds(from, to);
-    double grams = 0;
-    double unknown = 0;
-    for (Instant cursor = from; cursor.isBefore(to); ) {
-      Instant next = nextChange(cursor, to);
-      double part = joules * seconds(cursor, next) / whole;
-      Optional<Double> gramsPerKwh = at(cursor, false);
-      if (gramsPerKwh.isPresent()) {
-        grams += part / JOULES_PER_KWH * gramsPerKwh.get();
-      } else {
-        unknown += part;
+  }
+
+  private int latest = -1;
+
+  /** Books an interval; without an intensity (NaN) it is unknown, whatever was observed. */
+  void book(long from, long to, double gramsPerKwh) {
+    int last = booked.size - 1;
+    if (last >= 0 && booked.to[last] == from && same(booked.value[last], gramsPerKwh)) {
+      booked.to[last] = to;
+    } else {
+      booked.add(from, to, gramsPerKwh);
+    }
+  }
+
+  /** All that is known by now. Of two bookings from the same moment the longer one holds. */
+  IntensitySteps steps() {
+    observed.sort();
+    booked.sort();
+    IntensitySteps steps = new IntensitySteps();
+    int booking = -1;
+    int observation = -1;
+    for (long cursor = Long.MIN_VALUE; cursor < Long.MAX_VALUE; ) {
+      while (booked.startAfter(booking) <= cursor) {
+        booking++;
+        if (booking > 0 && booked.from[booking - 1] == booked.from[booking]) {
+          keepTheLonger(booking);
+        }
       }
-      cursor = next;
+      while (observed.startAfter(observation) <= cursor) {
+        observation++;
+      }
+      boolean isBooked = booking >= 0 && cursor < booked.to[booking];
+      double seen = observation < 0 ? Double.NaN : observed.value[observation];
+      steps.add(cursor, isBooked ? booked.value[booking] : seen);
+      cursor = Math.min(
+          Math.min(booked.startAfter(booking), observed.startAfter(observation)),
+          isBooked ? booked.to[booking] : Long.MAX_VALUE);
     }
-    return new Emission(grams, unknown);
+    latest = -1; // indices are in another order now
+    return steps;
   }
 
-  private Optional<Double> at(Instant moment, boolean endsIncluded) {
-    Map.Entry<Instant, Booked> entry = booked.floorEntry(moment);
-    if (entry != null
-        && (moment.isBefore(entry.getValue().to())
-            || (endsIncluded && moment.equals(entry.getValue().to())))) {
-      return entry.getValue().gramsPerKwh();
+  private void keepTheLonger(int booking) {
+    if (booked.to[booking - 1] > booked.to[booking]) {
+      booked.to[booking] = booked.to[booking - 1];
+      booked.value[booking] = booked.value[booking - 1];
     }
-    return Optional.ofNullable(observed.floorEntry(moment))
-        .map(Map.Entry::getValue)
-        .filter(value -> !Double.isNaN(value));
-  }
-
-  private Instant nextChange(Instant after, Instant atMost) {
-    Instant next = earlier(atMost, observed.higherKey(after), after);
-    next = earlier(next, booked.higherKey(after), after);
-    Map.Entry<Instant, Booked> current = booked.floorEntry(after);
-    return current == null ? next : earlier(next, current.getValue().to(), after);
-  }
-
-  private static Instant earlier(Instant one, @Nullable Instant other, Instant after) {
-    return other != null && other.isAfter(after) && other.isBefore(one) ? other : one;
-  }
-
-  private static double seconds(Instant from, Instant to) {
-    return Duration.between(from, to).toNanos() / 1e9;
   }
 }

@@ -182,7 +182,7 @@ public final class Ledger implements ControllerListener {
       throw new LedgerException(
           "no run has been recorded in " + directory + " by this process", null);
     }
-    return RunSummary.of(read(path));
+    return RunAccount.read(path).summary();
   }
 
   /**

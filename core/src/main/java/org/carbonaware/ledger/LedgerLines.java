@@ -82,7 +82,8 @@ final class LedgerLines {
     return entries;
   }
 
-  private static LedgerEntry parse(Path path, int number, String line) {
+  /** Reads one line. */
+  static LedgerEntry parse(Path path, long number, String line) {
     try {
       JsonNode node = JSON.readTree(line);
       if (!(node instanceof ObjectNode fields)
@@ -108,8 +109,14 @@ final class LedgerLines {
     }
   }
 
+  /** What stands for a last line that was never complete. */
+  static LedgerEntry leftOut(long number, Instant at, String line) {
+    String warning = "left out an incomplete last line of " + line.length() + " characters";
+    return new LedgerEntry(number, at, "warning", fields().put("text", warning));
+  }
+
   private static LedgerException damaged(
-      Path path, int number, @Nullable String how, Exception cause) {
+      Path path, long number, @Nullable String how, Exception cause) {
     return new LedgerException(
         path + ":" + number + " is damaged, expected a JSON object: " + how, cause);
   }

@@ -1,5 +1,6 @@
 package org.carbonaware.ledger;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,8 @@ public record RunAccount(
     History history,
     Hindsight hindsight,
     Footprint footprint) {
+  static final double JOULES_PER_KWH = 3_600_000;
+
   /** Copies the lists. */
   public RunAccount {
     components = List.copyOf(components);
@@ -54,6 +57,43 @@ public record RunAccount(
     pauses = List.copyOf(pauses);
     decisions = List.copyOf(decisions);
     losses = List.copyOf(losses);
+  }
+
+  /**
+   * Computes the account of a recorded run. The file is read twice from its beginning to its end,
+   * and never held in memory; a run that is being recorded meanwhile is told up to its last
+   * complete line. Blocks for the disk.
+   *
+   * @param ledgerFile a run's file, see {@link Ledger#files}
+   * @return the account, under the boundary that the run was started with last
+   * @throws LedgerException if the file can't be read, a complete line is damaged (the message
+   *     names file and line), lines are missing, or no line tells the run's start
+   */
+  public static RunAccount read(Path ledgerFile) {
+    return Accounts.of(new FileLines(ledgerFile), Optional.empty());
+  }
+
+  /**
+   * Computes the account of a recorded run as {@link #read(Path)} does, under another boundary.
+   *
+   * @param ledgerFile a run's file
+   * @param boundary what to count besides the computer's energy, instead of what the record says
+   * @return the account
+   * @throws LedgerException as above
+   */
+  public static RunAccount read(Path ledgerFile, Boundary boundary) {
+    return Accounts.of(new FileLines(ledgerFile), Optional.of(boundary));
+  }
+
+  /**
+   * Computes the account of a run from lines that were read before.
+   *
+   * @param entries the lines of one run
+   * @return the account
+   * @throws LedgerException if there is no {@code run-started} line or a line has a wrong time
+   */
+  public static RunAccount of(List<LedgerEntry> entries) {
+    return Accounts.of(new EntryLines(entries), Optional.empty());
   }
 
   /**

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * What a run drew, emitted and avoided; all computed from its ledger. Emissions are the sum of
- * small amounts of energy, each times the intensity at its moment (gCO2e).
+ * small amounts of energy, each times the intensity at its moment (gCO2e). They include what the
+ * facility adds (PUE), if the run was told of one; joules are the computer's own.
  *
  * <p>The counterfactual is the same run started at the same moment and never paused: its active
  * energy, interval by interval, back to back from the start, times the intensity that held then (as
@@ -40,7 +41,7 @@ import java.util.List;
  * @param state its last state
  * @param complete whether the declared work was done
  * @param batches batches done; up to the last checkpoint if the run has not ended
- * @param epochs epochs done; 0 if the run has not ended
+ * @param epochs epochs done
  * @param active the run while it trained, its start and its end included
  * @param switching the run on its way into and out of pauses: the rest of the batch, saving,
  *     resuming, leaving the process
@@ -113,7 +114,7 @@ public record RunSummary(
    * @throws LedgerException if there is no {@code run-started} line or a line has a wrong time
    */
   public static RunSummary of(List<LedgerEntry> entries) {
-    return new SummaryBuilder(entries).build();
+    return RunAccount.of(entries).summary();
   }
 
   /**

@@ -59,7 +59,9 @@ class LedgerTest {
         .isEqualTo(begin
             + "1,\"at\":\"2024-06-03T05:00:00Z\",\"kind\":\"run-started\",\"runId\":\"run-1\","
             + "\"startedAt\":\"2024-06-03T05:00:00Z\",\"deadline\":\"2024-06-04T05:00:00Z\","
-            + "\"zone\":\"DE\",\"basis\":\"lifecycle\",\"policy\":\"plan\"}\n"
+            + "\"zone\":\"DE\",\"basis\":\"lifecycle\",\"policy\":\"plan\","
+            + "\"energyEvery\":\"PT1M\",\"boundary\":{\"pue\":1.0,"
+            + "\"pueSource\":\"assumed: no data centre was named\"}}\n"
             + begin
             + "2,\"at\":\"2024-06-03T05:00:00Z\",\"kind\":\"state\",\"from\":\"STARTING\","
             + "\"to\":\"RUNNING\",\"rule\":\"lifecycle\",\"reason\":\"made to RUNNING\"}\n"
@@ -71,7 +73,7 @@ class LedgerTest {
             + "4,\"at\":\"2024-06-03T06:00:00Z\",\"kind\":\"energy\","
             + "\"from\":\"2024-06-03T05:00:00Z\",\"state\":\"RUNNING\",\"joules\":3600000.0,"
             + "\"method\":\"estimated\",\"joulesByComponent\":{\"machine\":3600000.0},"
-            + "\"grams\":100.0}\n");
+            + "\"grams\":100.0,\"firstEpoch\":0,\"lastEpoch\":0}\n");
     List<LedgerEntry> entries = Ledger.read(file());
     assertThat(entries).extracting(LedgerEntry::sequence).containsExactly(1L, 2L, 3L, 4L);
     assertThat(entries)

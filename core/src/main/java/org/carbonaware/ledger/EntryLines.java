@@ -1,0 +1,53 @@
+package org.carbonaware.ledger;
+
+import java.time.DateTimeException;
+import java.util.List;
+
+/** Lines that were read before. */
+final class EntryLines implements LineSource {
+  private final List<LedgerEntry> entries;
+
+  EntryLines(List<LedgerEntry> entries) {
+    this.entries = entries;
+  }
+
+  @Override
+  public void forEach(Sink sink) {
+    EnergyLine energy = new EnergyLine();
+    for (LedgerEntry entry : entries) {
+      try {
+        if (entry.kind().equals("energy")) {
+          energy.read(entry);
+          sink.energy(energy);
+        } else {
+          sink.other(entry);
+        }
+      } catch (DateTimeException e) {
+        throw new LedgerException(
+            "line " + entry.sequence() + " of the ledger (" + entry.kind() + ") has a wrong time: "
+                + e.getMessage(),
+            e);
+      } catch (IllegalArgumentException e) {
+        throw new LedgerException(
+            "line " + entry.sequence() + " of the ledger (" + entry.kind() + "): " + e.getMessage(),
+            e);
+      }
+    }
+  }
+
+  @Override
+  public void forEachEnergy(EnergySink sink) {
+    EnergyLine energy = new EnergyLine();
+    for (LedgerEntry entry : entries) {
+      if (entry.kind().equals("energy")) {
+        energy.read(entry);
+        sink.energy(energy);
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return "the ledger";
+  }
+}
