@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.carbonaware.ledger.RunAccount;
 import org.carbonaware.ledger.RunSummary;
 
 /**
@@ -30,6 +31,18 @@ public final class TextReport {
    */
   public static String of(RunSummary summary) {
     return new TextReport(summary).render();
+  }
+
+  /**
+   * Renders an account: besides the figures of the summary the training, each component with its
+   * technique, the facility, both methods of scope 2, the hardware, water, how uncertain it all is,
+   * what would have been possible, and the rates. Fits 80 columns.
+   *
+   * @param account the run's account
+   * @return lines of text, each ended by a line feed
+   */
+  public static String of(RunAccount account) {
+    return new AccountText(account).render();
   }
 
   private String render() {

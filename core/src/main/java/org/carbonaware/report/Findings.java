@@ -1,0 +1,112 @@
+package org.carbonaware.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.carbonaware.energy.EnergyReading.Kind;
+import org.carbonaware.energy.EnergyReading.Method;
+import org.carbonaware.energy.EnergyReading.Technique;
+import org.carbonaware.ledger.RunAccount;
+import org.carbonaware.ledger.RunAccount.ComponentTotal;
+import org.carbonaware.ledger.RunSummary;
+
+/** What every format derives from an account in the same way. */
+record Findings(RunAccount account) {
+  static final double JOULES_PER_KWH = 3_600_000;
+  private static final double ROUNDING = 1e-9;
+
+  private RunSummary run() {
+    return account.summary();
+  }
+
+  /** Whether anything was metered at a known intensity; if not, no emission means anything. */
+  boolean emissionsKnown() {
+    return run().joules() > 0 && run().joulesWithoutIntensity() < run().joules() * (1 - ROUNDING);
+  }
+
+  /** Why emissions are unknown. */
+  String whyUnknown() {
+    return run().joules() > 0
+        ? "unknown: the grid's intensity was never known"
+        : "unknown: nothing was metered";
+  }
+
+  /** The mean intensity that the energy met whose intensity is known, in g/kWh of the facility. */
+  OptionalDouble meanGramsPerKwh() {
+    double kwh = (run().joules() - run().joulesWithoutIntensity())
+        / JOULES_PER_KWH
+        * account.boundary().facility().pue();
+    return emissionsKnown()
+        ? OptionalDouble.of(account.footprint().locationGrams() / kwh)
+        : OptionalDouble.empty();
+  }
+
+  /** The share of running straight through that was avoided; below 0 if pausing made it worse. */
+  OptionalDouble avoidedShare() {
+    return emissionsKnown() && run().counterfactualGrams() > 0
+        ? OptionalDouble.of(run().avoidedGrams() / run().counterfactualGrams())
+        : OptionalDouble.empty();
+  }
+
+  /** What the best possible run would have avoided against running straight through, gCO2e. */
+  double possibleGrams() {
+    return run().counterfactualGrams() - account.hindsight().grams();
+  }
+
+  /** The share of it that was avoided; empty where there was nothing to gain. */
+  OptionalDouble keptShare() {
+    double possible = possibleGrams();
+    return emissionsKnown() && possible > run().counterfactualGrams() * ROUNDING
+        ? OptionalDouble.of(run().avoidedGrams() / possible)
+        : OptionalDouble.empty();
+  }
+
+  /** Whether all energy was read from sensors and counters. */
+  boolean allMeasured() {
+    return !account.components().isEmpty()
+        && account.components().stream()
+            .allMatch(each -> each.technique().method() == Method.MEASURED);
+  }
+
+  /** How the energy is known, such as {@code measured and estimated}. */
+  String methods() {
+    return run().methods().isEmpty()
+        ? "nothing recorded"
+        : String.join(" and ", run().methods());
+  }
+
+  /** How the intensities were known, and from where. */
+  String intensities() {
+    return run().intensityKinds().isEmpty()
+        ? "unknown throughout"
+        : String.join(" and ", run().intensityKinds()) + " ("
+            + String.join("; ", run().intensitySources()) + ")";
+  }
+
+  /** The components of one kind. */
+  List<ComponentTotal> components(Kind kind) {
+    return account.components().stream().filter(each -> each.kind() == kind).toList();
+  }
+
+  /** The techniques of the components of one kind, each once. */
+  String techniques(Kind kind) {
+    return components(kind).stream()
+        .map(ComponentTotal::technique)
+        .map(Technique::label)
+        .distinct()
+        .collect(Collectors.joining("+"));
+  }
+
+  /** Devices with how many there are, such as {@code 2 x NVIDIA T4, 1 x AMD EPYC 7763}. */
+  String devices(List<ComponentTotal> components) {
+    return components.stream()
+        .filter(each -> !each.device().isBlank())
+        .collect(Collectors.groupingBy(
+            ComponentTotal::device, LinkedHashMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .map(each -> each.getValue() + " x " + each.getKey())
+        .collect(Collectors.joining(", "));
+  }
+}
