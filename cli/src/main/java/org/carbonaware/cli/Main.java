@@ -23,7 +23,12 @@ import picocli.CommandLine.Spec;
     name = "carbon-trainer",
     description = "Plans, watches and accounts for trainings that follow the carbon intensity of"
         + " their grid.",
-    subcommands = {GenerateSampleData.class, ForecastCommand.class, Simulate.class},
+    subcommands = {
+      GenerateSampleData.class,
+      ForecastCommand.class,
+      Simulate.class,
+      ReportCommand.class
+    },
     footer = {
       "",
       "Example:",
@@ -78,6 +83,7 @@ public final class Main implements Runnable {
         .registerConverter(Basis.class, new BasisConverter())
         .registerConverter(Gaps.class, new GapsConverter())
         .registerConverter(Tail.class, new TailConverter())
+        .registerConverter(ReportFormat.class, new ReportFormat.Converter())
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
   }

@@ -1,0 +1,174 @@
+package org.carbonaware.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.carbonaware.CarbonAwareException;
+import org.carbonaware.footprint.Boundary;
+import org.carbonaware.footprint.Facility;
+import org.carbonaware.ledger.RunAccount;
+import org.carbonaware.report.CodeCarbonCsv;
+import org.carbonaware.report.CodeCarbonCsv.Outcome;
+import org.carbonaware.report.Host;
+import org.carbonaware.report.ReportException;
+import org.carbonaware.report.ReportFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Says what a recorded run drew, emitted and avoided, in the format that is asked for. */
+@Command(
+    name = "report",
+    description = "Reports the energy and the carbon of a recorded run: what it drew, emitted and"
+        + " avoided, how each figure is known, and how uncertain it is.",
+    footer = {
+      "",
+      "Example:",
+      "  carbon-trainer report carbon-ledger",
+      "  carbon-trainer report carbon-ledger --format codecarbon --out emissions.csv"
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    showDefaultValues = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ReportCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "LEDGER_DIR",
+      description = "The directory in which the training recorded its runs, or the file of one.")
+  Path ledger;
+
+  @Option(
+      names = "--run",
+      paramLabel = "ID",
+      description = "The run's name, or how it begins; the newest run if not given.")
+  @Nullable
+  String run;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "What to write: ${COMPLETION-CANDIDATES}; table if not given.")
+  @Nullable
+  ReportFormat format;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write it, stdout if not given. To a file of codecarbon a row is"
+          + " added; what it has no column for goes to FILE-carbon-aware.csv.")
+  @Nullable
+  Path out;
+
+  @Option(
+      names = "--pue",
+      paramLabel = "FACTOR",
+      description = "Report with another power usage effectiveness of the facility than was"
+          + " recorded, such as 1.2.")
+  @Nullable
+  Double pue;
+
+  @Option(
+      names = "--force",
+      description = "Replace FILE if it is there; of codecarbon only the run's row, and a file"
+          + " with other columns is moved aside to FILE.bak.")
+  boolean force;
+
+  @ParentCommand
+  Main main;
+
+  @Spec
+  CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    ReportFormat chosen = chosen();
+    RunAccount account = read(RecordedRuns.find(spec.commandLine(), ledger, run));
+    Path file = out;
+    if (file == null) {
+      print(chosen.render(account));
+      return ExitCodes.DONE;
+    }
+    if (chosen == ReportFormat.CODECARBON) {
+      append(file, account);
+    } else {
+      if (Files.exists(file) && !force) {
+        throw wrong("--out " + file + " is there already; --force replaces it");
+      }
+      ReportFile.write(file, chosen.render(account));
+      main.note(
+          spec.commandLine(),
+          "wrote the report of " + account.summary().runId() + " as " + chosen + " to " + file);
+    }
+    if (main.json) {
+      print(ReportFormat.JSON.render(account));
+    }
+    return ExitCodes.DONE;
+  }
+
+  private ReportFormat chosen() {
+    ReportFormat chosen = format;
+    if (main.json && out == null) {
+      if (chosen != null && chosen != ReportFormat.JSON) {
+        throw wrong("--json and --format " + chosen + ": expected one of them, or an --out FILE"
+            + " for the format");
+      }
+      return ReportFormat.JSON;
+    }
+    if (chosen != null) {
+      return chosen;
+    }
+    return main.json ? ReportFormat.JSON : ReportFormat.TABLE;
+  }
+
+  private RunAccount read(Path file) {
+    RunAccount account = RunAccount.read(file);
+    if (pue == null) {
+      return account;
+    }
+    Boundary boundary = account.boundary();
+    try {
+      Facility facility = new Facility(
+          pue,
+          "given with --pue",
+          boundary.facility().litresPerKwh(),
+          boundary.facility().waterSource());
+      return RunAccount.read(file, new Boundary(facility, boundary.market(), boundary.embodied()));
+    } catch (IllegalArgumentException e) {
+      throw wrong("--pue: " + e.getMessage());
+    }
+  }
+
+  private void append(Path file, RunAccount account) {
+    Outcome outcome;
+    try {
+      outcome = CodeCarbonCsv.append(file, account, Host.current(), force);
+    } catch (ReportException e) {
+      String hint = force || e.getCause() != null ? "" : ". --force moves it aside";
+      throw new CarbonAwareException(e.getMessage() + hint, e);
+    }
+    String name = account.summary().runId();
+    main.note(
+        spec.commandLine(),
+        switch (outcome) {
+          case ADDED -> "added " + name + " to " + file;
+          case REPLACED -> "replaced the row of " + name + " in " + file;
+          case THERE -> file + " has a row of " + name + " already; --force replaces it";
+        });
+  }
+
+  private void print(String text) {
+    PrintWriter stdout = spec.commandLine().getOut();
+    stdout.print(text);
+    stdout.flush();
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
