@@ -1,0 +1,66 @@
+package org.carbonaware.report.html;
+
+import java.util.Optional;
+import org.carbonaware.control.TrainingFacts;
+import org.carbonaware.ledger.RunAccount;
+import org.carbonaware.ledger.RunSummary;
+import org.carbonaware.report.chart.Markup;
+
+/** Which run the page is about. */
+record Identity(RunAccount run, Timeline time) implements Section {
+  @Override
+  public void writeTo(Markup page) {
+    RunSummary summary = run.summary();
+    page.open("header");
+    page.element("p", "Carbon report of a training run", "class", "kicker");
+    page.open("h1");
+    Words.user(page, title(run));
+    page.close("h1").open("dl", "class", "identity");
+    fact(page, "Run", summary.runId());
+    fact(page, "State", Headline.state(summary));
+    fact(
+        page,
+        "Time",
+        time.moment(summary.startedAt()) + " to " + time.moment(summary.endedAt()) + " UTC");
+    fact(page, "Grid", summary.zone() + ", " + summary.basis());
+    fact(page, "Policy", summary.policy());
+    facts(page, run.training());
+    page.close("dl").close("header");
+  }
+
+  /** What the page is called. */
+  static String title(RunAccount run) {
+    Optional<String> model = run.training().model();
+    if (run.project().isPresent()) {
+      return run.project().get() + model.map(name -> ": " + name).orElse("");
+    }
+    return model.orElse(run.summary().runId());
+  }
+
+  private void facts(Markup page, TrainingFacts training) {
+    RunSummary summary = run.summary();
+    fact(
+        page,
+        "Work",
+        Figures.count(summary.epochs(), "epoch", "epochs") + ", "
+            + Figures.count(summary.batches(), "batch", "batches"));
+    training.parameters().ifPresent(count -> fact(page, "Parameters", Figures.count(count)));
+    training
+        .framework()
+        .ifPresent(name -> fact(
+            page,
+            "Framework",
+            name + training.frameworkVersion().map(v -> " " + v).orElse("")));
+    training.device().ifPresent(device -> fact(page, "Device", device));
+    training.task().ifPresent(task -> fact(page, "Task", task));
+    training
+        .samplesPerEpoch()
+        .ifPresent(count -> fact(page, "Samples per epoch", Figures.count(count)));
+  }
+
+  private static void fact(Markup page, String name, String value) {
+    page.open("div").element("dt", name).open("dd");
+    Words.user(page, value);
+    page.close("dd").close("div");
+  }
+}

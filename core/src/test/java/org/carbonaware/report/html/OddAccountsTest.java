@@ -1,0 +1,86 @@
+package org.carbonaware.report.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.carbonaware.ledger.RunAccount;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs that nobody thinks of when drawing a page. */
+class OddAccountsTest {
+  static Stream<Arguments> odd() {
+    return OddAccounts.all().entrySet().stream()
+        .map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("odd")
+  void becomesAPageWithoutNonsense(String name, RunAccount run) {
+    String html = HtmlReport.of(run);
+    ParsedPage page = ParsedPage.of(html);
+    assertThat(page.all("section")).as("sections").hasSize(12);
+    assertThat(html.replaceAll("(?s)<style>.*</style>", ""))
+        .doesNotContain("NaN", "Infinity", "null", "Optional")
+        .doesNotContainPattern("\\d[eE][-+]?\\d\\D"); // such as 1.0E-7
+    assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(1_000_000);
+  }
+
+  @Test
+  void saysWhatIsUnknownRatherThanZero() {
+    String unknown =
+        ParsedPage.of(HtmlReport.of(OddAccounts.withoutIntensity())).text("figures");
+    assertThat(unknown)
+        .contains("What that emitted is unknown")
+        .contains("Emitted unknown")
+        .contains("100 % of the energy");
+    assertThat(ParsedPage.of(HtmlReport.of(OddAccounts.withoutIntensity())).text("intensity"))
+        .contains("never known");
+    String empty = ParsedPage.of(HtmlReport.of(OddAccounts.empty())).text("main");
+    assertThat(empty)
+        .contains("No energy was recorded")
+        .contains("The training told no loss")
+        .contains("The run never paused")
+        .contains("No decision was recorded");
+  }
+
+  @Test
+  void admitsThatPausingMadeItWorse() {
+    assertThat(ParsedPage.of(HtmlReport.of(OddAccounts.worse())).text("figures"))
+        .contains("more than it would have without any pause")
+        .contains("More than straight through")
+        .doesNotContain("Avoided");
+  }
+
+  @Test
+  void saysHowManyDecisionsAreLeftOut() {
+    ParsedPage page = ParsedPage.of(HtmlReport.of(OddAccounts.decisive()));
+    assertThat(page.in("decisions", "li")).hasSize(61);
+    assertThat(page.text("decisions")).contains("10,057 decisions between these left out");
+    assertThat(page.text("pauses")).contains("4,920 pauses between these left out", "All 5,000");
+  }
+
+  @Test
+  void addsUpHoursWhereTheyAreMany() {
+    ParsedPage page = ParsedPage.of(HtmlReport.of(OddAccounts.threeYears()));
+    assertThat(page.text("hours")).contains("By month").contains("26,280 hours");
+    assertThat(page.in("hours", "tr")).hasSize(1 + 36);
+    assertThat(page.text("hours")).contains("2024-01 ");
+  }
+
+  @Test
+  void letsHostileNamesBeNames() {
+    String html = HtmlReport.of(OddAccounts.hostile());
+    ParsedPage page = ParsedPage.of(html);
+    assertThat(page.all("script")).isEmpty();
+    assertThat(page.all("img")).isEmpty();
+    assertThat(html).doesNotContainPattern("[\u202a-\u202e\u2066-\u2069]");
+    assertThat(page.text("h1"))
+        .isEqualTo("</title><script>alert(1)</script>: \" onload='x' & ]]> \ufffdevil\ufffd 模型 🌍");
+    assertThat(page.text("decisions")).contains("<img src=x onerror=alert(2)>");
+    assertThat(page.text("decisions")).hasSizeLessThan(3000); // a reason of a million characters
+  }
+}
