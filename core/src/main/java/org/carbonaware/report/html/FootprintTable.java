@@ -1,6 +1,7 @@
 package org.carbonaware.report.html;
 
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.carbonaware.footprint.Facility;
 import org.carbonaware.footprint.MarketMix;
 import org.carbonaware.ledger.Footprint;
@@ -21,17 +22,16 @@ record FootprintTable(RunAccount run) implements Section {
         page,
         "Emissions by where they come from; avoided emissions are subtracted from none",
         Column.text("What"),
-        Column.number("CO₂e"),
+        Column.number("Amount"),
         Column.text("How it was obtained"));
     table.row(
         Cell.of("Operation, location-based"),
-        Cell.of(Figures.mass(footprint.locationGrams())),
-        Cell.of("energy of each interval × the grid’s intensity then × PUE "
-            + Figures.number(run.boundary().facility().pue())));
+        Cell.of(Figures.grams(footprint.locationGrams())),
+        this::location);
     table.row(
         Cell.of("Hardware while training"),
         Cell.of(embodied(footprint.embodiedActiveGrams())),
-        this::embodiedSource);
+        this::hardware);
     table.row(
         Cell.of("Hardware while paused"),
         Cell.of(embodied(footprint.embodiedPausedGrams())),
@@ -39,11 +39,11 @@ record FootprintTable(RunAccount run) implements Section {
     table.row(
         "total",
         Cell.of("Total"),
-        Cell.of(Figures.mass(footprint.totalGrams())),
+        Cell.of(Figures.grams(footprint.totalGrams())),
         Cell.of("operation, location-based, and hardware: what ISO/IEC 21031 (SCI) counts"));
     table.row(
         Cell.of("Operation, market-based"),
-        Cell.of(footprint.marketGrams().map(Figures::mass).orElse(Figures.UNKNOWN)),
+        Cell.of(footprint.marketGrams().map(Figures::grams).orElse(Figures.UNKNOWN)),
         this::market);
     table.row(Cell.of("Water"), Cell.of(litres(footprint.waterLitres())), this::water);
     table.end();
@@ -55,10 +55,22 @@ record FootprintTable(RunAccount run) implements Section {
     boolean known = !run.footprint().embodiedSources().isEmpty()
         || run.boundary().embodied().isPresent()
         || run.footprint().embodiedGrams() > 0;
-    return known ? Figures.mass(grams) : Figures.UNKNOWN;
+    return known ? Figures.grams(grams) : Figures.UNKNOWN;
   }
 
-  private void embodiedSource(Markup cell) {
+  private void location(Markup cell) {
+    cell.text("energy of each interval × the grid’s intensity then × PUE "
+        + Figures.number(run.boundary().facility().pue()) + " ");
+    Stream.concat(run.summary().methods().stream(), run.summary().intensityKinds().stream())
+        .distinct()
+        .limit(6)
+        .forEach(word -> {
+          Words.known(cell, word);
+          cell.text(" ");
+        });
+  }
+
+  private void hardware(Markup cell) {
     if (run.footprint().embodiedSources().isEmpty()) {
       cell.text(
           run.boundary().embodied().isPresent()
@@ -69,6 +81,8 @@ record FootprintTable(RunAccount run) implements Section {
     }
     cell.text("share of making it by time reserved: ");
     Words.user(cell, Words.joined(run.footprint().embodiedSources()));
+    cell.text(" ");
+    Words.known(cell, "estimated");
   }
 
   private void market(Markup cell) {
@@ -85,7 +99,8 @@ record FootprintTable(RunAccount run) implements Section {
     cell.text(
         "the rest at the residual mix, " + Figures.intensity(mix.residualGramsPerKwh()) + " (");
     Words.user(cell, mix.residualSource());
-    cell.text(")");
+    cell.text(") ");
+    Words.known(cell, "as configured");
   }
 
   private static String litres(OptionalDouble litres) {
@@ -101,7 +116,8 @@ record FootprintTable(RunAccount run) implements Section {
     cell.text(Figures.number(facility.litresPerKwh().getAsDouble()) + " L for each kWh of the"
         + " computer (");
     Words.user(cell, facility.waterSource());
-    cell.text(")");
+    cell.text(") ");
+    Words.known(cell, "as configured");
   }
 
   private static void range(Markup page, Footprint footprint) {

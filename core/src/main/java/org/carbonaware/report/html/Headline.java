@@ -98,8 +98,7 @@ record Headline(RunAccount run, Timeline time) implements Section {
       Words.tag(page, Figures.UNKNOWN, "");
     }
     for (String word : how.stream().limit(4).toList()) {
-      String last = word.substring(word.lastIndexOf(' ') + 1);
-      Words.tag(page, Words.clean(word), last.matches("[a-z]{1,20}") ? last : "");
+      Words.known(page, word);
       page.text(" ");
     }
     page.close("p");
@@ -118,6 +117,7 @@ record Headline(RunAccount run, Timeline time) implements Section {
         (straight > 0 ? Figures.percent(Math.abs(avoided) / straight) + " of the " : "Of the ")
             + Figures.mass(straight) + " that the same energy would have emitted straight through");
     page.element("p", possible());
+    known(page, "comparison", List.of("estimated"));
     page.close("div");
   }
 
@@ -141,7 +141,7 @@ record Headline(RunAccount run, Timeline time) implements Section {
     begin(page, "Energy", Figures.energy(run.summary().joules()), "");
     page.element(
         "p",
-        Figures.energy(run.footprint().facilityJoules()) + " with the facility, PUE "
+        Figures.energy(run.footprint().facilityJoules()) + " with the facility, PUE\u00a0"
             + Figures.number(facility.pue()));
     known(page, "metered", run.summary().methods());
     page.close("div");
@@ -154,12 +154,16 @@ record Headline(RunAccount run, Timeline time) implements Section {
         "Cost of pauses",
         withoutEmissions() ? Figures.UNKNOWN : Figures.grams(cost.grams()),
         "");
-    page.element(
-        "p",
-        Figures.count(run.summary().pauseCount(), "pause", "pauses") + ", "
-            + Figures.duration(cost.time()) + " in memory, saving and resuming included; "
-            + Figures.energy(cost.joules()));
-    page.element("p", "Already in what was emitted");
+    if (run.summary().pauseCount() == 0 && cost.time().isZero()) {
+      page.element("p", "The run never paused");
+    } else {
+      page.element(
+          "p",
+          Figures.count(run.summary().pauseCount(), "pause", "pauses") + ", "
+              + Figures.duration(cost.time()) + " in memory, saving and resuming included; "
+              + Figures.energy(cost.joules()));
+      page.element("p", "Already in what was emitted");
+    }
     page.close("div");
   }
 

@@ -18,10 +18,8 @@ record Identity(RunAccount run, Timeline time) implements Section {
     page.close("h1").open("dl", "class", "identity");
     fact(page, "Run", summary.runId());
     fact(page, "State", Headline.state(summary));
-    fact(
-        page,
-        "Time",
-        time.moment(summary.startedAt()) + " to " + time.moment(summary.endedAt()) + " UTC");
+    fact(page, "Started (UTC)", time.moment(summary.startedAt()));
+    fact(page, "Ended (UTC)", time.moment(summary.endedAt()));
     fact(page, "Grid", summary.zone() + ", " + summary.basis());
     fact(page, "Policy", summary.policy());
     facts(page, run.training());

@@ -41,6 +41,12 @@ final class Words {
     page.element("span", text, "class", "tag " + style);
   }
 
+  /** How a figure is known, such as {@code measured} or {@code stale forecast}, as a label. */
+  static void known(Markup page, String word) {
+    String last = word.substring(word.lastIndexOf(' ') + 1);
+    tag(page, clean(word), last.matches("[a-z]{1,20}") ? last : "");
+  }
+
   /** An item of a legend: a swatch that looks like what it names. */
   static void key(Markup page, String style, String shape, String name) {
     page.open("li");
