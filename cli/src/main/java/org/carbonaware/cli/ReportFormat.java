@@ -12,12 +12,14 @@ import org.carbonaware.report.JsonReport;
 import org.carbonaware.report.MarkdownReport;
 import org.carbonaware.report.ModelCard;
 import org.carbonaware.report.TextReport;
+import org.carbonaware.report.html.HtmlReport;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** What {@code report} writes. */
 enum ReportFormat {
   TABLE(TextReport::of),
+  HTML(HtmlReport::of),
   MARKDOWN(MarkdownReport::of),
   JSON(account -> JsonReport.of(account).toPrettyString() + "\n"),
   CODECARBON(account -> CodeCarbonCsv.of(account, Host.current())),

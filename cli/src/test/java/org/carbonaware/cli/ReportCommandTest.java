@@ -153,6 +153,7 @@ class ReportCommandTest {
 
   @ParameterizedTest
   @CsvSource({
+    "html, '<!'",
     "markdown, '# Energy and carbon of run " + NEW + "'",
     "codecarbon, 'timestamp,project_name,run_id,'",
     "boamps, '{'",
