@@ -41,14 +41,14 @@ public record Bars(int count) {
   /**
    * Names below the bars; below each one if there are not too many.
    *
-   * @param names a name for each bar
+   * @param names a name for each bar, or for the first ones
    * @param most how many names there is room for
    * @return the ticks
    */
   public List<Tick> ticks(List<String> names, int most) {
     int stride = (count + most - 1) / most;
     List<Tick> ticks = new ArrayList<>();
-    for (int i = 0; i < count; i += stride) {
+    for (int i = 0; i < Math.min(count, names.size()); i += stride) {
       ticks.add(new Tick((i + 0.5) / count, names.get(i)));
     }
     return ticks;

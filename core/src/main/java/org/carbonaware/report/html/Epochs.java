@@ -17,6 +17,7 @@ import org.carbonaware.report.html.Table.Column;
 /** Emissions and energy by epoch; several in one where there are many. */
 record Epochs(RunAccount run) implements Section {
   private static final int MOST = 120;
+  private static final int FEWEST_PLACES = 8; // so that a bar stays a bar
 
   @Override
   public void writeTo(Markup page) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -19,6 +20,11 @@ final class Figures {
   private static final char SPACE = '\u00a0';
   private static final double LEAST = 0.001;
   private static final double IMPOSSIBLE = 1e15;
+  private static final double SMALL = 0.1;
+  private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+  private static final List<String> WATTS = List.of("mW", "W", "kW", "MW");
+  private static final List<String> GRAMS = List.of("mg", "g", "kg", "t");
+  private static final List<String> WATT_HOURS = List.of("mWh", "Wh", "kWh", "MWh", "GWh");
   private static final MathContext THREE_DIGITS = new MathContext(3);
 
   private Figures() {}
@@ -32,48 +38,53 @@ final class Figures {
   record Unit(String name, double size) {
     /** W or its multiples. */
     static Unit watts(double greatest) {
-      return of(greatest, new String[] {"W", "kW", "MW"});
+      return of(greatest, WATTS);
     }
 
-    /** g or its multiples. */
+    /** g, its multiples or mg. */
     static Unit grams(double greatest) {
-      return of(greatest, new String[] {"g", "kg", "t"});
+      return of(greatest, GRAMS);
     }
 
-    /** Wh or its multiples. */
+    /** Wh, its multiples or mWh. */
     static Unit wattHours(double greatest) {
-      return of(greatest, new String[] {"Wh", "kWh", "MWh", "GWh"});
+      return of(greatest, WATT_HOURS);
     }
 
-    private static Unit of(double greatest, String[] names) {
+    /** The second name is that of the base unit, the first that of a thousandth. */
+    private static Unit of(double greatest, List<String> names) {
+      double value = Math.abs(greatest);
+      if (value > 0 && value < SMALL) {
+        return new Unit(names.get(0), 1e-3);
+      }
       double size = 1;
-      int i = 0;
-      while (i + 1 < names.length && rounded(greatest / size).compareTo(thousand()) >= 0) {
+      int i = 1;
+      while (i + 1 < names.size() && rounded(value / size).compareTo(THOUSAND) >= 0) {
         size *= 1000;
         i++;
       }
-      return new Unit(names[i], size);
+      return new Unit(names.get(i), size);
     }
   }
 
   /** Emissions, from grams of CO2 equivalent. */
   static String grams(double grams) {
-    return scaled(grams, "g", "kg", "t") + SPACE + "CO₂e";
+    return scaled(grams, GRAMS) + SPACE + "CO₂e";
   }
 
   /** Emissions where the column says of what. */
   static String mass(double grams) {
-    return scaled(grams, "g", "kg", "t");
+    return scaled(grams, GRAMS);
   }
 
   /** Energy, from joules. */
   static String energy(double joules) {
-    return scaled(joules / JOULES_PER_WATT_HOUR, "Wh", "kWh", "MWh", "GWh");
+    return scaled(joules / JOULES_PER_WATT_HOUR, WATT_HOURS);
   }
 
   /** Power. */
   static String watts(double watts) {
-    return scaled(watts, "W", "kW", "MW");
+    return scaled(watts, WATTS);
   }
 
   /** Emissions for energy. */
@@ -136,34 +147,26 @@ final class Figures {
     return small == 0 ? first : first + SPACE + small + SPACE + smallUnit;
   }
 
-  private static String scaled(double value, String... units) {
+  private static String scaled(double value, List<String> names) {
     if (!(Math.abs(value) < IMPOSSIBLE)) {
       return UNKNOWN;
     }
-    double size = 1;
-    int i = 0;
-    while (i + 1 < units.length && rounded(value / size).abs().compareTo(thousand()) >= 0) {
-      size *= 1000;
-      i++;
-    }
-    return padded(value / size) + SPACE + units[i];
+    Unit unit = Unit.of(value, names);
+    return padded(value / unit.size()) + SPACE + unit.name();
   }
 
   /** With all three digits where it is no whole number: 1.30 and 200. */
   private static String padded(double value) {
     BigDecimal rounded = rounded(value);
-    if (Math.abs(value) < 0.1 || rounded.stripTrailingZeros().scale() <= 0) {
+    if (Math.abs(value) < SMALL || value == Math.rint(value) || digits(rounded) >= 3) {
       return number(value);
     }
-    return grouped(rounded.setScale(Math.abs(value) < 1 ? 3 : 3 - digits(rounded)));
+    return grouped(
+        rounded.setScale(rounded.abs().compareTo(BigDecimal.ONE) < 0 ? 3 : 3 - digits(rounded)));
   }
 
   private static int digits(BigDecimal value) {
     return value.precision() - value.scale();
-  }
-
-  private static BigDecimal thousand() {
-    return BigDecimal.valueOf(1000);
   }
 
   /** Without the trailing zeros that three digits would allow: 200 and 1.3, but 1.25. */

@@ -123,7 +123,7 @@ record FootprintTable(RunAccount run) implements Section {
   private static void range(Markup page, Footprint footprint) {
     double low = footprint.lowGrams();
     double high = footprint.highGrams();
-    if (!(low >= 0 && high > 0 && high >= low && high < 1e15) || !(footprint.totalGrams() >= 0)) {
+    if (!(low >= 0 && high > low && high < 1e15) || !(footprint.totalGrams() >= 0)) {
       page.element("p", "How far the total may be off is unknown.", "class", "none");
       return;
     }

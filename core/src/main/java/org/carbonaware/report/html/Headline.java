@@ -109,7 +109,7 @@ record Headline(RunAccount run, Timeline time) implements Section {
     double avoided = summary.avoidedGrams();
     double straight = summary.counterfactualGrams();
     boolean unknown = withoutEmissions() || !Double.isFinite(avoided);
-    String name = avoided < 0 ? "More than straight through" : "Avoided";
+    String name = avoided < 0 ? "Added by pausing" : "Avoided";
     String figure = unknown ? Figures.UNKNOWN : Figures.grams(Math.abs(avoided));
     begin(page, unknown ? "Avoided" : name, figure, avoided > 0 ? "good" : "");
     page.element(
@@ -131,6 +131,9 @@ record Headline(RunAccount run, Timeline time) implements Section {
           + Figures.energy(run.hindsight().missingJoules()) + " of it";
     } else if (!(possible > 1e-9 * summary.counterfactualGrams())) {
       return "Nothing could have been avoided, even in hindsight";
+    }
+    if (!(summary.avoidedGrams() > 0)) {
+      return "In hindsight " + Figures.mass(possible) + " could have been avoided";
     }
     return Figures.percent(summary.avoidedGrams() / possible)
         + " of the best possible in hindsight, " + Figures.mass(possible);
@@ -183,7 +186,14 @@ record Headline(RunAccount run, Timeline time) implements Section {
   private static void begin(Markup page, String name, String figure, String style) {
     page.open("div", "class", ("card " + style).strip());
     page.element("h2", name);
-    page.element("p", figure, "class", "figure");
+    int unit = figure.indexOf('\u00a0');
+    boolean split =
+        unit > 0 && figure.indexOf(' ') < 0 && !figure.substring(unit).matches(".*\\d.*");
+    page.open("p", "class", "figure").text(split ? figure.substring(0, unit) : figure);
+    if (split) {
+      page.element("span", figure.substring(unit), "class", "unit");
+    }
+    page.close("p");
   }
 
   /** What became of the run, in words. */

@@ -131,8 +131,9 @@ class HtmlReportTest {
   void tellsTheFootprintAndItsRange() {
     assertThat(page.text("footprint"))
         .contains("Operation, location-based 1.30 kg")
-        .contains("Operation, market-based 1.45 kg CO₂e guarantees of origin 2026 60.0 % at 0 g/kWh; the"
-            + " rest at the residual mix, 620 g/kWh (made up, 2025)")
+        .contains(
+            "Operation, market-based 1.45 kg CO₂e guarantees of origin 2026 60.0 % at 0 g/kWh; the"
+                + " rest at the residual mix, 620 g/kWh (made up, 2025)")
         .contains("Total 1.55 kg")
         .contains("Water 2.43 L")
         .contains("may be from 1.34 kg to 2.06 kg");

@@ -51,7 +51,7 @@ class OddAccountsTest {
   void admitsThatPausingMadeItWorse() {
     assertThat(ParsedPage.of(HtmlReport.of(OddAccounts.worse())).text("figures"))
         .contains("more than it would have without any pause")
-        .contains("More than straight through")
+        .contains("Added by pausing")
         .doesNotContain("Avoided");
   }
 
