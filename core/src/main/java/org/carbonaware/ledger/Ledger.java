@@ -118,13 +118,7 @@ public final class Ledger implements ControllerListener {
   }
 
   private LedgerFile open(RunStarted started) {
-    if (!PLAIN_NAME.matcher(started.runId()).matches()) {
-      throw new LedgerException(
-          "the run's name '" + started.runId()
-              + "' is no plain file name: expected letters, digits, dots, dashes",
-          null);
-    }
-    LedgerFile opened = LedgerFile.open(directory.resolve(started.runId() + SUFFIX), opener);
+    LedgerFile opened = LedgerFile.open(file(started.runId()), opener);
     try {
       EventLines.Line line = EventLines.of(started).orElseThrow();
       opened.append(started.at(), line.kind(), line.fields(), line.durable());
@@ -155,6 +149,23 @@ public final class Ledger implements ControllerListener {
     if (open != null) {
       open.close();
     }
+  }
+
+  /**
+   * Where the lines of a run are.
+   *
+   * @param runId the run's name
+   * @return the file, there or not yet
+   * @throws LedgerException if the name is no plain file name: such a run is not recorded
+   */
+  public Path file(String runId) {
+    if (!PLAIN_NAME.matcher(runId).matches()) {
+      throw new LedgerException(
+          "the run's name '" + runId
+              + "' is no plain file name: expected letters, digits, dots, dashes",
+          null);
+    }
+    return directory.resolve(runId + SUFFIX);
   }
 
   /**

@@ -7,7 +7,13 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerException extends CarbonAwareException {
   private static final long serialVersionUID = 1L;
 
-  LedgerException(String message, @Nullable Throwable cause) {
+  /**
+   * Creates an exception.
+   *
+   * @param message what is wrong, where, and what would be right
+   * @param cause what led to it, or null
+   */
+  public LedgerException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }
