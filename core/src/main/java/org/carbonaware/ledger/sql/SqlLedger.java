@@ -3,12 +3,14 @@ package org.carbonaware.ledger.sql;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.carbonaware.control.ControllerListener;
@@ -138,18 +140,36 @@ public final class SqlLedger {
    *
    * @param directory a {@link Ledger}'s directory
    * @return what was done
-   * @throws LedgerException if the directory can't be read
+   * @throws LedgerException if the directory can't be read, or the database fails; then the files
+   *     before are imported
    */
   public ImportCounts importDirectory(Path directory) {
+    return importDirectory(directory, sum -> {});
+  }
+
+  /**
+   * As {@link #importDirectory(Path)}, and tells how far it is.
+   *
+   * @param directory a {@link Ledger}'s directory
+   * @param progress is told the sum so far after each file
+   * @return what was done
+   * @throws LedgerException if the directory can't be read, or the database fails; then the files
+   *     before are imported
+   */
+  public ImportCounts importDirectory(Path directory, Consumer<ImportCounts> progress) {
     ImportCounts sum = ImportCounts.NONE;
     for (Path file : Ledger.files(directory)) {
       ImportCounts counts;
       try {
         counts = importFile(file);
       } catch (LedgerException e) {
+        if (e.getCause() instanceof SQLException) {
+          throw e; // the database's fault: the next file would fare no better
+        }
         counts = new ImportCounts(0, 0, 0, 0, List.of(String.valueOf(e.getMessage())));
       }
       sum = sum.plus(counts);
+      progress.accept(sum);
     }
     return sum;
   }
@@ -221,9 +241,17 @@ public final class SqlLedger {
     });
   }
 
-  /** Where it is; passwords are left out. */
+  /**
+   * Where it is.
+   *
+   * @return the address, with *** in place of passwords
+   */
+  public String address() {
+    return database.name();
+  }
+
   @Override
   public String toString() {
-    return "SQL ledger in " + database.name();
+    return "SQL ledger in " + address();
   }
 }
