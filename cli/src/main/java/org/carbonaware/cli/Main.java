@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       ForecastCommand.class,
       Simulate.class,
       ReportCommand.class
+=======
+      ImportCommand.class
     },
     footer = {
       "",

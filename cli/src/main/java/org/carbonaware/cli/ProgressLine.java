@@ -41,7 +41,7 @@ final class ProgressLine implements Simulation.Progress, ForecastEvaluation.Prog
   }
 
   /** Java has no word on stderr: on Linux its file tells, elsewhere nothing does. */
-  private static boolean isTerminal() {
+  static boolean isTerminal() {
     try {
       String stderr = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
       return stderr.startsWith("/dev/pts/") || stderr.startsWith("/dev/tty");

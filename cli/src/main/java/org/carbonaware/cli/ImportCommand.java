@@ -1,0 +1,201 @@
+package org.carbonaware.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.carbonaware.ledger.sql.ImportCounts;
+import org.carbonaware.ledger.sql.SqlLedger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Copies ledgers into a database. */
+@Command(
+    name = "import",
+    description = "Copies the ledgers of many runs into one SQL database, for queries over all of"
+        + " them. Each run is copied completely or not at all; importing again adds only what a run"
+        + " has grown by.",
+    footer = {
+      "",
+      "A password is best given in the environment variable CARBON_TRAINER_SQL_PASSWORD or",
+      "in a file that only its owner can read. docs/sql-ledger.md describes the tables.",
+      "",
+      "Example:",
+      "  carbon-trainer import ledger --to jdbc:sqlite:runs.db",
+      "  carbon-trainer import ledger --to jdbc:postgresql://db.example.org/carbon \\",
+      "      --user team --password-file ~/.carbon-password"
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ImportCommand implements Callable<Integer> {
+  private static final String PASSWORD_VARIABLE = "CARBON_TRAINER_SQL_PASSWORD";
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+  private static final long PROGRESS_NANOS = 1_000_000_000L;
+
+  @Parameters(paramLabel = "LEDGER_DIR", description = "The directory with the runs' .jsonl files.")
+  Path directory;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "JDBC_URL",
+      description = "jdbc:sqlite:FILE, made if missing, or jdbc:postgresql://HOST/DATABASE.")
+  String to;
+
+  @Option(names = "--user", paramLabel = "NAME", description = "The database's user.")
+  @Nullable
+  String user;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "A file with the password and nothing else.")
+  @Nullable
+  Path passwordFile;
+
+  @ParentCommand
+  Main main;
+
+  @Spec
+  CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandLine command = spec.commandLine();
+    if (!to.startsWith("jdbc:sqlite:") && !to.startsWith("jdbc:postgresql:")) {
+      // Not repeated here: whatever it is, it may hold a password.
+      throw new ParameterException(
+          command,
+          "--to: expected an address such as jdbc:sqlite:runs.db or"
+              + " jdbc:postgresql://HOST/DATABASE");
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new ParameterException(
+          command, directory + " is no directory; expected the one a ledger was written to");
+    }
+    Properties login = login(command);
+    long began = System.nanoTime();
+    SqlLedger ledger = SqlLedger.open(to, login);
+    Progress progress = new Progress(command.getErr(), !main.quiet && ProgressLine.isTerminal());
+    ImportCounts counts;
+    try {
+      counts = ledger.importDirectory(directory, progress::show);
+    } finally {
+      progress.clear();
+    }
+    counts.refused().forEach(text -> command.getErr().println("carbon-trainer import: " + text));
+    command.getErr().flush();
+    PrintWriter out = command.getOut();
+    double seconds = (System.nanoTime() - began) / 1e9;
+    out.println(
+        main.json
+            ? document(ledger.address(), counts, seconds).toPrettyString()
+            : text(ledger.address(), counts));
+    out.flush();
+    return counts.refused().isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
+  }
+
+  private Properties login(CommandLine command) {
+    Properties login = new Properties();
+    if (user != null) {
+      login.setProperty("user", user);
+    }
+    String password =
+        passwordFile == null ? System.getenv(PASSWORD_VARIABLE) : read(command, passwordFile);
+    if (password != null) {
+      login.setProperty("password", password);
+    }
+    return login;
+  }
+
+  private static String read(CommandLine command, Path file) {
+    try {
+      PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+      if (view != null && !OWNER_ONLY.containsAll(view.readAttributes().permissions())) {
+        throw new ParameterException(
+            command,
+            "--password-file " + file + " is open to others; expected mode 600: chmod 600 " + file);
+      }
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new ParameterException(
+          command,
+          "--password-file " + file + " cannot be read: " + e.getClass().getSimpleName(),
+          e);
+    }
+  }
+
+  private static String text(String address, ImportCounts counts) {
+    return String.format(
+        Locale.ROOT,
+        "%d runs in %s: %d lines added, %d were there%s%s",
+        counts.files(),
+        address,
+        counts.added(),
+        counts.known(),
+        counts.incomplete() == 0
+            ? ""
+            : "; " + counts.incomplete() + " files end in an incomplete line, which is left out",
+        counts.refused().isEmpty() ? "" : "; " + counts.refused().size() + " files refused");
+  }
+
+  private static ObjectNode document(String address, ImportCounts counts, double seconds) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("schema", "carbon-aware/import/v1").put("to", address);
+    document.put("files", counts.files()).put("linesAdded", counts.added());
+    document.put("linesKnown", counts.known()).put("incompleteFiles", counts.incomplete());
+    ArrayNode refused = document.putArray("refused");
+    counts.refused().forEach(refused::add);
+    return document.put("seconds", seconds);
+  }
+
+  /** How far a long import is, on a terminal only. */
+  private static final class Progress {
+    private final PrintWriter err;
+    private final boolean shown;
+    private long last = System.nanoTime();
+    private boolean written;
+
+    Progress(PrintWriter err, boolean shown) {
+      this.err = err;
+      this.shown = shown;
+    }
+
+    void show(ImportCounts sum) {
+      if (shown && System.nanoTime() - last > PROGRESS_NANOS) {
+        last = System.nanoTime();
+        String line =
+            String.format(Locale.ROOT, "%d runs, %d lines added", sum.files(), sum.added());
+        err.printf("\r%-70s", line);
+        err.flush();
+        written = true;
+      }
+    }
+
+    void clear() {
+      if (written) {
+        err.print("\r" + " ".repeat(70) + "\r");
+        err.flush();
+      }
+    }
+  }
+}
