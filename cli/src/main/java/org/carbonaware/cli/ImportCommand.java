@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
         + " has grown by.",
     footer = {
       "",
-      "A password is best given in the environment variable CARBON_TRAINER_SQL_PASSWORD or",
-      "in a file that only its owner can read. docs/sql-ledger.md describes the tables.",
+      "A password is best given in a file that only its owner can read, or in the",
+      "environment variable CARBON_TRAINER_SQL_PASSWORD. docs/sql-ledger.md describes",
+      "the tables.",
       "",
       "Example:",
       "  carbon-trainer import ledger --to jdbc:sqlite:runs.db",

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -103,6 +104,8 @@ final class FileImport {
     private final Dialect dialect;
     private final Path file;
     private final LineReader reader;
+    private final List<LineReader> rereadings = new ArrayList<>();
+    private boolean walked;
     private @Nullable Line next;
     private @Nullable ResultSet stored;
     private @Nullable LineWriter writer;
@@ -130,11 +133,14 @@ final class FileImport {
         writer = lines;
         try (ResultSet rows = query.executeQuery()) {
           stored = rows;
-          summary = summary(new StreamedEntries(() -> this));
+          summary = summary(new StreamedEntries(this::walk));
+          drain();
         }
         lines.flush();
       } catch (TunnelException e) {
         throw e.failure;
+      } finally {
+        rereadings.forEach(LineReader::close);
       }
       long read = reader.position().lines();
       if (read >= known) { // else the file is an older copy: what is there knows more
@@ -142,6 +148,40 @@ final class FileImport {
         RunRow.figures(connection, dialect, summary, project, read, clock.instant());
       }
       return new Copied(runId, reader.position(), Math.max(0, read - known), reader.incomplete());
+    }
+
+    /** The first walk is the import; those after it read the same lines again. */
+    private Iterator<LedgerEntry> walk() {
+      if (!walked) {
+        walked = true;
+        return this;
+      }
+      drain();
+      LineReader again = LineReader.open(file, Position.START);
+      rereadings.add(again);
+      long lines = reader.position().lines();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return again.position().lines() < lines;
+        }
+
+        @Override
+        public LedgerEntry next() {
+          Line line = hasNext() ? again.next() : null;
+          if (line == null) {
+            throw new NoSuchElementException();
+          }
+          return line.entry();
+        }
+      };
+    }
+
+    /** Whatever the figures need, all lines are imported. */
+    private void drain() {
+      while (hasNext()) {
+        next();
+      }
     }
 
     private RunSummary summary(List<LedgerEntry> entries) {

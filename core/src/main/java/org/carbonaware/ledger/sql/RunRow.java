@@ -73,7 +73,16 @@ final class RunRow {
    * @return how many lines of it are in the database; 0 if it is not there
    */
   static long lines(Connection connection, Dialect dialect, String runId) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(dialect.lockRun())) {
+    return count(connection, runId, dialect.lockRun());
+  }
+
+  /** How many lines of a run are in the database; 0 if it is not there. */
+  static long count(Connection connection, String runId) throws SQLException {
+    return count(connection, runId, "select line_count from runs where run_id = ?");
+  }
+
+  private static long count(Connection connection, String runId, String sql) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
       query.setString(1, runId);
       try (ResultSet rows = query.executeQuery()) {
         return rows.next() ? rows.getLong(1) : 0;

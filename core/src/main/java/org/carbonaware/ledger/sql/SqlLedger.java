@@ -203,7 +203,7 @@ public final class SqlLedger {
    * @throws LedgerException if the database fails, also while the stream is walked through
    */
   public Stream<LedgerEntry> entries(String runId) {
-    return StoredLines.of(database, runId);
+    return StoredLines.of(database, runId, Long.MAX_VALUE);
   }
 
   /**
@@ -214,8 +214,17 @@ public final class SqlLedger {
    * @throws LedgerException if the run is not there, or the database fails
    */
   public RunSummary summary(String runId) {
-    try (Stream<LedgerEntry> lines = entries(runId)) {
-      return RunSummary.of(new StreamedEntries(lines::iterator));
+    long lines = database.read(
+        "read run '" + runId + "'", (connection, dialect) -> RunRow.count(connection, runId));
+    List<Stream<LedgerEntry>> walks = new ArrayList<>();
+    try {
+      return RunSummary.of(new StreamedEntries(() -> {
+        Stream<LedgerEntry> walk = StoredLines.of(database, runId, lines);
+        walks.add(walk);
+        return walk.iterator();
+      }));
+    } finally {
+      walks.forEach(Stream::close);
     }
   }
 

@@ -22,7 +22,8 @@ final class StoredLines extends AbstractSpliterator<LedgerEntry> implements Auto
   private final PreparedStatement query;
   private final ResultSet rows;
 
-  private StoredLines(Database database, String runId, Connection connection, Dialect dialect)
+  private StoredLines(
+      Database database, String runId, long most, Connection connection, Dialect dialect)
       throws SQLException {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
     this.database = database;
@@ -32,18 +33,21 @@ final class StoredLines extends AbstractSpliterator<LedgerEntry> implements Auto
     dialect.prepare(connection);
     connection.setAutoCommit(false); // PostgreSQL's driver only then fetches piece by piece
     query = connection.prepareStatement("select sequence, " + dialect.lineText()
-        + " from lines where run_id = ? order by sequence");
+        + " from lines where run_id = ? and sequence <= ? order by sequence");
     query.setFetchSize(FETCHED);
     query.setString(1, runId);
+    query.setLong(2, most);
     rows = query.executeQuery();
   }
 
-  static Stream<LedgerEntry> of(Database database, String runId) {
+  /** The first so many lines of a run. */
+  static Stream<LedgerEntry> of(Database database, String runId, long most) {
     try {
       Connection connection = database.connect();
       boolean opened = false;
       try {
-        StoredLines lines = new StoredLines(database, runId, connection, Dialect.of(connection));
+        StoredLines lines =
+            new StoredLines(database, runId, most, connection, Dialect.of(connection));
         opened = true;
         return StreamSupport.stream(lines, false).onClose(lines::close);
       } finally {

@@ -8,19 +8,20 @@ import org.carbonaware.ledger.LedgerEntry;
 import org.carbonaware.ledger.RunSummary;
 
 /**
- * A run's lines as the list that {@link RunSummary#of(List)} walks through once, without holding
- * them all in memory.
+ * A run's lines as the list that {@link RunSummary#of(List)} walks through, as often as it likes,
+ * without holding them all in memory.
  */
 final class StreamedEntries extends AbstractList<LedgerEntry> {
-  private final Supplier<Iterator<LedgerEntry>> lines;
+  private final Supplier<Iterator<LedgerEntry>> walks;
 
-  StreamedEntries(Supplier<Iterator<LedgerEntry>> lines) {
-    this.lines = lines;
+  /** The supplier begins a new walk over the same lines each time. */
+  StreamedEntries(Supplier<Iterator<LedgerEntry>> walks) {
+    this.walks = walks;
   }
 
   @Override
   public Iterator<LedgerEntry> iterator() {
-    return lines.get();
+    return walks.get();
   }
 
   @Override
