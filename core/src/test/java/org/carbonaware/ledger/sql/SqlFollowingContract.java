@@ -147,7 +147,7 @@ abstract class SqlFollowingContract {
     sql.importFile(MadeRun.pausedOnce("run-1").warn("another").record(root.resolve("other")));
     List<LedgerEntry> before = stored();
     MadeRun run = MadeRun.pausedOnce("run-1").warn("mine").end();
-    ControllerListener listener = sql.following(Ledger.in(runs), LONG);
+    ControllerListener listener = sql.following(Ledger.in(runs), Duration.ofHours(1));
     tell(listener, run.events);
     listener.onClose();
     assertThat(stored()).isEqualTo(before);

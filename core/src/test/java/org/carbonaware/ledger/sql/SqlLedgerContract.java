@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.carbonaware.control.ControllerState;
 import org.carbonaware.ledger.Ledger;
 import org.carbonaware.ledger.LedgerEntry;
 import org.carbonaware.ledger.LedgerException;
@@ -97,6 +98,15 @@ abstract class SqlLedgerContract {
             + " '2024-06-03T05:00:00.000000Z' and ended_at = '2024-06-03T08:00:00.000000Z' and"
             + " deadline = '2024-06-04T05:00:00.000000Z'"))
         .containsExactly("1");
+  }
+
+  @Test
+  void theWayIntoAPauseIsPartOfIt() throws Exception {
+    MadeRun run = MadeRun.pausedOnce("run-1").become(ControllerState.PAUSING).draw(0.5, 50);
+    ledger.importFile(run.record(runs));
+    assertThat(database.query("select paused_joules, paused_grams, paused_seconds from runs"))
+        .map(row -> numbers(row).replace("2160000.0", "2160000"))
+        .containsExactly("2160000|75|7200");
   }
 
   /** The databases write whole numbers of floating point differently. */
