@@ -1,36 +1,42 @@
 package org.carbonaware.energy.nvml;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
-import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.carbonaware.energy.MeterUnavailableException;
 
 /**
- * The management library, loaded and initialised once. NVML is safe for several threads; closing it
- * twice is harmless.
+ * The management library, loaded and initialised once. The library counts how often it is
+ * initialised: others in this process go on when this one is closed. Closing twice is harmless.
  */
 final class Nvml implements AutoCloseable {
-  private static final int OK = 0;
-  private static final int NO_PERMISSION = 4;
-  private static final int TEXT_BYTES = 96;
-
-  // nvmlPciInfo_t: 68 bytes, the bus id as text at offset 36.
-  private static final int PCI_INFO_BYTES = 68;
-  private static final int PCI_BUS_ID_OFFSET = 36;
-
   private final NvmlLibrary library;
+  private final Set<String> missing = new HashSet<>();
   private boolean closed;
 
   private Nvml(NvmlLibrary library) {
     this.library = library;
   }
+
+  /**
+   * The GPUs of the computer.
+   *
+   * @param gpus those that can be opened, by NVML's index
+   * @param leftOut the rest in words, such as {@code GPU 1, 2 (no permission)}; empty if there are
+   *     none
+   */
+  record Gpus(List<NvmlGpu> gpus, String leftOut) {}
 
   /**
    * Loads and initialises the library.
@@ -40,128 +46,114 @@ final class Nvml implements AutoCloseable {
    */
   static Nvml open(List<String> names) {
     Nvml nvml = new Nvml(load(names));
-    int code = nvml.library.nvmlInit_v2();
-    if (code != OK) {
+    int code = nvml.call("nvmlInit_v2", NvmlLibrary::nvmlInit_v2);
+    if (code != NvmlCodes.OK) {
       throw new MeterUnavailableException("NVIDIA's management library does not start: "
-          + nvml.library.nvmlErrorString(code) + " (code " + code
-          + "); check that the driver is loaded and is of the library's version (nvidia-smi)");
+          + nvml.words(code) + " (code " + code + "); " + NvmlCodes.advice(code));
     }
     return nvml;
   }
 
   private static NvmlLibrary load(List<String> names) {
+    String reasons = "";
     for (String name : names) {
       try {
         return Native.load(name, NvmlLibrary.class);
-      } catch (UnsatisfiedLinkError notThere) {
-        // The next name may be; the exception below names them all.
+      } catch (UnsatisfiedLinkError notThis) { // the next may be; the message names them all
+        if (Files.isRegularFile(Path.of(name))) {
+          reasons = String.valueOf(notThis.getMessage())
+              .lines()
+              .skip(1) // which is the library's name again
+              .findFirst()
+              .map(reason -> "; " + reason)
+              .orElse("");
+        }
       }
     }
     throw new MeterUnavailableException(
-        "no NVIDIA driver: found none of the libraries " + String.join(", ", names));
+        "no NVIDIA driver: found none of the libraries " + String.join(", ", names) + reasons);
   }
 
-  /** The GPUs that may be used, by NVML's index. One that is denied to this user is left out. */
-  List<Gpu> gpus() {
+  private String words(int code) {
+    String known = NvmlCodes.words(code);
+    return known.equals("error " + code) ? library.nvmlErrorString(code) : known;
+  }
+
+  /** Calls a function; one that this driver lacks answers {@code FUNCTION_NOT_FOUND}. */
+  int call(String function, ToIntFunction<NvmlLibrary> call) {
+    if (missing.contains(function)) { // looking for it each time would cost more than the call
+      return NvmlCodes.FUNCTION_NOT_FOUND;
+    }
+    try {
+      return call.applyAsInt(library);
+    } catch (UnsatisfiedLinkError olderDriver) {
+      missing.add(function);
+      return NvmlCodes.FUNCTION_NOT_FOUND;
+    }
+  }
+
+  /**
+   * The GPUs. Those that this user may not open, and those that are lost, are left out.
+   *
+   * @throws MeterUnavailableException if they can't even be counted
+   */
+  Gpus gpus() {
     IntByReference count = new IntByReference();
-    require("count the GPUs", library.nvmlDeviceGetCount_v2(count));
-    List<Gpu> gpus = new ArrayList<>();
-    for (int index = 0; index < count.getValue(); index++) {
+    int counted = call("nvmlDeviceGetCount_v2", nvml -> nvml.nvmlDeviceGetCount_v2(count));
+    if (counted != NvmlCodes.OK) {
+      throw new MeterUnavailableException("NVIDIA's management library can't count the GPUs: "
+          + words(counted) + " (code " + counted + ")");
+    }
+    List<NvmlGpu> gpus = new ArrayList<>();
+    TreeMap<Integer, List<String>> leftOut = new TreeMap<>();
+    for (int i = 0; i < count.getValue(); i++) {
+      int index = i;
       PointerByReference handle = new PointerByReference();
-      int code = library.nvmlDeviceGetHandleByIndex_v2(index, handle);
-      if (code != NO_PERMISSION) {
-        require("open GPU " + index, code);
-        gpus.add(new Device(handle.getValue()));
+      int code = call(
+          "nvmlDeviceGetHandleByIndex_v2",
+          nvml -> nvml.nvmlDeviceGetHandleByIndex_v2(index, handle));
+      NvmlGpu gpu = code == NvmlCodes.OK ? new NvmlGpu(this, handle.getValue()) : null;
+      if (gpu != null && !gpu.identity().uuid().isEmpty()) {
+        gpus.add(gpu);
+      } else {
+        int reason = code == NvmlCodes.OK ? NvmlCodes.GPU_IS_LOST : code;
+        leftOut.computeIfAbsent(reason, key -> new ArrayList<>()).add(String.valueOf(index));
       }
     }
-    return List.copyOf(gpus);
+    List<String> reasons = new ArrayList<>();
+    leftOut.forEach((code, indices) ->
+        reasons.add("GPU " + String.join(", ", indices) + " (" + words(code) + ")"));
+    return new Gpus(List.copyOf(gpus), String.join(" and ", reasons));
   }
 
-  private void require(String what, int code) {
-    if (code != OK) {
-      throw new MeterUnavailableException("NVIDIA's management library can't " + what + ": "
-          + library.nvmlErrorString(code) + " (code " + code + ")");
+  /** A handle by UUID, of a GPU or of an instance; empty if there is none. */
+  Optional<Pointer> handle(String uuid) {
+    PointerByReference handle = new PointerByReference();
+    IntSupplier ask = () ->
+        call("nvmlDeviceGetHandleByUUID", nvml -> nvml.nvmlDeviceGetHandleByUUID(uuid, handle));
+    int code = ask.getAsInt();
+    if (code == NvmlCodes.UNINITIALIZED && !closed) { // the driver was unloaded and is back
+      code = call("nvmlInit_v2", NvmlLibrary::nvmlInit_v2) == NvmlCodes.OK ? ask.getAsInt() : code;
     }
+    return code == NvmlCodes.OK ? Optional.of(handle.getValue()) : Optional.empty();
+  }
+
+  /** The UUID of the GPU that an instance, {@code MIG-…}, is a part of; empty if unknown. */
+  Optional<String> boardOf(String instance) {
+    PointerByReference board = new PointerByReference();
+    return handle(instance)
+        .filter(part -> call(
+                "nvmlDeviceGetDeviceHandleFromMigDeviceHandle",
+                nvml -> nvml.nvmlDeviceGetDeviceHandleFromMigDeviceHandle(part, board))
+            == NvmlCodes.OK)
+        .map(part -> new NvmlGpu(this, board.getValue()).identity().uuid());
   }
 
   @Override
   public void close() {
     if (!closed) {
       closed = true;
-      library.nvmlShutdown();
+      call("nvmlShutdown", NvmlLibrary::nvmlShutdown);
     }
-  }
-
-  private final class Device implements Gpu {
-    private final Pointer handle;
-    private final Identity identity;
-
-    Device(Pointer handle) {
-      this.handle = handle;
-      this.identity = new Identity(
-          text((buffer, size) -> library.nvmlDeviceGetUUID(handle, buffer, size)),
-          pciBusId(),
-          text((buffer, size) -> library.nvmlDeviceGetName(handle, buffer, size)),
-          partitioned());
-    }
-
-    @Override
-    public Identity identity() {
-      return identity;
-    }
-
-    @Override
-    public OptionalLong energyMillijoules() {
-      LongByReference millijoules = new LongByReference();
-      try {
-        int code = library.nvmlDeviceGetTotalEnergyConsumption(handle, millijoules);
-        return code == OK ? OptionalLong.of(millijoules.getValue()) : OptionalLong.empty();
-      } catch (UnsatisfiedLinkError olderDriver) {
-        return OptionalLong.empty();
-      }
-    }
-
-    @Override
-    public OptionalLong powerMilliwatts() {
-      IntByReference milliwatts = new IntByReference();
-      int code = library.nvmlDeviceGetPowerUsage(handle, milliwatts);
-      return code == OK
-          ? OptionalLong.of(Integer.toUnsignedLong(milliwatts.getValue()))
-          : OptionalLong.empty();
-    }
-
-    private String pciBusId() {
-      try (Memory info = new Memory(PCI_INFO_BYTES)) {
-        info.clear();
-        int code = library.nvmlDeviceGetPciInfo_v3(handle, info);
-        return code == OK ? info.getString(PCI_BUS_ID_OFFSET, "US-ASCII") : "";
-      }
-    }
-
-    private boolean partitioned() {
-      IntByReference current = new IntByReference();
-      try {
-        int code = library.nvmlDeviceGetMigMode(handle, current, new IntByReference());
-        return code == OK && current.getValue() != 0;
-      } catch (UnsatisfiedLinkError olderDriver) {
-        return false;
-      }
-    }
-  }
-
-  private interface TextCall {
-    int fill(byte[] buffer, int size);
-  }
-
-  private static String text(TextCall call) {
-    byte[] buffer = new byte[TEXT_BYTES];
-    if (call.fill(buffer, buffer.length) != OK) {
-      return "";
-    }
-    int end = 0;
-    while (end < buffer.length && buffer[end] != 0) {
-      end++;
-    }
-    return new String(buffer, 0, end, StandardCharsets.UTF_8);
   }
 }

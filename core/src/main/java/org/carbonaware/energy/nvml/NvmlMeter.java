@@ -2,69 +2,110 @@ package org.carbonaware.energy.nvml;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 import org.carbonaware.energy.EnergyMeter;
 import org.carbonaware.energy.EnergyReading;
-import org.carbonaware.energy.EnergyReading.Component;
+import org.carbonaware.energy.EnergyReading.Scope;
 import org.carbonaware.energy.MeterUnavailableException;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Measures the NVIDIA GPUs this process may use: each whole board, whoever else uses it. One
- * component each, {@code gpu0}, {@code gpu1} and so on in the order of
- * {@code CUDA_VISIBLE_DEVICES}. From Volta on the driver keeps an energy counter, which moves about
- * ten times a second, so windows of a few seconds are exact; older GPUs are summed up from their
- * power at each reading.
+ * Measures the NVIDIA GPUs this process may use. One component each, {@code gpu0}, {@code gpu1} and
+ * so on in the order of {@code CUDA_VISIBLE_DEVICES}.
  *
- * <p>A reading takes microseconds to milliseconds and does not wait for the GPU's work. Not safe
- * for several threads.
+ * <p>From Volta on the driver keeps an energy counter, which moves about ten times a second, so
+ * windows of five seconds and more are exact. A GPU without one is summed up from its power, one
+ * without that from a model by its utilisation, else from a fixed power; each component says which
+ * and why. Power is a mean over the last second from Ampere on: it lags a pause by up to that. The
+ * two sensors are compared where a GPU has both.
+ *
+ * <p>A GPU that stops answering keeps its figure while its coverage falls, and is taken up again
+ * when it is back. A counter that a reloaded driver sets back is bridged by power.
+ *
+ * <p>{@link #sample()} takes microseconds a GPU, {@link #read()} milliseconds, since the driver's
+ * counter does; neither waits for the GPU's work. Not safe for several threads.
  */
 public final class NvmlMeter implements EnergyMeter {
-  /** The system property that names the library where it is not in a usual place. */
-  public static final String LIBRARY_PROPERTY = "carbon.nvml.library";
+  /**
+   * The system property that names the library where it is not in a usual place; the environment
+   * variable {@code CARBON_NVML_LIBRARY} does so too.
+   */
+  public static final String LIBRARY_PROPERTY = OpenGpus.LIBRARY_PROPERTY;
 
-  private final Nvml nvml;
+  private static final Logger log = LoggerFactory.getLogger(NvmlMeter.class);
+
+  private final OpenGpus open;
   private final LongSupplier nanoTime;
   private final List<GpuEnergy> gpus = new ArrayList<>();
   private EnergyReading last = new EnergyReading(List.of());
   private boolean closed;
 
-  private NvmlMeter(Nvml nvml, List<Gpu> visible, LongSupplier nanoTime) {
-    this.nvml = nvml;
+  private NvmlMeter(OpenGpus open, NvmlOptions options, Self self, LongSupplier nanoTime) {
+    this.open = open;
     this.nanoTime = nanoTime;
-    for (Gpu gpu : visible) {
-      gpus.add(new GpuEnergy("gpu" + gpus.size(), gpu));
+    long start = nanoTime.getAsLong();
+    for (NvmlGpu gpu : open.gpus()) {
+      GpuPower power = new GpuPower(gpu);
+      ProcessShare share = options.scope() == Scope.PROCESS
+          ? new ProcessShare(gpu, self.pid(), self.sameNumbers(), power.idleWatts())
+          : null;
+      Tenants tenants = new Tenants(gpu, self.pid(), self.sameNumbers());
+      String note = gpus.isEmpty() ? String.join("; ", open.notes()) : "";
+      GpuStory story = new GpuStory(gpu, power, share, tenants, note);
+      gpus.add(new GpuEnergy("gpu" + gpus.size(), gpu, power, share, story, start));
     }
-    read(); // from here on it counts
+    open.notes().forEach(note -> log.info("GPUs: {}", note));
+    readAt(start); // from here on it counts
+  }
+
+  /**
+   * This process as the driver may know it.
+   *
+   * @param pid its number
+   * @param sameNumbers whether the driver numbers processes alike, which in containers it does not
+   */
+  record Self(long pid, boolean sameNumbers) {
+    static Self ofProcess() {
+      return new Self(ProcessHandle.current().pid(), PidNamespace.isFirst());
+    }
+  }
+
+  /**
+   * Opens the GPUs this process may use, each board whole.
+   *
+   * @param nanoTime monotonic time in nanoseconds
+   * @return a meter that starts at zero; close it
+   * @throws MeterUnavailableException if there is no driver or no GPU for this process; the message
+   *     says which and what to do
+   */
+  public static NvmlMeter open(LongSupplier nanoTime) {
+    return open(NvmlOptions.ofDefaults(), nanoTime);
   }
 
   /**
    * Opens the GPUs this process may use.
    *
-   * @param nanoTime monotonic time in nanoseconds, for GPUs without an energy counter
+   * @param options whose energy is charged
+   * @param nanoTime monotonic time in nanoseconds
    * @return a meter that starts at zero; close it
    * @throws MeterUnavailableException if there is no driver or no GPU for this process; the message
-   *     says which
+   *     says which and what to do
    */
-  public static NvmlMeter open(LongSupplier nanoTime) {
-    List<String> names = new ArrayList<>();
-    Optional.ofNullable(System.getProperty(LIBRARY_PROPERTY)).ifPresent(names::add);
-    names.addAll(List.of("libnvidia-ml.so.1", "nvidia-ml", "nvml"));
-    return open(names, System.getenv("CUDA_VISIBLE_DEVICES"), nanoTime);
+  public static NvmlMeter open(NvmlOptions options, LongSupplier nanoTime) {
+    return open(
+        OpenGpus.open(OpenGpus.libraries(), CudaEnvironment.ofProcess()),
+        options,
+        Self.ofProcess(),
+        nanoTime);
   }
 
-  static NvmlMeter open(List<String> names, @Nullable String visible, LongSupplier nanoTime) {
-    Nvml nvml = Nvml.open(names);
+  static NvmlMeter open(OpenGpus open, NvmlOptions options, Self self, LongSupplier nanoTime) {
     try {
-      List<Gpu> gpus = VisibleGpus.of(nvml.gpus(), visible);
-      if (gpus.isEmpty()) {
-        throw new MeterUnavailableException("no NVIDIA GPU for this process"
-            + (visible == null ? "" : ": CUDA_VISIBLE_DEVICES is \"" + visible + "\""));
-      }
-      return new NvmlMeter(nvml, gpus, nanoTime);
+      return new NvmlMeter(open, options, self, nanoTime);
     } catch (RuntimeException e) {
-      nvml.close();
+      open.close();
       throw e;
     }
   }
@@ -72,19 +113,39 @@ public final class NvmlMeter implements EnergyMeter {
   @Override
   public EnergyReading read() {
     if (!closed) {
-      long now = nanoTime.getAsLong();
-      List<Component> components = new ArrayList<>();
-      for (GpuEnergy gpu : gpus) {
-        gpu.read(now).ifPresent(components::add);
-      }
-      last = new EnergyReading(components);
+      readAt(nanoTime.getAsLong());
     }
     return last;
+  }
+
+  private void readAt(long now) {
+    last = new EnergyReading(gpus.stream().map(gpu -> gpu.read(now)).toList());
+  }
+
+  @Override
+  public void sample() {
+    if (!closed) {
+      long now = nanoTime.getAsLong();
+      gpus.forEach(gpu -> gpu.sample(now));
+    }
+  }
+
+  /**
+   * Mean utilisation of the GPUs since the meter was made, from its samples and readings: the share
+   * of time in which a kernel ran.
+   *
+   * @return percent, 0 to 100; empty if no GPU tells
+   */
+  public OptionalDouble meanUtilisationPercent() {
+    return gpus.stream()
+        .map(gpu -> gpu.power().meanUtilisationPercent())
+        .flatMapToDouble(OptionalDouble::stream)
+        .average();
   }
 
   @Override
   public void close() {
     closed = true;
-    nvml.close();
+    open.close();
   }
 }

@@ -2,63 +2,122 @@ package org.carbonaware.energy.nvml;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
- * Which GPUs a process uses, by CUDA's rules for {@code CUDA_VISIBLE_DEVICES} (CUDA C++ Programming
- * Guide, environment variables): indices or beginnings of UUIDs; the first entry that names no GPU
- * ends the list. Indices are counted in PCI bus order, which is CUDA's own order wherever all GPUs
- * are alike or {@code CUDA_DEVICE_ORDER=PCI_BUS_ID} is set. NVML itself does not look at the
- * variable.
+ * Which GPUs a process uses, by CUDA's rules for {@code CUDA_VISIBLE_DEVICES} (CUDA programming
+ * guide, environment variables): numbers, or beginnings of UUIDs that fit one GPU only; the first
+ * entry that names no GPU ends the list; a GPU named twice makes it empty, as CUDA does. Numbers
+ * are counted in PCI bus order, which is CUDA's own order wherever all GPUs are alike or
+ * {@code CUDA_DEVICE_ORDER=PCI_BUS_ID} is set. NVML itself does not look at the variables.
+ *
+ * @param indices the GPUs the process sees, in the order it sees them, as indices of the list of
+ *     all
+ * @param note what is not certain about that; empty if all is
  */
-final class VisibleGpus {
-  private static final String MIG = "MIG-";
+record VisibleGpus(List<Integer> indices, String note) {
+  private static final String INSTANCE = "MIG-";
+  private static final String GPU = "GPU-";
 
-  private VisibleGpus() {}
+  /** So that no number overflows; there are no more GPUs in a computer. */
+  private static final int MOST_DIGITS = 4;
 
   /**
    * Chooses.
    *
-   * @param all the GPUs of the machine
-   * @param variable the variable's value, null if it is not set
-   * @return the GPUs the process sees, in the order it sees them
+   * @param all the GPUs of the computer
+   * @param environment what CUDA is told
+   * @param boardOf the UUID of the GPU that an instance ({@code MIG-…}) is a part of
    */
-  static List<Gpu> of(List<Gpu> all, @Nullable String variable) {
-    List<Gpu> ordered = new ArrayList<>(all);
-    ordered.sort(Comparator.comparing(gpu -> gpu.identity().pciBusId()));
+  static VisibleGpus of(
+      List<GpuIdentity> all,
+      CudaEnvironment environment,
+      Function<String, Optional<String>> boardOf) {
+    List<Integer> ordered = IntStream.range(0, all.size())
+        .boxed()
+        .sorted(Comparator.comparing(index -> all.get(index).pciBusId()))
+        .toList();
+    String variable = environment.visibleDevices();
     if (variable == null) {
-      return List.copyOf(ordered);
+      return new VisibleGpus(ordered, "");
     }
-    List<Gpu> visible = new ArrayList<>();
-    for (String entry : variable.split(",", -1)) {
-      Optional<Gpu> gpu = find(ordered, entry.strip());
+    List<Integer> visible = new ArrayList<>();
+    Set<Integer> wholly = new HashSet<>();
+    for (String untrimmed : variable.split(",", -1)) {
+      String entry = untrimmed.strip();
+      Optional<Integer> gpu = find(all, ordered, entry, boardOf);
       if (gpu.isEmpty()) {
         break;
+      }
+      boolean instance = entry.startsWith(INSTANCE); // two of them may be parts of one GPU
+      if (!instance && !wholly.add(gpu.get())) {
+        return new VisibleGpus(List.of(), "a GPU named twice makes CUDA show none");
       }
       if (!visible.contains(gpu.get())) {
         visible.add(gpu.get());
       }
     }
-    return List.copyOf(visible);
+    return new VisibleGpus(List.copyOf(visible), note(all, environment, variable));
   }
 
-  private static Optional<Gpu> find(List<Gpu> ordered, String entry) {
-    if (entry.startsWith(MIG)) {
-      // An instance's own id does not tell its board; with one partitioned board there is no doubt.
-      List<Gpu> partitioned =
-          ordered.stream().filter(gpu -> gpu.identity().partitioned()).toList();
-      return partitioned.size() == 1 ? Optional.of(partitioned.get(0)) : Optional.empty();
+  private static String note(List<GpuIdentity> all, CudaEnvironment environment, String variable) {
+    boolean numbers = variable.strip().matches("[0-9].*");
+    boolean different = all.stream().map(GpuIdentity::name).distinct().count() > 1;
+    return numbers && different && !environment.isBusOrder()
+        ? "which GPU is CUDA_VISIBLE_DEVICES=" + variable + " is not certain, for CUDA puts the"
+            + " fastest first: set CUDA_DEVICE_ORDER=PCI_BUS_ID or name it by UUID"
+        : "";
+  }
+
+  private static Optional<Integer> find(
+      List<GpuIdentity> all,
+      List<Integer> ordered,
+      String entry,
+      Function<String, Optional<String>> boardOf) {
+    if (entry.startsWith(INSTANCE)) {
+      return findBoard(all, entry, boardOf);
     }
-    if (!entry.isEmpty() && entry.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      int index = entry.length() > 4 ? Integer.MAX_VALUE : Integer.parseInt(entry);
-      return index < ordered.size() ? Optional.of(ordered.get(index)) : Optional.empty();
+    if (entry.startsWith(GPU)) {
+      return theOnly(matching(all, gpu -> gpu.uuid().startsWith(entry)));
     }
-    return entry.isEmpty()
-        ? Optional.empty()
-        : ordered.stream()
-            .filter(gpu -> gpu.identity().uuid().startsWith(entry))
-            .findFirst();
+    int digits = 0; // CUDA reads the digits a text begins with and no further
+    while (digits < entry.length() && entry.charAt(digits) >= '0' && entry.charAt(digits) <= '9') {
+      digits++;
+    }
+    if (digits == 0 || digits > MOST_DIGITS) {
+      return Optional.empty();
+    }
+    int number = Integer.parseInt(entry.substring(0, digits));
+    return number < ordered.size() ? Optional.of(ordered.get(number)) : Optional.empty();
+  }
+
+  /** Asks the driver; else the id may tell, or there is only one GPU it can be of. */
+  private static Optional<Integer> findBoard(
+      List<GpuIdentity> all, String entry, Function<String, Optional<String>> boardOf) {
+    Optional<String> uuid = boardOf.apply(entry);
+    if (uuid.isEmpty() && entry.startsWith(INSTANCE + GPU)) { // MIG-GPU-…/1/0 of older drivers
+      uuid = Optional.of(entry.substring(INSTANCE.length()).split("/", -1)[0]);
+    }
+    Optional<String> board = uuid;
+    return board.isPresent()
+        ? theOnly(matching(all, gpu -> gpu.uuid().equals(board.get())))
+        : theOnly(matching(all, GpuIdentity::partitioned));
+  }
+
+  private static List<Integer> matching(List<GpuIdentity> all, Predicate<GpuIdentity> wanted) {
+    return IntStream.range(0, all.size())
+        .filter(index -> wanted.test(all.get(index)))
+        .boxed()
+        .toList();
+  }
+
+  private static Optional<Integer> theOnly(List<Integer> found) {
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 }

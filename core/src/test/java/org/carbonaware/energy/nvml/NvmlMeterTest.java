@@ -1,33 +1,25 @@
 package org.carbonaware.energy.nvml;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.carbonaware.energy.EnergyReading;
 import org.carbonaware.energy.EnergyReading.Component;
-import org.carbonaware.energy.EnergyReading.Method;
-import org.carbonaware.energy.MeterUnavailableException;
-import org.jspecify.annotations.Nullable;
+import org.carbonaware.energy.EnergyReading.Kind;
+import org.carbonaware.energy.EnergyReading.Scope;
+import org.carbonaware.energy.EnergyReading.Technique;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The real native binding against a stand-in for the driver's library. */
+/** The real native binding against a stand-in for the driver's library: GPUs as they should be. */
 class NvmlMeterTest {
-  @TempDir
-  private Path directory;
-
-  private final AtomicLong nanoTime = new AtomicLong();
   private FakeNvml fake;
 
   @BeforeEach
   void build() throws Exception {
-    fake = FakeNvml.build(directory);
+    fake = FakeNvml.build();
   }
 
   @AfterEach
@@ -35,142 +27,115 @@ class NvmlMeterTest {
     fake.close();
   }
 
-  private NvmlMeter open(@Nullable String visible) {
-    return NvmlMeter.open(fake.names(), visible, nanoTime::get);
-  }
-
-  private void pass(double seconds) {
-    nanoTime.addAndGet((long) (seconds * 1e9));
-  }
-
   @Test
   void countsWhatTheEnergyCountersGainFromItsStart() {
-    fake.with("FAKE_ENERGY_MJ", 5_000_000_000_000L);
-    try (NvmlMeter meter = open(null)) {
-      fake.with("FAKE_ENERGY_MJ", 5_000_000_664_400L);
+    fake.with("ENERGY_MJ", 5_000_000_000_000L);
+    try (NvmlMeter meter = fake.openMeter()) {
+      fake.with("ENERGY_MJ", 5_000_000_664_400L);
 
       EnergyReading reading = meter.read();
 
       assertThat(reading.components()).extracting(Component::name).containsExactly("gpu0", "gpu1");
       assertThat(reading.components())
-          .allSatisfy(gpu -> assertThat(gpu.joules()).isCloseTo(664.4, offset(1e-9)))
-          .allSatisfy(gpu -> assertThat(gpu.method()).isEqualTo(Method.MEASURED));
-      assertThat(reading.components().get(0).how())
+          .extracting(Component::device)
           .as("the first GPU by PCI bus is the driver's second")
-          .isEqualTo("NVML energy counter of Fake GPU 1");
+          .containsExactly("Fake GPU 1", "Fake GPU 0");
+      assertThat(reading.components()).allSatisfy(gpu -> {
+        assertThat(gpu.joules()).isCloseTo(664.4, offset(1e-9));
+        assertThat(gpu.kind()).isEqualTo(Kind.GPU);
+        assertThat(gpu.technique()).isEqualTo(Technique.NVML_ENERGY);
+        assertThat(gpu.scope()).isEqualTo(Scope.DEVICE);
+        assertThat(gpu.coverage()).isEqualTo(1);
+        assertThat(gpu.how()).isEqualTo("NVML energy counter");
+      });
+    }
+  }
+
+  @Test
+  void looksOnlyAtThePowerBetweenReadings() {
+    try (NvmlMeter meter = fake.openMeter()) {
+      int before = fake.energyReads();
+      fake.pass(60, meter);
+      assertThat(fake.energyReads()).as("reading a counter costs milliseconds").isEqualTo(before);
+      meter.read();
+      assertThat(fake.energyReads()).isEqualTo(before + 2);
     }
   }
 
   @Test
   void sumsUpPowerWhereThereIsNoCounter() {
-    fake.with("FAKE_NO_ENERGY", 1).with("FAKE_POWER_MW", 100_000).with("FAKE_DEVICES", 1);
-    try (NvmlMeter meter = open(null)) {
-      pass(10);
-      fake.with("FAKE_POWER_MW", 300_000);
+    fake.with("ENERGY_CODE", NvmlCodes.NOT_SUPPORTED)
+        .with("FIELD_CODE", NvmlCodes.NOT_SUPPORTED)
+        .with("POWER_MW", 100_000)
+        .with("DEVICES", 1);
+    try (NvmlMeter meter = fake.openMeter()) {
+      fake.pass(4).with("POWER_MW", 300_000);
 
       Component gpu = meter.read().components().get(0);
 
-      assertThat(gpu.joules()).isCloseTo(10 * 200.0, offset(1e-9));
-      assertThat(gpu.how()).isEqualTo("NVML power, summed up, of Fake GPU 0");
+      assertThat(gpu.joules()).isCloseTo(4 * 200.0, offset(1e-9));
+      assertThat(gpu.technique()).isEqualTo(Technique.NVML_POWER);
+      assertThat(gpu.coverage()).isEqualTo(1);
+      assertThat(gpu.how()).isEqualTo("NVML power, summed up: this GPU has no energy counter");
     }
   }
 
   @Test
-  void aCounterThatWasAwayForAWhileIsNotCountedTwice() {
-    fake.with("FAKE_DEVICES", 1).with("FAKE_ENERGY_MJ", 0).with("FAKE_POWER_MW", 100_000);
-    try (NvmlMeter meter = open(null)) {
-      fake.with("FAKE_NO_ENERGY", 1);
-      meter.read();
-      pass(5);
-      assertThat(meter.read().joules()).isCloseTo(500, offset(1e-9));
-      fake.with("FAKE_NO_ENERGY", 0).with("FAKE_ENERGY_MJ", 800_000);
-      assertThat(meter.read().joules()).isCloseTo(800, offset(1e-9));
-      fake.with("FAKE_ENERGY_MJ", 900_000);
-      assertThat(meter.read().joules()).isCloseTo(900, offset(1e-9));
+  void standsStillAfterClosing() {
+    NvmlMeter meter = fake.openMeter();
+    fake.pass(10, meter);
+    double joules = meter.read().joules();
+    meter.close();
+    fake.pass(10, meter);
+    assertThat(meter.read().joules()).isEqualTo(joules);
+  }
+
+  @Test
+  void tellsTheMeanUtilisation() {
+    fake.with("UTILISATION", 0, 100).with("UTILISATION", 1, 40);
+    try (NvmlMeter meter = fake.openMeter()) {
+      assertThat(meter.meanUtilisationPercent()).isEmpty();
+      fake.pass(30, meter);
+      fake.with("UTILISATION", 0, 0);
+      fake.pass(30, meter);
+
+      assertThat(meter.meanUtilisationPercent().orElseThrow())
+          .isCloseTo((50.8 + 40) / 2, offset(.1));
+      fake.with("UTILISATION_CODE", NvmlCodes.NOT_SUPPORTED);
+      fake.pass(30, meter);
+      assertThat(meter.meanUtilisationPercent().orElseThrow())
+          .as("only what was seen counts")
+          .isCloseTo((50.8 + 40) / 2, offset(.1));
     }
   }
 
   @Test
-  void aDriverOlderThanTheCounterIsSummedUpToo(@TempDir Path other) throws Exception {
-    try (FakeNvml old = FakeNvml.build(other, "-DOLD_DRIVER").with("FAKE_POWER_MW", 50_000);
-        NvmlMeter meter = NvmlMeter.open(old.names(), "0", nanoTime::get)) {
-      pass(60);
-
-      assertThat(meter.read().joules()).isCloseTo(60 * 51.0, offset(1e-9));
+  void metersTheSameGpuTwiceWithoutHarm() {
+    try (NvmlMeter one = fake.openMeter();
+        NvmlMeter other = fake.openMeter()) {
+      fake.pass(10);
+      assertThat(List.of(one.read().joules(), other.read().joules()))
+          .containsExactly(10 * 201.0, 10 * 201.0);
     }
   }
 
   @Test
-  void aCounterSetBackByAReloadedDriverLosesOneIntervalAndNeverFalls() {
-    fake.with("FAKE_DEVICES", 1).with("FAKE_ENERGY_MJ", 900_000);
-    try (NvmlMeter meter = open(null)) {
-      fake.with("FAKE_ENERGY_MJ", 1_000_000);
-      assertThat(meter.read().joules()).isEqualTo(100);
-      fake.with("FAKE_ENERGY_MJ", 5_000);
-      assertThat(meter.read().joules()).isEqualTo(100);
-      fake.with("FAKE_ENERGY_MJ", 12_000);
-      assertThat(meter.read().joules()).isEqualTo(107);
-    }
+  void powerThatIsAMeanOfTheLastSecondIsTakenAsOne() {
+    fake.with("ENERGY_CODE", NvmlCodes.UNKNOWN).with("DEVICES", 1).with("ARCHITECTURE", 7);
+    assertThat(afterAStepOfTwoSeconds())
+        .as("300 W for a second, before that a line")
+        .isEqualTo(500);
+    fake.with("NAME", "NVIDIA A30");
+    assertThat(afterAStepOfTwoSeconds()).as("one Ampere chip does not average").isEqualTo(400);
+    fake.with("NAME", "Tesla V100").with("ARCHITECTURE", 5);
+    assertThat(afterAStepOfTwoSeconds()).isEqualTo(400);
   }
 
-  @Test
-  void leavesOutAGpuThatAnswersNothingAndTakesItUpAgain() {
-    fake.with("FAKE_DEVICES", 1).with("FAKE_ENERGY_MJ", 1_000);
-    try (NvmlMeter meter = open(null)) {
-      fake.with("FAKE_LOST", 1);
-      assertThat(meter.read().components()).isEmpty();
-      fake.with("FAKE_LOST", 0).with("FAKE_ENERGY_MJ", 4_000);
-      assertThat(meter.read().joules()).as("its counter ran on").isEqualTo(3);
+  private double afterAStepOfTwoSeconds() {
+    fake.with("POWER_MW", 100_000);
+    try (NvmlMeter meter = fake.openMeter()) {
+      fake.pass(2).with("POWER_MW", 300_000);
+      return Math.rint(meter.read().joules());
     }
-  }
-
-  @Test
-  void metersOnlyWhatTheProcessSees() {
-    try (NvmlMeter meter = open("1")) {
-      assertThat(meter.read().components())
-          .extracting(Component::how)
-          .singleElement()
-          .asString()
-          .contains("Fake GPU 0");
-    }
-    assertThatThrownBy(() -> open("-1"))
-        .isInstanceOf(MeterUnavailableException.class)
-        .hasMessage("no NVIDIA GPU for this process: CUDA_VISIBLE_DEVICES is \"-1\"");
-  }
-
-  @Test
-  void skipsAGpuThatThisUserMayNotOpen() {
-    fake.with("FAKE_DENIED", 0);
-    try (NvmlMeter meter = open(null)) {
-      assertThat(meter.read().components())
-          .extracting(Component::how)
-          .singleElement()
-          .asString()
-          .contains("Fake GPU 1");
-    }
-  }
-
-  @Test
-  void saysThatAPartitionedBoardIsChargedWhole() {
-    fake.with("FAKE_MIG", 1);
-    try (NvmlMeter meter = open("MIG-5f6c")) {
-      assertThat(meter.read().components())
-          .extracting(Component::how)
-          .containsExactly(
-              "NVML energy counter of Fake GPU 1, the whole board with all its instances");
-    }
-  }
-
-  @Test
-  void saysWhyNothingCanBeMetered() {
-    fake.with("FAKE_INIT", 18);
-    assertThatThrownBy(() -> open(null))
-        .isInstanceOf(MeterUnavailableException.class)
-        .hasMessageContaining("Driver/library version mismatch")
-        .hasMessageContaining("nvidia-smi");
-    assertThatThrownBy(
-            () -> NvmlMeter.open(List.of("libno-such-library.so.7"), null, nanoTime::get))
-        .isInstanceOf(MeterUnavailableException.class)
-        .hasMessage("no NVIDIA driver: found none of the libraries libno-such-library.so.7");
   }
 }
