@@ -165,4 +165,53 @@ class CounterTrapsTest {
       assertThat(gpu(meter).how()).isEqualTo("NVML energy counter");
     }
   }
+
+  @Test
+  void oneThatStandsStillWithNothingToCompareIsBelieved() {
+    fake.with("ENERGY_MJ", 0)
+        .with("POWER_CODE", NvmlCodes.UNKNOWN)
+        .with("UTILISATION_CODE", NvmlCodes.UNKNOWN);
+    try (NvmlMeter meter = fake.openMeter()) {
+      fake.pass(60, meter);
+      assertThat(gpu(meter).joules()).isZero();
+      assertThat(gpu(meter).coverage()).isEqualTo(1);
+      assertThat(gpu(meter).how()).isEqualTo("NVML energy counter");
+    }
+  }
+
+  @Test
+  void oneThatIsBackUnchangedDoesNotTakeAwayWhatPowerTold() {
+    fake.with("ENERGY_MJ", 0);
+    try (NvmlMeter meter = fake.openMeter()) {
+      fake.with("ENERGY_CODE", NvmlCodes.UNKNOWN).pass(3, meter);
+      assertThat(gpu(meter).joules()).isCloseTo(300, offset(1e-9));
+      fake.with("ENERGY_CODE", 0);
+      assertThat(gpu(meter).joules()).isCloseTo(300, offset(1e-9));
+    }
+  }
+
+  @Test
+  void oneSetBackInAGapIsFilledInAndNotCovered() {
+    fake.with("ENERGY_MJ", 900_000);
+    try (NvmlMeter meter = fake.openMeter()) {
+      fake.pass(30).with("ENERGY_MJ", 5_000);
+
+      Component gpu = gpu(meter);
+
+      assertThat(gpu.joules()).isCloseTo(3_000, offset(1e-6));
+      assertThat(gpu.coverage()).isZero();
+      assertThat(gpu.how())
+          .endsWith("; counter set back by the driver once, 30 s counted from power; no reading for"
+              + " 30 s, 30 s of it filled in with the mean");
+    }
+  }
+
+  @Test
+  void sensorsAreNotComparedAcrossAGap() {
+    fake.with("ENERGY_MJ", 0);
+    try (NvmlMeter meter = fake.openMeter()) {
+      fake.pass(60).with("ENERGY_MJ", 30_000_000);
+      assertThat(gpu(meter).how()).isEqualTo("NVML energy counter");
+    }
+  }
 }

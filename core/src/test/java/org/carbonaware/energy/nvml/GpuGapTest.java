@@ -186,4 +186,13 @@ class GpuGapTest {
               "NVML, nothing read yet; no reading for 60 s; not readable now: unknown error");
     }
   }
+
+  @Test
+  void saysHowItWillReadBeforeAnyTimeHasPassed() {
+    withoutCounter();
+    try (NvmlMeter meter = fake.openMeter()) {
+      assertThat(gpu(meter).technique()).isEqualTo(Technique.NVML_POWER);
+      assertThat(gpu(meter).coverage()).isEqualTo(1);
+    }
+  }
 }

@@ -205,4 +205,18 @@ class ProcessShareTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("scope allocation of a GPU: expected device or process");
   }
+
+  @Test
+  void theCountersEnergyIsSharedAsBeforeWhilePowerIsAway() {
+    fake.with("ENERGY_MJ", 0);
+    try (NvmlMeter meter = fake.openMeter(NvmlOptions.ofProcess())) {
+      fake.pass(10, meter).with("ENERGY_MJ", 2_000_000);
+      double before = meter.read().joules();
+      fake.with("POWER_CODE", NvmlCodes.UNKNOWN)
+          .with("UTILISATION_CODE", NvmlCodes.UNKNOWN)
+          .pass(10, meter)
+          .with("ENERGY_MJ", 4_000_000);
+      assertThat(meter.read().joules()).isCloseTo(2 * before, offset(1e-6)).isLessThan(3_000);
+    }
+  }
 }
