@@ -214,4 +214,16 @@ class CounterTrapsTest {
       assertThat(gpu(meter).how()).isEqualTo("NVML energy counter");
     }
   }
+
+  @Test
+  void sensorsAreNotComparedOverSecondsInWhichACounterMovesInSteps() {
+    fake.with("ENERGY_MJ", 0);
+    try (NvmlMeter meter = fake.openMeter()) {
+      for (int second = 1; second <= 60; second++) {
+        fake.pass(1).with("ENERGY_MJ", 150_000L * second);
+        meter.read();
+      }
+      assertThat(gpu(meter).how()).isEqualTo("NVML energy counter");
+    }
+  }
 }

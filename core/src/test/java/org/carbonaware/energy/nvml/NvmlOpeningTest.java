@@ -150,4 +150,15 @@ class NvmlOpeningTest {
             Files.createSymbolicLink(directory.resolve("other"), Path.of("pid:[4026532999]"))))
         .isFalse();
   }
+
+  @Test
+  void saysOnceWhatIsLeftOut() {
+    fake.with("DEVICES", 3).with("HANDLE_CODE", 0, NvmlCodes.NO_PERMISSION);
+    try (NvmlMeter meter = fake.openMeter()) {
+      assertThat(meter.read().components())
+          .extracting(Component::how)
+          .containsExactly(
+              "NVML energy counter; left out: GPU 0 (no permission)", "NVML energy counter");
+    }
+  }
 }

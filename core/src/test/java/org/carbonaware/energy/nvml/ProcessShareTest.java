@@ -219,4 +219,51 @@ class ProcessShareTest {
       assertThat(meter.read().joules()).isCloseTo(2 * before, offset(1e-6)).isLessThan(3_000);
     }
   }
+
+  @Test
+  void aShareFollowsWhatProcessesDo() {
+    fake.with("ENERGY_MJ", 0).with("PROCESSES", "4242:1024:100,777:1024:0");
+    try (NvmlMeter meter = fake.openMeter(NvmlOptions.ofProcess())) {
+      fake.pass(60, meter).with("ENERGY_MJ", 12_000_000);
+      double alone = meter.read().joules();
+      fake.with("PROCESSES", "4242:1024:0,777:1024:100")
+          .pass(60, meter)
+          .with("ENERGY_MJ", 24_000_000);
+      assertThat(meter.read().joules() - alone).isLessThan(alone / 4);
+    }
+  }
+
+  @Test
+  void aShareStaysWhileNobodyWorks() {
+    fake.with("ENERGY_MJ", 0).with("PROCESSES", "4242:1024:100,777:1024:0");
+    try (NvmlMeter meter = fake.openMeter(NvmlOptions.ofProcess())) {
+      fake.pass(60, meter).with("ENERGY_MJ", 12_000_000);
+      double working = meter.read().joules();
+      fake.with("ACTIVITY_CODE", NvmlCodes.NOT_FOUND).pass(60, meter).with("ENERGY_MJ", 24_000_000);
+      assertThat(meter.read().joules()).isCloseTo(2 * working, offset(1e-6));
+      assertThat(meter.read().components().get(0).scope()).isEqualTo(Scope.PROCESS);
+    }
+  }
+
+  @Test
+  void aDriverThatStopsTellingForGoodChargesTheWholeBoardFromThere() {
+    try (NvmlMeter meter = fake.openMeter(NvmlOptions.ofProcess())) {
+      fake.pass(10, meter).with("ACTIVITY_CODE", NvmlCodes.NO_PERMISSION).pass(10, meter);
+      Component gpu = meter.read().components().get(0);
+      assertThat(gpu.scope()).isEqualTo(Scope.DEVICE);
+      assertThat(gpu.how()).contains("each process does (no permission)");
+    }
+  }
+
+  @Test
+  void aShareThatWasNeverKnownIsTheWholeBoard() {
+    fake.with("PROCESSES_CODE", NvmlCodes.UNKNOWN);
+    assertWhole(afterAMinute(), "does not list its processes (unknown error)");
+  }
+
+  @Test
+  void anIdleEmptyBoardInAContainerIsThisProcesss() {
+    fake.with("PROCESSES", "").with("UTILISATION", 0).inContainer();
+    assertThat(afterAMinute().scope()).isEqualTo(Scope.PROCESS);
+  }
 }
