@@ -64,7 +64,7 @@ public final class CarbonController implements AutoCloseable {
    * @param batchesInEpoch the batches it had, 0 if unknown
    */
   public void epochDone(long batchesInEpoch) {
-    run.progress().epochDone(batchesInEpoch);
+    run.epochDone(batchesInEpoch);
   }
 
   /**

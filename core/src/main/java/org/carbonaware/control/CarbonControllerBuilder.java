@@ -508,12 +508,6 @@ public final class CarbonControllerBuilder {
     return chosen;
   }
 
-  void closeMeter() {
-    if (meter != null) {
-      meter.close();
-    }
-  }
-
   ControlSettings toControlSettings() {
     Duration hold = margin == null ? deadline.usualMargin(clock.instant()) : margin;
     return new ControlSettings(
@@ -528,6 +522,7 @@ public final class CarbonControllerBuilder {
         suspendLongerThan,
         restoreTime,
         power.fullWatts(),
-        power.idleWatts());
+        power.idleWatts(),
+        boundary.facility().pue());
   }
 }

@@ -55,6 +55,7 @@ final class ControlLoop implements Runnable {
   private @Nullable GridView decidedOn;
   private Optional<Intensity> observed = Optional.empty();
   private @Nullable Decision decision;
+  private boolean begun;
   private boolean restoring;
   private long batchesAtBegin;
   private boolean warnedOfDeadline;
@@ -65,6 +66,7 @@ final class ControlLoop implements Runnable {
   private volatile Instant latestStart;
   private volatile boolean judgeAgain;
   private volatile boolean stopping;
+  private volatile boolean epochsMatter;
 
   ControlLoop(ControlSettings settings, ControlParts parts, Supplier<Instant> deadlines) {
     this.settings = settings;
@@ -111,6 +113,7 @@ final class ControlLoop implements Runnable {
   void begin(Optional<Instant> pausedAt) {
     Instant now = clock.instant();
     boolean resumes = pausedAt.isPresent();
+    begun = true;
     restoring = resumes;
     batchesAtBegin = progress.batches();
     bookedState = resumes ? ControllerState.RESUMING : ControllerState.RUNNING;
@@ -184,6 +187,7 @@ final class ControlLoop implements Runnable {
     Instant now = clock.instant();
     GridView view = grid.view(); // the present and the outlook of one decision are of one view
     observe(view, now);
+    energy.look(now);
     drain(now);
     book(now);
     ControllerState state = standstill.state();
@@ -240,7 +244,7 @@ final class ControlLoop implements Runnable {
     observe(grid.view(), now);
     drain(now);
     book(now);
-    energy.flush(now);
+    energy.flush(now, progress.epochs());
     drain(now);
     publish(new ControllerEvent.RunEnded(
         now, standstill.state(), progress.batches(), progress.epochs(), complete()));
@@ -284,6 +288,9 @@ final class ControlLoop implements Runnable {
   }
 
   private void book(Instant now) {
+    if (!begun) {
+      return; // a complete run that is left alone
+    }
     if (restoring && trains()) {
       restoring = false;
       if (bookedState == ControllerState.RESUMING) {
@@ -292,8 +299,16 @@ final class ControlLoop implements Runnable {
     }
     ControllerState doing = doing();
     progress.sample(clock.nanoTime(), doing == ControllerState.RUNNING);
-    energy.sample(now, doing, observed);
-    past.sample(now, observed, energy.grams());
+    energy.sample(now, doing, observed, progress.epochs());
+    past.sample(now, observed, settings.pue() * energy.grams(now));
+    epochsMatter = energy.awaitsEpoch(now);
+  }
+
+  /** An epoch was done: its energy is booked at once, unless another was just now. */
+  void epochDone() {
+    if (epochsMatter) {
+      queue.wake();
+    }
   }
 
   /** A training that is to pause trains on until its batch is done. */
@@ -389,9 +404,12 @@ final class ControlLoop implements Runnable {
         settings.runWatts(), settings.pausedWatts(), keeper.took(), settings.timeToComeBack());
   }
 
-  /** A pause that was to free the machine and stands in memory instead draws what it draws. */
+  /**
+   * What the facility draws. A pause that was to free the machine and stands in memory instead
+   * draws what it draws.
+   */
   private Costs costs(ControllerState state) {
-    Costs costs = energy.observed(assumedCosts());
+    Costs costs = energy.observed(assumedCosts()).times(settings.pue());
     return settings.freesTheMachine() && state != ControllerState.PAUSED
         ? costs.withPausedWatts(0)
         : costs;

@@ -17,7 +17,8 @@ record ControlSettings(
     Optional<Duration> suspendLongerThan,
     Duration restoreTime,
     double runWatts,
-    double pausedWatts) {
+    double pausedWatts,
+    double pue) {
   /** How deep a pause of an expected length goes. */
   PauseDepth depthOf(Duration expected) {
     if (depth.isPresent()) {

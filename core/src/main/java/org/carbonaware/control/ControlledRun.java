@@ -40,6 +40,7 @@ final class ControlledRun {
   private final WorkProgress progress;
   private final CheckpointKeeper keeper;
   private final GridWatch grid;
+  private final EnergyAccount energy;
   private final ControlLoop loop;
   private final CarbonControllerBuilder settings;
   private final ResumePoint resumePoint;
@@ -95,7 +96,7 @@ final class ControlledRun {
         clock,
         queue::wake,
         this::warn);
-    EnergyAccount energy = new EnergyAccount(
+    energy = new EnergyAccount(
         settings.meter(), settings.energyEvery, event -> publish(event), this::warn);
     loop = new ControlLoop(
         settings.toControlSettings(),
@@ -208,6 +209,11 @@ final class ControlledRun {
     loop.judgeAgain();
   }
 
+  void epochDone(long batchesInEpoch) {
+    progress.epochDone(batchesInEpoch);
+    loop.epochDone();
+  }
+
   boolean saveNow(TrainingState training) {
     return leftAlone || keeper.save(training, false);
   }
@@ -309,20 +315,12 @@ final class ControlledRun {
   private void complete() {
     try {
       loop.finish(begun);
-      closeMeter();
+      energy.close();
       if (stopHook != null) {
         stopHook.remove();
       }
     } finally {
       completed.countDown();
-    }
-  }
-
-  private void closeMeter() {
-    try {
-      settings.closeMeter();
-    } catch (RuntimeException | Error e) {
-      log.warn("the energy meter could not be closed", e);
     }
   }
 

@@ -2,129 +2,148 @@ package org.carbonaware.control;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.carbonaware.control.ControllerEvent.EnergyUsed;
 import org.carbonaware.energy.EnergyMeter;
-import org.carbonaware.energy.EnergyReading;
-import org.carbonaware.energy.EnergyReading.Component;
-import org.carbonaware.energy.EnergyReading.Method;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.plan.Costs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Books the energy drawn to states and intensities: emissions are the sum of small amounts of
- * energy, each times the intensity at its moment. Belongs to the control thread.
+ * Books the energy drawn to states, intensities, hours and epochs: emissions are the sum of small
+ * amounts of energy, each times the intensity at its moment. The meter is read where an interval
+ * ends and about once a minute. Belongs to the control thread.
  */
-final class EnergyAccount {
-  private static final double JOULES_PER_KWH = 3_600_000;
+final class EnergyAccount implements AutoCloseable {
+  /** Counters of energy move in steps: sums over less than this mean little. */
+  static final Duration SHORTEST_OF_AN_EPOCH = Duration.ofSeconds(5);
 
-  /** An interval that is still growing. */
-  private static final class Open {
-    final Instant from;
-    final ControllerState state;
-    final Optional<Double> gramsPerKwh;
-    final Map<String, Double> joules = new LinkedHashMap<>();
-
-    @Nullable
-    Method method;
-
-    Open(Instant from, ControllerState state, Optional<Double> gramsPerKwh) {
-      this.from = from;
-      this.state = state;
-      this.gramsPerKwh = gramsPerKwh;
-    }
-
-    double grams() {
-      return gramsPerKwh.map(g -> sum() / JOULES_PER_KWH * g).orElse(0.0);
-    }
-
-    double sum() {
-      return joules.values().stream().mapToDouble(Double::doubleValue).sum();
-    }
-
-    Open as(ControllerState other, Optional<Double> otherGramsPerKwh) {
-      Open changed = new Open(from, other, otherGramsPerKwh);
-      changed.joules.putAll(joules);
-      changed.method = method;
-      return changed;
-    }
-  }
-
-  private final EnergyMeter meter;
+  private final Metering metering;
   private final Duration longest;
   private final Consumer<ControllerEvent> out;
-  private final Consumer<String> warn;
-  private final Map<String, Double> last = new LinkedHashMap<>();
+  private final Map<ControllerState, Double> lastWatts = new EnumMap<>(ControllerState.class);
   private final MeanPower running = new MeanPower();
   private final MeanPower paused = new MeanPower();
-  private @Nullable Open open;
+  private @Nullable EnergyInterval open;
   private double closedGrams;
-  private boolean failed;
+  private long epochsSeen;
 
   EnergyAccount(
       EnergyMeter meter, Duration longest, Consumer<ControllerEvent> out, Consumer<String> warn) {
-    this.meter = meter;
+    this.metering = new Metering(new MeterThread(meter), out, warn);
     this.longest = longest;
     this.out = out;
-    this.warn = warn;
+  }
+
+  /** Lets the meter look at what changes between readings; about once a second. */
+  void look(Instant now) {
+    if (open != null) {
+      metering.look(now);
+    }
   }
 
   /**
    * Books what was drawn since the last call to the state and intensity that held since then, which
    * the last call announced; then begins to book to the ones given.
+   *
+   * @param epochs epochs done so far, which is the index of the one under way
    */
-  void sample(Instant now, ControllerState state, Optional<Intensity> intensity) {
+  void sample(Instant now, ControllerState state, Optional<Intensity> intensity, long epochs) {
     Optional<Double> gramsPerKwh = intensity.map(Intensity::gramsPerKwh);
-    Open current = open;
-    if (current != null) {
-      current = informed(current, intensity);
-      open = current;
-      add(current);
-      boolean same = current.state == state && current.gramsPerKwh.equals(gramsPerKwh);
-      if (same && Duration.between(current.from, now).compareTo(longest) < 0) {
-        return;
-      }
-      if (current.from.equals(now)) { // no time has passed: what was drawn goes to what follows
-        open = current.as(state, gramsPerKwh);
-        return;
-      }
-      close(current, now);
-    } else {
-      read(); // from here on it counts
+    EnergyInterval current = open;
+    if (current == null) {
+      metering.read(now); // from here on it counts
+      begin(now, state, gramsPerKwh, epochs);
+      epochsSeen = epochs;
+      return;
     }
-    open = new Open(now, state, gramsPerKwh);
+    current = informed(current, intensity);
+    open = current;
+    boolean changes = current.state != state || !current.gramsPerKwh.equals(gramsPerKwh);
+    boolean epochEnded = epochs != epochsSeen;
+    long lastEpoch = epochEnded ? epochs - 1 : epochs;
+    epochsSeen = epochs;
+    if (changes || ends(current, now, epochEnded) || metering.isDue(now)) {
+      current.add(metering.read(now));
+      current.whole &= metering.hasReadingOf(now);
+      current = cutAtFullHours(current, now, lastEpoch);
+    }
+    if (changes && current.from.equals(now)) { // what was drawn meanwhile goes to what follows
+      open = current.as(state, gramsPerKwh);
+    } else if (changes || ends(current, now, epochEnded)) {
+      close(current, now, lastEpoch);
+      begin(now, state, gramsPerKwh, epochs);
+    }
+  }
+
+  private boolean ends(EnergyInterval interval, Instant now, boolean epochEnded) {
+    Duration age = interval.age(now);
+    return age.compareTo(longest) >= 0
+        || !now.isBefore(interval.endOfHour())
+        || (epochEnded && age.compareTo(SHORTEST_OF_AN_EPOCH) >= 0);
+  }
+
+  /** Whether the end of an epoch would end the interval that is open. */
+  boolean awaitsEpoch(Instant now) {
+    return open != null && open.age(now).compareTo(SHORTEST_OF_AN_EPOCH) >= 0;
+  }
+
+  private void begin(Instant now, ControllerState state, Optional<Double> gramsPerKwh, long epoch) {
+    open = new EnergyInterval(now, state, gramsPerKwh, epoch, metering.hasReadingOf(now));
+  }
+
+  private EnergyInterval cutAtFullHours(EnergyInterval interval, Instant now, long lastEpoch) {
+    EnergyInterval current = interval;
+    while (current.endOfHour().isBefore(now)) {
+      Instant hour = current.endOfHour();
+      EnergyInterval rest = current.splitAt(hour, now, Math.max(current.firstEpoch, lastEpoch));
+      close(current, hour, lastEpoch);
+      current = rest;
+    }
+    open = current;
+    return current;
   }
 
   /**
    * What the grid is learned to have been since before an interval began holds for that interval
    * too: the first look at a grid comes after the first energy.
    */
-  private static Open informed(Open interval, Optional<Intensity> learned) {
+  private static EnergyInterval informed(EnergyInterval interval, Optional<Intensity> learned) {
     boolean tells = interval.gramsPerKwh.isEmpty()
         && learned.isPresent()
         && !learned.get().at().isAfter(interval.from);
     return tells ? interval.as(interval.state, learned.map(Intensity::gramsPerKwh)) : interval;
   }
 
-  /** Books and closes what is open. */
-  void flush(Instant now) {
-    Open current = open;
+  /** Books and closes what is open, and says for the last time what was metered and how. */
+  void flush(Instant now, long epochs) {
+    EnergyInterval current = open;
     if (current != null) {
-      add(current);
+      long lastEpoch = epochs != epochsSeen ? epochs - 1 : epochs;
+      current.add(metering.readAtLast(now));
+      current.whole &= metering.hasReadingOf(now);
+      current = cutAtFullHours(current, now, lastEpoch);
       if (current.from.isBefore(now) || current.sum() > 0) {
-        close(current, now);
+        close(current, now, lastEpoch);
       }
       open = null;
+      metering.describe(now, true);
     }
   }
 
-  /** What was emitted until the last call, as far as the intensity was known. */
-  double grams() {
-    return closedGrams + (open == null ? 0 : open.grams());
+  /**
+   * What was emitted until now, as far as the intensity was known: what was read, and since then
+   * the power that was last seen in this state.
+   */
+  double grams(Instant now) {
+    EnergyInterval current = open;
+    if (current == null) {
+      return closedGrams;
+    }
+    double watts = metering.works() ? lastWatts.getOrDefault(current.state, 0.0) : 0;
+    return closedGrams + current.gramsOf(current.sum() + watts * metering.secondsSinceReading(now));
   }
 
   /**
@@ -141,48 +160,30 @@ final class EnergyAccount {
         assumed.restoreTime());
   }
 
-  private void add(Open interval) {
-    Map<String, Double> before = Map.copyOf(last);
-    Optional<EnergyReading> reading = read();
-    if (reading.isEmpty()) {
-      return;
-    }
-    for (Component component : reading.get().components()) {
-      double drawn = component.joules() - before.getOrDefault(component.name(), component.joules());
-      interval.joules.merge(component.name(), Math.max(0, drawn), Double::sum);
-      Method weakest = interval.method;
-      if (weakest == null || component.method().compareTo(weakest) > 0) {
-        interval.method = component.method();
-      }
-    }
-  }
-
-  private void close(Open interval, Instant now) {
+  private void close(EnergyInterval interval, Instant end, long lastEpoch) {
     double joules = interval.sum();
-    closedGrams += interval.grams();
-    Optional<Double> grams = interval.gramsPerKwh.map(g -> joules / JOULES_PER_KWH * g);
-    if (interval.state == ControllerState.RUNNING) {
-      running.add(joules, Duration.between(interval.from, now));
-    } else if (interval.state == ControllerState.PAUSED) {
-      paused.add(joules, Duration.between(interval.from, now));
+    closedGrams += interval.gramsOf(joules);
+    if (interval.whole) {
+      observe(interval.state, joules, interval.age(end));
     }
-    Method method = interval.method == null ? Method.ASSUMED : interval.method;
-    out.accept(
-        new EnergyUsed(now, interval.from, interval.state, interval.joules, method, grams, 0, 0));
+    out.accept(interval.until(end, lastEpoch));
   }
 
-  private Optional<EnergyReading> read() {
-    try {
-      EnergyReading reading = meter.read();
-      reading.components().forEach(component -> last.put(component.name(), component.joules()));
-      return Optional.of(reading);
-    } catch (RuntimeException | Error e) { // such as a missing native library
-      if (!failed) {
-        failed = true;
-        warn.accept("the energy meter failed and is not counted while it does: " + e);
-      }
-      return Optional.empty();
+  private void observe(ControllerState state, double joules, Duration time) {
+    if (time.compareTo(SHORTEST_OF_AN_EPOCH) >= 0) {
+      lastWatts.put(state, joules / (time.toNanos() / 1e9));
     }
+    if (state == ControllerState.RUNNING) {
+      running.add(joules, time);
+    } else if (state == ControllerState.PAUSED) {
+      paused.add(joules, time);
+    }
+  }
+
+  /** Lets go of the meter. */
+  @Override
+  public void close() {
+    metering.close();
   }
 
   /** The mean power over all time of one kind, trusted from one minute on. */

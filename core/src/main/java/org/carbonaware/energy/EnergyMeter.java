@@ -1,9 +1,10 @@
 package org.carbonaware.energy;
 
 /**
- * Measures or estimates the energy this training's machine draws. Called from the control thread
- * only, never from a training thread. May block for a short time. Must not throw for a reading it
- * cannot take: a component without a reading is left out or keeps its last figure.
+ * Measures or estimates the energy this training's machine draws. Called on a thread of its own,
+ * one call at a time, never on a training thread. May block for a short time; one that hangs is
+ * waited for in vain and its reading booked when it comes. Must not throw for a reading it cannot
+ * take: a component without a reading is left out or keeps its last figure.
  */
 public interface EnergyMeter extends AutoCloseable {
   /**

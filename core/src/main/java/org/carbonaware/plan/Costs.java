@@ -61,6 +61,23 @@ public record Costs(
   }
 
   /**
+   * The same with every power and energy multiplied, as by what a facility draws for each unit of
+   * its computers' energy (PUE).
+   *
+   * @param factor above 0
+   * @return the costs
+   */
+  public Costs times(double factor) {
+    return new Costs(
+        factor * runWatts,
+        factor * pausedWatts,
+        checkpointTime,
+        restoreTime,
+        factor * suspendJoules,
+        factor * resumeJoules);
+  }
+
+  /**
    * The same with another power while paused.
    *
    * @param watts power while paused, 0 or more

@@ -10,10 +10,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
+import org.carbonaware.control.ControllerEvent.MetersDescribed;
 import org.carbonaware.control.ControllerEvent.Progressed;
 import org.carbonaware.control.ControllerEvent.RunEnded;
 import org.carbonaware.control.ControllerEvent.StateChanged;
+import org.carbonaware.energy.EnergyReading;
+import org.carbonaware.energy.EnergyReading.Component;
+import org.carbonaware.energy.EnergyReading.Kind;
+import org.carbonaware.energy.EnergyReading.Technique;
+import org.carbonaware.plan.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -222,6 +229,56 @@ class ControllerThreadsTest {
     controller.close();
   }
 
+  @Test
+  void aMeterThatHangsKeepsNeitherTheDeadlineNorTheEnd() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicBoolean hangs = new AtomicBoolean();
+    TestClock clock = new TestClock();
+    CarbonController controller = settings()
+        .clock(clock)
+        .meter(() -> {
+          if (hangs.get()) {
+            await(never);
+          }
+          return new EnergyReading(List.of(Component.of(
+              "wall", Kind.MACHINE, clock.nanoTime() / 1e9, Technique.EXTERNAL, "1 W")));
+        })
+        .expectedWork(Duration.ofHours(1))
+        .deadline(Duration.ofHours(24))
+        .start();
+    Trainers trainers = new Trainers(controller.gate());
+    trainers.start(training);
+    clock.advance(Duration.ofMinutes(1));
+    hangs.set(true);
+    controller.pause();
+    await(() -> events.states().contains(ControllerState.PAUSED)); // and the wait is over
+
+    clock.advance(Duration.ofHours(23));
+    awaitState(controller, ControllerState.RUNNING);
+    await(() -> events.decisions().contains(Reason.Code.DEADLINE)); // the control thread decides
+    trainers.awaitPasses();
+    controller.close();
+    trainers.end();
+
+    assertEndsOnce(ControllerState.FINISHED);
+    assertThat(events.warnings()).anyMatch(text -> text.contains("meter does not answer"));
+    List<Component> atTheEnd = last(MetersDescribed.class).components();
+    assertThat(atTheEnd.get(0).coverage()).isLessThan(0.1);
+    never.countDown();
+  }
+
+  private <E extends ControllerEvent> E last(Class<E> kind) {
+    List<E> all = events.of(kind);
+    return all.get(all.size() - 1);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
+      Thread.onSpinWait();
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
   private CarbonControllerBuilder settings() {
     return CarbonController.builder()
         .zone("DE")
@@ -252,10 +309,7 @@ class ControllerThreadsTest {
   }
 
   private static void awaitState(CarbonController controller, ControllerState state) {
-    while (controller.state() != state && !Thread.currentThread().isInterrupted()) {
-      Thread.onSpinWait();
-    }
-    assertThat(controller.state()).isEqualTo(state);
+    await(() -> controller.state() == state);
   }
 
   private void assertEndsOnce(ControllerState last) {

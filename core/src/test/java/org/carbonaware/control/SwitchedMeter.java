@@ -3,6 +3,7 @@ package org.carbonaware.control;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.carbonaware.energy.EnergyMeter;
 import org.carbonaware.energy.EnergyReading;
 import org.carbonaware.energy.EnergyReading.Component;
@@ -10,7 +11,7 @@ import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Technique;
 import org.jspecify.annotations.Nullable;
 
-/** Two components whose power a test switches; measures exactly. Can fail for a while. */
+/** Two components whose power a test switches; measures exactly. Can fail or hang for a while. */
 final class SwitchedMeter implements EnergyMeter {
   private final TestClock clock;
   private Instant since;
@@ -18,7 +19,11 @@ final class SwitchedMeter implements EnergyMeter {
   private double processorJoules;
   private double boardJoules;
   private @Nullable RuntimeException failure;
-  private boolean closed;
+  private @Nullable CountDownLatch hangs;
+  private String how = "a test";
+  private int readings;
+  private int looks;
+  private volatile boolean closed;
 
   SwitchedMeter(TestClock clock) {
     this.clock = clock;
@@ -32,6 +37,23 @@ final class SwitchedMeter implements EnergyMeter {
 
   void failWith(@Nullable RuntimeException nowFailure) {
     failure = nowFailure;
+  }
+
+  /** Holds up every call until the latch is opened; null for none. */
+  void hangUntil(@Nullable CountDownLatch opened) {
+    hangs = opened;
+  }
+
+  void how(String nowHow) {
+    how = nowHow;
+  }
+
+  int readings() {
+    return readings;
+  }
+
+  int looks() {
+    return looks;
   }
 
   double total() {
@@ -51,13 +73,32 @@ final class SwitchedMeter implements EnergyMeter {
   }
 
   @Override
+  public void sample() {
+    hang();
+    looks++;
+  }
+
+  private void hang() {
+    CountDownLatch latch = hangs;
+    if (latch != null) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
   public EnergyReading read() {
+    hang();
+    readings++;
     if (failure != null) {
       throw failure;
     }
     count();
     return new EnergyReading(List.of(
-        Component.of("cpu", Kind.CPU, processorJoules, Technique.EXTERNAL, "a test"),
+        Component.of("cpu", Kind.CPU, processorJoules, Technique.EXTERNAL, how),
         Component.of("board", Kind.BASE, boardJoules, Technique.CONSTANT, "a test")));
   }
 

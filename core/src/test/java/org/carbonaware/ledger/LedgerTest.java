@@ -59,9 +59,8 @@ class LedgerTest {
         .isEqualTo(begin
             + "1,\"at\":\"2024-06-03T05:00:00Z\",\"kind\":\"run-started\",\"runId\":\"run-1\","
             + "\"startedAt\":\"2024-06-03T05:00:00Z\",\"deadline\":\"2024-06-04T05:00:00Z\","
-            + "\"zone\":\"DE\",\"basis\":\"lifecycle\",\"policy\":\"plan\","
-            + "\"energyEvery\":\"PT1M\",\"boundary\":{\"pue\":1.0,"
-            + "\"pueSource\":\"assumed: no data centre was named\"}}\n"
+            + "\"zone\":\"DE\",\"basis\":\"lifecycle\",\"policy\":\"plan\",\"energyEvery\":\"PT1M\","
+            + "\"boundary\":{\"pue\":1.0,\"pueSource\":\"assumed: no data centre was named\"}}\n"
             + begin
             + "2,\"at\":\"2024-06-03T05:00:00Z\",\"kind\":\"state\",\"from\":\"STARTING\","
             + "\"to\":\"RUNNING\",\"rule\":\"lifecycle\",\"reason\":\"made to RUNNING\"}\n"

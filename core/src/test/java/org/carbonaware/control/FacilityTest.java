@@ -1,0 +1,67 @@
+package org.carbonaware.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.carbonaware.control.ControllerEvent.EnergyUsed;
+import org.carbonaware.footprint.Boundary;
+import org.carbonaware.footprint.Facility;
+import org.carbonaware.plan.Decision;
+import org.carbonaware.plan.Policy;
+import org.carbonaware.plan.Reason;
+import org.carbonaware.plan.Situation;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a facility adds to the computer's energy is in what policies are told, not in the meters.
+ */
+class FacilityTest {
+  private static final double PUE = 1.5;
+
+  private final List<Situation> situations = new ArrayList<>();
+
+  @Test
+  void policiesAreToldOfTheFacilitysPowerAndEmissions() {
+    VirtualRun run = new VirtualRun(HourlyGrid.flat(100));
+    run.settings
+        .expectedWork(Duration.ofHours(4))
+        .deadline(Duration.ofHours(12))
+        .boundary(new Boundary(Facility.ofPue(PUE, "a test"), Optional.empty(), Optional.empty()))
+        .policy(new Watching());
+    run.start();
+    run.batches(6, Duration.ofMinutes(10));
+    run.close();
+
+    double watts = VirtualRun.RUNNING_WATTS + 20;
+    double joules =
+        run.events.of(EnergyUsed.class).stream().mapToDouble(EnergyUsed::joules).sum();
+    assertThat(joules).isCloseTo(watts * 3600, within(1e-6));
+    Situation last = situations.get(situations.size() - 1);
+    double hours = Duration.between(TestClock.START, last.now()).toSeconds() / 3600.0;
+    assertThat(last.past().orElseThrow().grams())
+        .isCloseTo(PUE * watts / 1000 * hours * 100, within(1e-9));
+    assertThat(situations.get(0).costs().runWatts())
+        .as("assumed, before any was metered")
+        .isCloseTo(PUE * 4 * Runtime.getRuntime().availableProcessors(), within(1e-9));
+    assertThat(last.past().orElseThrow().runNowGrams())
+        .isCloseTo(last.costs().runWatts() / 1000 * hours * 100, within(1e-9));
+  }
+
+  private final class Watching implements Policy {
+    @Override
+    public String name() {
+      return "watching";
+    }
+
+    @Override
+    public Decision decide(Situation situation) {
+      situations.add(situation);
+      return Decision.run(
+          situation.now().plus(Duration.ofHours(1)), Reason.Code.CLEAN_NOW, "a test");
+    }
+  }
+}
