@@ -68,6 +68,39 @@ public final class CarbonController implements AutoCloseable {
   }
 
   /**
+   * Says what is trained, for the record and reports. For integrations: adds to what is known; what
+   * the user said when the controller was configured counts more. Returns at once, and does nothing
+   * if nothing is news.
+   *
+   * @param facts what is known
+   */
+  public void describe(TrainingFacts facts) {
+    run.describe(facts);
+  }
+
+  /**
+   * Whether it is time to tell the {@link #loss}: every 10 seconds or so. For integrations, after
+   * each batch: one memory read, as an open gate costs, and nothing is allocated.
+   *
+   * @return true until the loss is told
+   */
+  public boolean wantsLoss() {
+    return run.loss().isWanted();
+  }
+
+  /**
+   * Tells the training's loss, for the record. For integrations, when it is {@link #wantsLoss
+   * wanted} and at the ends of epochs: reading it may make the processor wait for the GPU. One that
+   * is told within 5 seconds of another without being asked for is left out. What is no number or
+   * infinite is reported as a warning, once.
+   *
+   * @param value the loss of the last batch, or of the epoch
+   */
+  public void loss(double value) {
+    run.loss().tell(value);
+  }
+
+  /**
    * The checkpoint this run goes on from; asking for it says that the caller does go on from it.
    *
    * @param identity the training that wants to go on

@@ -45,6 +45,7 @@ public final class CarbonControllerBuilder {
   Optional<PauseDepth> depth = Optional.empty();
   Optional<String> project = Optional.empty();
   Boundary boundary = Boundary.DEFAULT;
+  TrainingFacts training = TrainingFacts.UNKNOWN;
   final List<ControllerListener> listeners = new ArrayList<>();
 
   private @Nullable Function<Zone, GridSource> gridOfZone;
@@ -368,6 +369,38 @@ public final class CarbonControllerBuilder {
   public CarbonControllerBuilder project(String name) {
     project = Optional.of(name);
     return this;
+  }
+
+  /**
+   * What is trained, for the run's record and reports, where you know better than the integration:
+   * what is said here counts more than what the framework tells. Default: nothing.
+   *
+   * @param facts what is known; a later call counts more
+   * @return this
+   */
+  public CarbonControllerBuilder training(TrainingFacts facts) {
+    training = facts.or(training);
+    return this;
+  }
+
+  /**
+   * The model's name, for the run's record and reports. Default: what the framework calls it.
+   *
+   * @param name such as {@code digits-cnn}
+   * @return this
+   */
+  public CarbonControllerBuilder model(String name) {
+    return training(TrainingFacts.UNKNOWN.withModel(name));
+  }
+
+  /**
+   * What the model is for, for the run's record and reports. Default: unknown.
+   *
+   * @param name such as {@code imageClassification}
+   * @return this
+   */
+  public CarbonControllerBuilder task(String name) {
+    return training(TrainingFacts.UNKNOWN.withTask(name));
   }
 
   /**

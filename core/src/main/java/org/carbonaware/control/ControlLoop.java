@@ -39,6 +39,7 @@ final class ControlLoop implements Runnable {
   private final Standstill standstill;
   private final GridWatch grid;
   private final WorkProgress progress;
+  private final LossWatch loss;
   private final EnergyAccount energy;
   private final PastEmissions past;
   private final CheckpointKeeper keeper;
@@ -75,6 +76,7 @@ final class ControlLoop implements Runnable {
     this.standstill = parts.standstill();
     this.grid = parts.grid();
     this.progress = parts.progress();
+    this.loss = parts.loss();
     this.energy = parts.energy();
     this.past = parts.past();
     this.keeper = parts.keeper();
@@ -203,6 +205,7 @@ final class ControlLoop implements Runnable {
     }
     checkpointIfDue(now, state);
     if (state == ControllerState.RUNNING) {
+      loss.ask(now);
       publish(progressed(now));
     }
   }

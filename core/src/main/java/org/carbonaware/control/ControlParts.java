@@ -8,6 +8,7 @@ record ControlParts(
     Standstill standstill,
     GridWatch grid,
     WorkProgress progress,
+    LossWatch loss,
     EnergyAccount energy,
     PastEmissions past,
     CheckpointKeeper keeper,

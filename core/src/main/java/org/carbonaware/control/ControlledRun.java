@@ -13,6 +13,7 @@ import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointStore;
 import org.carbonaware.checkpoint.TrainingState;
 import org.carbonaware.control.ControllerEvent.StateChanged;
+import org.carbonaware.control.ControllerEvent.TrainingDescribed;
 import org.carbonaware.control.ControllerEvent.Warned;
 import org.carbonaware.control.StandingOrder.Leaving;
 import org.carbonaware.plan.Decision;
@@ -40,6 +41,8 @@ final class ControlledRun {
   private final WorkProgress progress;
   private final CheckpointKeeper keeper;
   private final GridWatch grid;
+  private final DescribedTraining described;
+  private final LossWatch loss;
   private final EnergyAccount energy;
   private final ControlLoop loop;
   private final CarbonControllerBuilder settings;
@@ -77,6 +80,8 @@ final class ControlledRun {
         reached.batchesPerEpoch(),
         reached.activeSeconds(),
         reached.secondsPerBatch()));
+    described = new DescribedTraining(settings.training);
+    loss = new LossWatch(clock, progress, queue::add, this::warn);
     leftAlone = earlier.isPresent() && progress.counted() && progress.complete();
     refuseIfInfeasible(now);
     keeper = new CheckpointKeeper(
@@ -100,7 +105,8 @@ final class ControlledRun {
         settings.meter(), settings.energyEvery, event -> publish(event), this::warn);
     loop = new ControlLoop(
         settings.toControlSettings(),
-        new ControlParts(queue, standstill, grid, progress, energy, past, keeper, hand, listeners),
+        new ControlParts(
+            queue, standstill, grid, progress, loss, energy, past, keeper, hand, listeners),
         () -> identity.deadline());
     stopHook = settings.stopOnSignals ? new StopHook(this, settings.stopGrace) : null;
   }
@@ -177,7 +183,11 @@ final class ControlledRun {
         from.map(Checkpoint::location),
         settings.project,
         settings.boundary,
-        settings.energyEvery));
+        settings.energyEvery,
+        RunOrigin.ofThisProcess()));
+    described
+        .announce()
+        .ifPresent(facts -> loop.publish(new TrainingDescribed(clock.instant(), facts)));
     if (settings.assumesTheGrid()) {
       log.info(
           "no grid source is set, so the intensity of zone {} is assumed to be that of a typical year;"
@@ -207,6 +217,16 @@ final class ControlledRun {
     }
     warn(why);
     loop.judgeAgain();
+  }
+
+  void describe(TrainingFacts facts) {
+    described
+        .add(facts)
+        .ifPresent(known -> queue.add(new TrainingDescribed(clock.instant(), known)));
+  }
+
+  LossWatch loss() {
+    return loss;
   }
 
   void epochDone(long batchesInEpoch) {

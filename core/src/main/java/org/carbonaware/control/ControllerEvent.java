@@ -36,6 +36,7 @@ public sealed interface ControllerEvent {
    * @param project the project or experiment it belongs to, if any
    * @param boundary what is counted besides the computer's energy
    * @param energyEvery the longest time whose energy is lost with a process that is killed
+   * @param origin what was run by what
    */
   record RunStarted(
       Instant at,
@@ -48,8 +49,51 @@ public sealed interface ControllerEvent {
       Optional<String> resumedFrom,
       Optional<String> project,
       Boundary boundary,
-      Duration energyEvery)
-      implements ControllerEvent {}
+      Duration energyEvery,
+      RunOrigin origin)
+      implements ControllerEvent {
+    /**
+     * A run of unknown origin.
+     *
+     * @param at when
+     * @param runId the run's name
+     * @param startedAt when the run first began
+     * @param deadline when it must be done
+     * @param zone the grid zone
+     * @param basis what its intensities count
+     * @param policy the policy's name
+     * @param resumedFrom the checkpoint it goes on from, if any
+     * @param project the project or experiment it belongs to, if any
+     * @param boundary what is counted besides the computer's energy
+     * @param energyEvery the longest time whose energy is lost with a process that is killed
+     */
+    public RunStarted(
+        Instant at,
+        String runId,
+        Instant startedAt,
+        Instant deadline,
+        String zone,
+        String basis,
+        String policy,
+        Optional<String> resumedFrom,
+        Optional<String> project,
+        Boundary boundary,
+        Duration energyEvery) {
+      this(
+          at,
+          runId,
+          startedAt,
+          deadline,
+          zone,
+          basis,
+          policy,
+          resumedFrom,
+          project,
+          boundary,
+          energyEvery,
+          RunOrigin.UNKNOWN);
+    }
+  }
 
   /**
    * What is trained is known, or known better.

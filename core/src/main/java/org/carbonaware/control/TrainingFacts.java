@@ -58,4 +58,42 @@ public record TrainingFacts(
         device.or(other::device),
         task.or(other::task));
   }
+
+  /**
+   * These facts with the model's name.
+   *
+   * @param name the name
+   * @return the facts
+   */
+  public TrainingFacts withModel(String name) {
+    return new TrainingFacts(
+        Optional.of(name),
+        framework,
+        frameworkVersion,
+        parameters,
+        samplesPerEpoch,
+        samplesPerBatch,
+        flopsPerSample,
+        device,
+        task);
+  }
+
+  /**
+   * These facts with what the model is for.
+   *
+   * @param name such as {@code imageClassification}
+   * @return the facts
+   */
+  public TrainingFacts withTask(String name) {
+    return new TrainingFacts(
+        model,
+        framework,
+        frameworkVersion,
+        parameters,
+        samplesPerEpoch,
+        samplesPerBatch,
+        flopsPerSample,
+        device,
+        Optional.of(name));
+  }
 }

@@ -16,6 +16,7 @@ import org.carbonaware.control.ControllerEvent.RunStarted;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.control.ControllerEvent.TrainingDescribed;
 import org.carbonaware.control.ControllerEvent.Warned;
+import org.carbonaware.control.RunOrigin;
 import org.carbonaware.control.TrainingFacts;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.grid.Freshness;
@@ -79,6 +80,11 @@ final class EventLines {
     started.project().ifPresent(project -> fields.put("project", project));
     fields.put("energyEvery", started.energyEvery().toString());
     BoundaryFields.write(started.boundary(), fields.putObject("boundary"));
+    if (!started.origin().equals(RunOrigin.UNKNOWN)) {
+      ObjectNode origin = fields.putObject("origin");
+      started.origin().gitCommit().ifPresent(commit -> origin.put("gitCommit", commit));
+      started.origin().tool().ifPresent(tool -> origin.put("tool", tool));
+    }
     return fields;
   }
 

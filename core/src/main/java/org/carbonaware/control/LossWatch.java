@@ -1,0 +1,91 @@
+package org.carbonaware.control;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.carbonaware.control.ControllerEvent.LossObserved;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the training for its loss now and then: every 10 seconds, later each thousandth of the time
+ * passed, so that a long run has a curve and not a flood. Safe for several threads.
+ */
+final class LossWatch {
+  private static final Duration EVERY = Duration.ofSeconds(10);
+  private static final int POINTS = 1000;
+
+  /** Ends of epochs that come faster are left out. */
+  private static final Duration LEAST = Duration.ofSeconds(5);
+
+  private static final VarHandle WANTED;
+
+  static {
+    try {
+      WANTED = MethodHandles.lookup().findVarHandle(LossWatch.class, "wanted", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final TrainingClock clock;
+  private final WorkProgress progress;
+  private final Consumer<ControllerEvent> out;
+  private final Consumer<String> warn;
+
+  // Read on every batch. Opaque access is enough: whoever sees it late tells a batch later.
+  @SuppressWarnings("UnusedVariable") // read and written through WANTED
+  private boolean wanted;
+
+  private @Nullable Instant firstAsked; // the control thread's, as is the next
+  private Instant askAgain = Instant.MIN;
+  private @Nullable Instant told;
+  private boolean warned;
+
+  LossWatch(
+      TrainingClock clock,
+      WorkProgress progress,
+      Consumer<ControllerEvent> out,
+      Consumer<String> warn) {
+    this.clock = clock;
+    this.progress = progress;
+    this.out = out;
+    this.warn = warn;
+  }
+
+  boolean isWanted() {
+    return (boolean) WANTED.getOpaque(this);
+  }
+
+  /** Asks, if it is time to; on the control thread. */
+  void ask(Instant now) {
+    if (now.isBefore(askAgain)) {
+      return;
+    }
+    Instant begun = firstAsked == null ? now : firstAsked;
+    firstAsked = begun;
+    Duration share = Duration.between(begun, now).dividedBy(POINTS);
+    askAgain = now.plus(share.compareTo(EVERY) > 0 ? share : EVERY);
+    WANTED.setOpaque(this, true);
+  }
+
+  /** The training tells its loss, asked or not. */
+  synchronized void tell(double loss) {
+    Instant now = clock.instant();
+    Instant before = told;
+    if (!isWanted() && before != null && now.isBefore(before.plus(LEAST))) {
+      return;
+    }
+    told = now;
+    WANTED.setOpaque(this, false);
+    if (Double.isFinite(loss)) {
+      out.accept(new LossObserved(now, progress.batches(), progress.epochs(), loss));
+    } else if (!warned) {
+      warned = true;
+      warn.accept("the training's loss is " + loss + " after " + progress.batches()
+          + " batches: it has likely diverged, and what it draws from here on is spent in vain;"
+          + " a smaller learning rate or clipped gradients may help");
+    }
+  }
+}
