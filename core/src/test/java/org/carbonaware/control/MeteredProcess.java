@@ -118,23 +118,27 @@ final class MeteredProcess {
   }
 
   /** Draws some joules from one reading to the next, and has them on disk before it tells. */
-  private record Dice(SplittableRandom random, FileChannel file, double[] joules)
-      implements EnergyMeter {
+  private static final class Dice implements EnergyMeter {
+    private final SplittableRandom random;
+    private final FileChannel file;
+    private double joules;
+
     Dice(SplittableRandom random, FileChannel file) {
-      this(random, file, new double[1]);
+      this.random = random;
+      this.file = file;
     }
 
     @Override
     public EnergyReading read() {
-      joules[0] += random.nextDouble(1000);
-      ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES).putDouble(joules[0]).flip();
+      joules += random.nextDouble(1000);
+      ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES).putDouble(joules).flip();
       try {
         file.write(bytes);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
       return new EnergyReading(
-          List.of(Component.of("dice", Kind.MACHINE, joules[0], Technique.EXTERNAL, "thrown")));
+          List.of(Component.of("dice", Kind.MACHINE, joules, Technique.EXTERNAL, "thrown")));
     }
   }
 }

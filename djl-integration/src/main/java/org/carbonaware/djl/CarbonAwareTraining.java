@@ -77,6 +77,7 @@ public final class CarbonAwareTraining {
     kept.state().serve(state.parameters().byName().values(), trainer.getDevices().length);
     position.epochsAreTold();
     Guards.warnings(trainer, state.parameters(), resumed).forEach(controller::warn);
+    tell(config);
     controller.addListener(
         new AttachmentWatch(controller, feed::isOpen, kept.state()::calls, UNFED));
     trainer.notifyListeners(listener -> {
@@ -84,6 +85,16 @@ public final class CarbonAwareTraining {
         bare.retireFor(controller); // it would count everything a second time
       }
     });
+  }
+
+  /** The configuration's list is the trainer's, unless it is one that nobody may add to. */
+  private void tell(TrainingConfig config) {
+    state.told().describe(trainer);
+    try {
+      config.getTrainingListeners().add(state.told());
+    } catch (UnsupportedOperationException e) {
+      // Then the record lacks the loss.
+    }
   }
 
   /**

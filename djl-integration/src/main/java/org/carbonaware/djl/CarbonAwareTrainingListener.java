@@ -35,6 +35,7 @@ public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
 
   private final CarbonController controller;
   private final DataPosition position;
+  private final ToldTraining told;
   private @Nullable Trainer announced;
   private @Nullable Trainer served;
   private boolean failed;
@@ -48,6 +49,7 @@ public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
   public CarbonAwareTrainingListener(CarbonController controller) {
     this.controller = controller;
     this.position = new DataPosition(controller);
+    this.told = new ToldTraining(controller, position);
   }
 
   /** Leaves the work to {@link CarbonAwareTraining}, if that has the same controller. */
@@ -74,6 +76,7 @@ public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
       if (served != trainer) {
         begin(trainer);
       }
+      told.onTrainingBatch(trainer, batchData);
       position.batchTrained();
       controller.gate().safePoint(null);
     } catch (TrainingSuspendedException e) {
@@ -124,6 +127,7 @@ public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
     }
     try {
       position.epochEnded();
+      told.epochEnded();
     } catch (RuntimeException e) {
       report(e);
     }

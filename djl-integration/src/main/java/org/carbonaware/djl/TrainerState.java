@@ -37,6 +37,7 @@ final class TrainerState implements FedTraining {
   private final Determinism determinism;
   private final SeedPlan seeds;
   private final DataPosition position;
+  private final ToldTraining told;
   private final DataSize dataSize = new DataSize(this::loseExactness);
   private long savedAfter = Long.MAX_VALUE;
   private boolean exact = true;
@@ -67,6 +68,11 @@ final class TrainerState implements FedTraining {
         determinism != Determinism.OFF,
         determinism == Determinism.STEP);
     this.position = position;
+    this.told = new ToldTraining(controller, position);
+  }
+
+  ToldTraining told() {
+    return told;
   }
 
   DataSize dataSize() {
@@ -114,6 +120,7 @@ final class TrainerState implements FedTraining {
   @Override
   public void epochTaken() {
     watch.epochTaken();
+    told.epochEnded();
     if (position.epochs() >= savedAfter) {
       savedAfter = Long.MAX_VALUE;
       controller.saveNow(this);

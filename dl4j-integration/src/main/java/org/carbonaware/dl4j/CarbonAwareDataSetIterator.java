@@ -3,6 +3,7 @@ package org.carbonaware.dl4j;
 import java.util.List;
 import org.carbonaware.control.integration.BatchBoundary;
 import org.carbonaware.control.integration.GuardedIterator;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -18,15 +19,18 @@ final class CarbonAwareDataSetIterator implements DataSetIterator {
   private final transient DataSetIterator data;
   private final transient ReadAhead<DataSet, AsyncDataSetIterator> ahead;
   private final transient BatchBoundary boundary;
+  private final transient NetworkState state;
   private final transient GuardedIterator<DataSet> guarded;
 
   CarbonAwareDataSetIterator(
       DataSetIterator data,
       ReadAhead<DataSet, AsyncDataSetIterator> ahead,
-      BatchBoundary boundary) {
+      BatchBoundary boundary,
+      NetworkState state) {
     this.data = data;
     this.ahead = ahead;
     this.boundary = boundary;
+    this.state = state;
     this.guarded = new GuardedIterator<>(ahead, boundary);
   }
 
@@ -37,12 +41,20 @@ final class CarbonAwareDataSetIterator implements DataSetIterator {
 
   @Override
   public DataSet next() {
-    return guarded.next();
+    return fed(guarded.next());
   }
 
   @Override
   public DataSet next(int examples) {
-    return guarded.next(() -> ahead.next(data::next, examples));
+    return fed(guarded.next(() -> ahead.next(data::next, examples)));
+  }
+
+  private DataSet fed(DataSet batch) {
+    INDArray input = batch.getFeatures();
+    if (input != null) {
+      state.fed(input.size(0), input);
+    }
+    return batch;
   }
 
   @Override

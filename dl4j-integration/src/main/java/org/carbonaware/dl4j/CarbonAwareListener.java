@@ -70,8 +70,15 @@ public final class CarbonAwareListener extends BaseTrainingListener {
     if (now == null || now.thread() != Thread.currentThread() || now.model() != model) {
       now = changed(model);
     }
+    NetworkState state = now.state();
+    if (state != null && exact) {
+      state.fedNow();
+    }
     position.batchTrained();
-    controller.gate().safePoint(now.state());
+    if (controller.wantsLoss()) {
+      controller.loss(model.score()); // a plain field that each batch has set
+    }
+    controller.gate().safePoint(state);
   }
 
   private synchronized Fitting changed(Model model) {
@@ -105,6 +112,7 @@ public final class CarbonAwareListener extends BaseTrainingListener {
               + " resume can't know where the data stands; use its fit or data method");
     }
     if (!savable) {
+      controller.describe(NetworkFacts.of(network, 0));
       controller.warn(
           "truncated back-propagation through time: the training pauses but can't be saved inside a batch;"
               + " feed it through CarbonAwareTraining.data(iterator) to save it between batches");
@@ -129,6 +137,10 @@ public final class CarbonAwareListener extends BaseTrainingListener {
   public void onEpochEnd(Model model) {
     if (!retired) {
       position.epochEnded();
+      Fitting now = last;
+      if (now != null && now.state() != null && exact) {
+        now.state().epochTaken();
+      }
       position.dataReset(); // DL4J will, before the next epoch
     }
   }

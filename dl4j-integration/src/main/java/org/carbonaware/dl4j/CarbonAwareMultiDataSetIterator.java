@@ -2,6 +2,7 @@ package org.carbonaware.dl4j;
 
 import org.carbonaware.control.integration.BatchBoundary;
 import org.carbonaware.control.integration.GuardedIterator;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.AsyncMultiDataSetIterator;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
@@ -14,15 +15,18 @@ final class CarbonAwareMultiDataSetIterator implements MultiDataSetIterator {
   private final transient MultiDataSetIterator data;
   private final transient ReadAhead<MultiDataSet, AsyncMultiDataSetIterator> ahead;
   private final transient BatchBoundary boundary;
+  private final transient NetworkState state;
   private final transient GuardedIterator<MultiDataSet> guarded;
 
   CarbonAwareMultiDataSetIterator(
       MultiDataSetIterator data,
       ReadAhead<MultiDataSet, AsyncMultiDataSetIterator> ahead,
-      BatchBoundary boundary) {
+      BatchBoundary boundary,
+      NetworkState state) {
     this.data = data;
     this.ahead = ahead;
     this.boundary = boundary;
+    this.state = state;
     this.guarded = new GuardedIterator<>(ahead, boundary);
   }
 
@@ -33,12 +37,20 @@ final class CarbonAwareMultiDataSetIterator implements MultiDataSetIterator {
 
   @Override
   public MultiDataSet next() {
-    return guarded.next();
+    return fed(guarded.next());
   }
 
   @Override
   public MultiDataSet next(int examples) {
-    return guarded.next(() -> ahead.next(data::next, examples));
+    return fed(guarded.next(() -> ahead.next(data::next, examples)));
+  }
+
+  private MultiDataSet fed(MultiDataSet batch) {
+    INDArray[] inputs = batch.getFeatures();
+    if (inputs != null && inputs.length > 0 && inputs[0] != null) {
+      state.fed(inputs[0].size(0), inputs);
+    }
+    return batch;
   }
 
   @Override

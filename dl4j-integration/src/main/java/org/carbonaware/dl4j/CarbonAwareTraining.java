@@ -214,7 +214,7 @@ public final class CarbonAwareTraining<M extends Model> {
     ReadAhead<DataSet, AsyncDataSetIterator> ahead = ReadAhead.of(iterator);
     DataReplay replay =
         new DataReplay(position, iterator::reset, iterator::hasNext, iterator::next);
-    return new CarbonAwareDataSetIterator(iterator, ahead, open(replay, ahead));
+    return new CarbonAwareDataSetIterator(iterator, ahead, open(replay, ahead), state);
   }
 
   /**
@@ -227,7 +227,7 @@ public final class CarbonAwareTraining<M extends Model> {
     ReadAhead<MultiDataSet, AsyncMultiDataSetIterator> ahead = ReadAhead.of(iterator);
     DataReplay replay =
         new DataReplay(position, iterator::reset, iterator::hasNext, iterator::next);
-    return new CarbonAwareMultiDataSetIterator(iterator, ahead, open(replay, ahead));
+    return new CarbonAwareMultiDataSetIterator(iterator, ahead, open(replay, ahead), state);
   }
 
   /** The state this training would be saved with. */

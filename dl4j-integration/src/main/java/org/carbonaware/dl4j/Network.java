@@ -1,10 +1,28 @@
 package org.carbonaware.dl4j;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
+import org.deeplearning4j.nn.conf.graph.StackVertex;
+import org.deeplearning4j.nn.conf.graph.SubsetVertex;
+import org.deeplearning4j.nn.conf.graph.UnstackVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -60,6 +78,25 @@ abstract class Network {
   /** The model's own list. Takes no lock of the model, so any thread may ask while it fits. */
   abstract Collection<TrainingListener> listeners();
 
+  /** The inputs of the batch being trained; some or all may be missing between batches. */
+  abstract @Nullable INDArray[] inputs();
+
+  /** The samples of the batch being trained; 0 if there is none. */
+  long samples() {
+    INDArray input = firstInput();
+    return input == null ? 0 : input.size(0);
+  }
+
+  abstract @Nullable INDArray firstInput();
+
+  /** As {@link LayerWork} has it, for all layers; NaN if one is not known. */
+  abstract double multiplicationsPerSample(InputType... inputs);
+
+  /** For records. */
+  String name() {
+    return model.getClass().getSimpleName() + ", " + layers.length + " layers";
+  }
+
   void incrementEpoch() {
     setCounters(iteration(), epoch() + 1);
     setLayerCounters(iteration(), epoch());
@@ -95,8 +132,7 @@ abstract class Network {
 
   @Override
   public String toString() {
-    return model.getClass().getSimpleName() + ", " + layers.length + " layers, "
-        + params().length() + " parameters";
+    return name() + ", " + params().length() + " parameters";
   }
 
   private static final class Layered extends Network {
@@ -143,9 +179,47 @@ abstract class Network {
     Collection<TrainingListener> listeners() {
       return network.getListeners();
     }
+
+    @Override
+    @Nullable
+    INDArray firstInput() {
+      return network.getInput();
+    }
+
+    @Override
+    @Nullable
+    INDArray[] inputs() {
+      return new INDArray[] {network.getInput()};
+    }
+
+    @Override
+    double multiplicationsPerSample(InputType... inputs) {
+      MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
+      InputType input = inputs[0];
+      double sum = 0;
+      for (int i = 0; i < configuration.getConfs().size(); i++) {
+        InputPreProcessor before = configuration.getInputPreProcess(i);
+        input = before == null ? input : before.getOutputType(input);
+        var layer = configuration.getConf(i).getLayer();
+        sum += LayerWork.multiplications(layer, input);
+        input = layer.getOutputType(i, input);
+      }
+      return sum;
+    }
   }
 
   private static final class Graph extends Network {
+    private static final Set<Class<?>> FREE = Set.of(
+        ElementWiseVertex.class,
+        MergeVertex.class,
+        PreprocessorVertex.class,
+        ReshapeVertex.class,
+        ScaleVertex.class,
+        ShiftVertex.class,
+        StackVertex.class,
+        SubsetVertex.class,
+        UnstackVertex.class);
+
     private final ComputationGraph graph;
 
     Graph(ComputationGraph graph) {
@@ -188,6 +262,42 @@ abstract class Network {
     @Override
     Collection<TrainingListener> listeners() {
       return graph.getListeners();
+    }
+
+    @Override
+    @Nullable
+    INDArray firstInput() {
+      INDArray[] inputs = graph.getInputs();
+      return inputs == null || inputs.length == 0 ? null : inputs[0];
+    }
+
+    @Override
+    @Nullable
+    INDArray[] inputs() {
+      return graph.getInputs();
+    }
+
+    @Override
+    double multiplicationsPerSample(InputType... inputs) {
+      ComputationGraphConfiguration configuration = graph.getConfiguration();
+      Map<String, InputType> types =
+          new HashMap<>(configuration.getLayerActivationTypes(false, false, inputs));
+      for (int i = 0; i < inputs.length; i++) {
+        types.put(configuration.getNetworkInputs().get(i), inputs[i]);
+      }
+      double sum = 0;
+      for (Map.Entry<String, GraphVertex> vertex : configuration.getVertices().entrySet()) {
+        if (vertex.getValue() instanceof LayerVertex layer) {
+          String from = configuration.getVertexInputs().get(vertex.getKey()).get(0);
+          InputPreProcessor before = layer.getPreProcessor();
+          InputType given = types.get(from);
+          InputType input = before == null ? given : before.getOutputType(given);
+          sum += LayerWork.multiplications(layer.getLayerConf().getLayer(), input);
+        } else if (!FREE.contains(vertex.getValue().getClass())) {
+          return Double.NaN;
+        }
+      }
+      return sum;
     }
   }
 }

@@ -14,6 +14,7 @@ import org.carbonaware.control.integration.DataPosition;
 import org.carbonaware.control.integration.FedTraining;
 import org.carbonaware.control.integration.FrameworkVersion;
 import org.carbonaware.control.integration.SavedAttributes;
+import org.carbonaware.control.integration.TrainedSamples;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -32,7 +33,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class NetworkState implements FedTraining {
   private static final String PARAMETERS = "parameters.bin";
   private static final String UPDATER = "updater.bin";
-  private static final String VERSION =
+  static final String VERSION =
       FrameworkVersion.of(MultiLayerNetwork.class, "org.deeplearning4j", "deeplearning4j-nn");
   private static final Pattern COUNTERS =
       Pattern.compile("\"(iterationCount|epochCount)\"\\s*:\\s*\\d+");
@@ -41,6 +42,7 @@ final class NetworkState implements FedTraining {
   private final Network network;
   private final DataPosition position;
   private final boolean insideIterationDone;
+  private final TrainedSamples samples;
   private Snapshot.@Nullable File normalizer;
   private volatile boolean exact = true;
   private int iterationBefore;
@@ -54,6 +56,7 @@ final class NetworkState implements FedTraining {
     this.network = network;
     this.position = position;
     this.insideIterationDone = insideIterationDone;
+    this.samples = new TrainedSamples(controller, position);
   }
 
   /** Captures will be made between two batches. */
@@ -77,8 +80,32 @@ final class NetworkState implements FedTraining {
     iterationBefore = network.iteration();
   }
 
+  /** A batch is about to be trained. */
+  void fed(long batchSamples, @Nullable INDArray... inputs) {
+    if (samples.given(batchSamples)) {
+      controller.describe(NetworkFacts.of(network, batchSamples, inputs));
+    }
+  }
+
+  /** As {@link #fed}, from inside the iteration that trains the batch. */
+  void fedNow() {
+    long batchSamples = network.samples();
+    if (batchSamples > 0 && samples.given(batchSamples)) {
+      controller.describe(NetworkFacts.of(network, batchSamples, network.inputs()));
+    }
+  }
+
+  @Override
+  public void epochTaken() {
+    samples.epochEnded();
+    controller.loss(network.model().score());
+  }
+
   @Override
   public boolean batchTaken() {
+    if (controller.wantsLoss()) {
+      controller.loss(network.model().score()); // a plain field that each batch has set
+    }
     if (network.iteration() == iterationBefore && exact) {
       exact = false;
       controller.warn(
