@@ -89,6 +89,8 @@ final class ControlledRun<N extends TrainedNetwork> {
         .clock(clock)
         .grid(source)
         .zone(grid.zone().key())
+        .project("digits")
+        .task("imageClassification")
         .forecaster(new ErrorCarry(new ProfileBlend())) // the demo's start is chosen by it
         .policy(plan.policy().policy(source, grid.zone(), start))
         .deadline(plan.endsAt())
