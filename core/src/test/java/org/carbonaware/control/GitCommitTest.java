@@ -22,9 +22,8 @@ class GitCommitTest {
 
   @BeforeEach
   void makeRepository() throws IOException {
-    git = Files.createDirectories(tree.resolve("repo/.git/refs/heads"))
-        .getParent()
-        .getParent();
+    git = tree.resolve("repo/.git");
+    Files.createDirectories(git.resolve("refs/heads"));
     write(git.resolve("HEAD"), "ref: refs/heads/main\n");
   }
 
