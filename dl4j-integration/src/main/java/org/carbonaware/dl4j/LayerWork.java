@@ -17,7 +17,6 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.GravesLSTM;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -69,7 +68,7 @@ final class LayerWork {
       return (double) dense.getNIn() * dense.getNOut() * steps(input);
     } else if (type == ConvolutionLayer.class || type == Convolution2D.class) {
       return convolution((ConvolutionLayer) layer, input);
-    } else if (type == LSTM.class || type == GravesLSTM.class) {
+    } else if (type == LSTM.class) {
       return 4 * recurrent((BaseRecurrentLayer) layer, input); // three gates and the cell
     } else if (type == SimpleRnn.class) {
       return recurrent((BaseRecurrentLayer) layer, input);
