@@ -14,6 +14,7 @@ import org.carbonaware.energy.EnergyMeter;
 import org.carbonaware.energy.Meters;
 import org.carbonaware.energy.PowerModel;
 import org.carbonaware.footprint.Boundary;
+import org.carbonaware.footprint.Embodied;
 import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.forecast.Forecasters;
 import org.carbonaware.grid.GridSource;
@@ -406,7 +407,9 @@ public final class CarbonControllerBuilder {
   /**
    * What is counted besides the computer's energy: the facility (PUE, water), what the electricity
    * was bought as, what making the hardware emitted. Default: a PUE of 1, bought from the grid, and
-   * the hardware looked up by the names of the devices that are metered.
+   * the hardware looked up by the names of the devices that are metered. What is given here of the
+   * hardware also counts in decisions, for the time a paused training keeps it; what is looked up
+   * is only reported.
    *
    * @param counted the boundary
    * @return this
@@ -556,6 +559,7 @@ public final class CarbonControllerBuilder {
         restoreTime,
         power.fullWatts(),
         power.idleWatts(),
-        boundary.facility().pue());
+        boundary.facility().pue(),
+        boundary.embodied().map(Embodied::gramsPerHour).orElse(0.0));
   }
 }

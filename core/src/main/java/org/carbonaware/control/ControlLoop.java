@@ -303,8 +303,14 @@ final class ControlLoop implements Runnable {
     ControllerState doing = doing();
     progress.sample(clock.nanoTime(), doing == ControllerState.RUNNING);
     energy.sample(now, doing, observed, progress.epochs());
-    past.sample(now, observed, settings.pue() * energy.grams(now));
+    past.sample(now, observed, grams(now));
     epochsMatter = energy.awaitsEpoch(now);
+  }
+
+  /** What was emitted, and what the pauses kept of the hardware, as decisions weigh it. */
+  private double grams(Instant now) {
+    double pausedHours = energy.paused(now).toNanos() / 3.6e12;
+    return settings.pue() * energy.grams(now) + settings.pausedGramsPerHour() * pausedHours;
   }
 
   /** An epoch was done: its energy is booked at once, unless another was just now. */
@@ -404,7 +410,8 @@ final class ControlLoop implements Runnable {
 
   private Costs assumedCosts() {
     return new Costs(
-        settings.runWatts(), settings.pausedWatts(), keeper.took(), settings.timeToComeBack());
+            settings.runWatts(), settings.pausedWatts(), keeper.took(), settings.timeToComeBack())
+        .withPausedGramsPerHour(settings.pausedGramsPerHour());
   }
 
   /**
@@ -414,7 +421,7 @@ final class ControlLoop implements Runnable {
   private Costs costs(ControllerState state) {
     Costs costs = energy.observed(assumedCosts()).times(settings.pue());
     return settings.freesTheMachine() && state != ControllerState.PAUSED
-        ? costs.withPausedWatts(0)
+        ? costs.withPausedWatts(0).withPausedGramsPerHour(0)
         : costs;
   }
 

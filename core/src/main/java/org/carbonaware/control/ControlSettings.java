@@ -18,7 +18,8 @@ record ControlSettings(
     Duration restoreTime,
     double runWatts,
     double pausedWatts,
-    double pue) {
+    double pue,
+    double pausedGramsPerHour) {
   /** How deep a pause of an expected length goes. */
   PauseDepth depthOf(Duration expected) {
     if (depth.isPresent()) {

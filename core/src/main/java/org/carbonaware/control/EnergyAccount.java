@@ -28,6 +28,7 @@ final class EnergyAccount implements AutoCloseable {
   private final MeanPower paused = new MeanPower();
   private @Nullable EnergyInterval open;
   private double closedGrams;
+  private Duration closedPauses = Duration.ZERO;
   private long epochsSeen;
 
   EnergyAccount(
@@ -146,6 +147,14 @@ final class EnergyAccount implements AutoCloseable {
     return closedGrams + current.gramsOf(current.sum() + watts * metering.secondsSinceReading(now));
   }
 
+  /** How long it has been paused until now. */
+  Duration paused(Instant now) {
+    EnergyInterval current = open;
+    return current != null && current.state == ControllerState.PAUSED
+        ? closedPauses.plus(current.age(now))
+        : closedPauses;
+  }
+
   /**
    * The costs with the power that was really seen, once it was. Until a pause was seen it is taken
    * to draw the share of the running power that was assumed: watts of a processor say nothing of a
@@ -154,15 +163,19 @@ final class EnergyAccount implements AutoCloseable {
   Costs observed(Costs assumed) {
     double runWatts = running.wattsOr(assumed.runWatts());
     return new Costs(
-        runWatts,
-        paused.wattsOr(assumed.pausedWatts() / assumed.runWatts() * runWatts),
-        assumed.checkpointTime(),
-        assumed.restoreTime());
+            runWatts,
+            paused.wattsOr(assumed.pausedWatts() / assumed.runWatts() * runWatts),
+            assumed.checkpointTime(),
+            assumed.restoreTime())
+        .withPausedGramsPerHour(assumed.pausedGramsPerHour());
   }
 
   private void close(EnergyInterval interval, Instant end, long lastEpoch) {
     double joules = interval.sum();
     closedGrams += interval.gramsOf(joules);
+    if (interval.state == ControllerState.PAUSED) {
+      closedPauses = closedPauses.plus(interval.age(end));
+    }
     if (interval.whole) {
       observe(interval.state, joules, interval.age(end));
     }

@@ -13,6 +13,8 @@ import java.time.Duration;
  *     {@code checkpointTime}, at once if that is zero
  * @param resumeJoules energy of ending a pause, in joules, 0 or more; drawn evenly over the
  *     {@code restoreTime}, at once if that is zero
+ * @param pausedGramsPerHour what an hour of waiting costs besides its energy, in gCO2e, 0 or more:
+ *     the share of making the hardware that it keeps from others meanwhile
  */
 public record Costs(
     double runWatts,
@@ -20,7 +22,8 @@ public record Costs(
     Duration checkpointTime,
     Duration restoreTime,
     double suspendJoules,
-    double resumeJoules) {
+    double resumeJoules,
+    double pausedGramsPerHour) {
   /** Checks the ranges. */
   public Costs {
     if (!(runWatts > 0 && runWatts < Double.POSITIVE_INFINITY)) {
@@ -40,6 +43,30 @@ public record Costs(
       throw new IllegalArgumentException("suspendJoules " + suspendJoules + ", resumeJoules "
           + resumeJoules + ": expected finite energies of 0 J or more");
     }
+    if (!(pausedGramsPerHour >= 0 && pausedGramsPerHour < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "pausedGramsPerHour " + pausedGramsPerHour + ": expected a finite figure of 0 g or more");
+    }
+  }
+
+  /**
+   * Costs of waiting that is paid for by its energy alone.
+   *
+   * @param runWatts power while training, in watts, above 0
+   * @param pausedWatts power while paused, in watts, 0 or more
+   * @param checkpointTime time to write a checkpoint when a pause begins
+   * @param restoreTime time from the end of a pause until training goes on
+   * @param suspendJoules energy of beginning a pause, in joules, 0 or more
+   * @param resumeJoules energy of ending a pause, in joules, 0 or more
+   */
+  public Costs(
+      double runWatts,
+      double pausedWatts,
+      Duration checkpointTime,
+      Duration restoreTime,
+      double suspendJoules,
+      double resumeJoules) {
+    this(runWatts, pausedWatts, checkpointTime, restoreTime, suspendJoules, resumeJoules, 0);
   }
 
   /**
@@ -62,7 +89,7 @@ public record Costs(
 
   /**
    * The same with every power and energy multiplied, as by what a facility draws for each unit of
-   * its computers' energy (PUE).
+   * its computers' energy (PUE). What waiting costs besides its energy stays.
    *
    * @param factor above 0
    * @return the costs
@@ -74,7 +101,8 @@ public record Costs(
         checkpointTime,
         restoreTime,
         factor * suspendJoules,
-        factor * resumeJoules);
+        factor * resumeJoules,
+        pausedGramsPerHour);
   }
 
   /**
@@ -84,6 +112,24 @@ public record Costs(
    * @return the costs
    */
   public Costs withPausedWatts(double watts) {
-    return new Costs(runWatts, watts, checkpointTime, restoreTime, suspendJoules, resumeJoules);
+    return new Costs(
+        runWatts,
+        watts,
+        checkpointTime,
+        restoreTime,
+        suspendJoules,
+        resumeJoules,
+        pausedGramsPerHour);
+  }
+
+  /**
+   * The same with another price of waiting besides its energy.
+   *
+   * @param grams gCO2e of an hour, 0 or more
+   * @return the costs
+   */
+  public Costs withPausedGramsPerHour(double grams) {
+    return new Costs(
+        runWatts, pausedWatts, checkpointTime, restoreTime, suspendJoules, resumeJoules, grams);
   }
 }

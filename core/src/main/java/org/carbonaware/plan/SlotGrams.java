@@ -22,6 +22,7 @@ record SlotGrams(
     boolean lastStop,
     SlotLengths lengths) {
   private static final double JOULES_PER_KWH = 3_600_000;
+  private static final double SECONDS_PER_HOUR = 3600;
 
   /** With changes that take their time and draw their energy over it; the last stop is free. */
   static SlotGrams of(
@@ -31,7 +32,10 @@ record SlotGrams(
     double kwh = slotSeconds / JOULES_PER_KWH;
     return new SlotGrams(
         scaled(gramsPerKwh, costs.runWatts() * kwh),
-        scaled(gramsPerKwh, costs.pausedWatts() * kwh),
+        charged(
+            gramsPerKwh,
+            costs.pausedWatts() * kwh,
+            costs.pausedGramsPerHour() * slotSeconds / SECONDS_PER_HOUR),
         change(gramsPerKwh, slotSeconds, stopSeconds, costs.suspendJoules()),
         change(gramsPerKwh, slotSeconds, startSeconds, costs.resumeJoules()),
         false,
@@ -68,7 +72,7 @@ record SlotGrams(
   static SlotGrams of(double[] gramsPerSlot, Switching switching) {
     return new SlotGrams(
         gramsPerSlot,
-        scaled(gramsPerSlot, switching.idleShare()),
+        charged(gramsPerSlot, switching.idleShare(), switching.idleGrams()),
         charged(gramsPerSlot, switching.stopSlots(), switching.stopGrams()),
         charged(gramsPerSlot, switching.startSlots(), switching.startGrams()),
         switching.lastStop(),

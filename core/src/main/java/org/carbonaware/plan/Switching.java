@@ -16,6 +16,7 @@ package org.carbonaware.plan;
  * @param firstStart whether the first start is charged like any other
  * @param lastStop whether the stop at the end of the work is charged like any other; after the last
  *     slot at the last slot's intensity
+ * @param idleGrams what a slot of waiting emits besides its power, in grams, 0 or more
  */
 public record Switching(
     double idleShare,
@@ -26,12 +27,15 @@ public record Switching(
     int minimumRun,
     int minimumPause,
     boolean firstStart,
-    boolean lastStop) {
+    boolean lastStop,
+    double idleGrams) {
   /** Checks the ranges. */
   public Switching {
-    for (double cost : new double[] {idleShare, stopSlots, startSlots, stopGrams, startGrams}) {
+    for (double cost :
+        new double[] {idleShare, idleGrams, stopSlots, startSlots, stopGrams, startGrams}) {
       if (!(cost >= 0 && cost < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("switching: idle share " + idleShare + ", stop "
+        throw new IllegalArgumentException("switching: idle share " + idleShare + " and "
+            + idleGrams + " g, stop "
             + stopSlots + " slots and " + stopGrams + " g, start " + startSlots + " slots and "
             + startGrams + " g: expected finite figures of 0 or more");
       }
@@ -49,7 +53,7 @@ public record Switching(
    * @return the costs, without idle power and minimum lengths
    */
   public static Switching constant(double grams) {
-    return new Switching(0, 0, 0, grams, grams, 1, 1, false, false);
+    return new Switching(0, 0, 0, grams, grams, 1, 1, false, false, 0);
   }
 
   /**
@@ -60,7 +64,7 @@ public record Switching(
    * @return the costs, without idle power and minimum lengths
    */
   public static Switching energy(double stopSlots, double startSlots) {
-    return new Switching(0, stopSlots, startSlots, 0, 0, 1, 1, false, false);
+    return new Switching(0, stopSlots, startSlots, 0, 0, 1, 1, false, false, 0);
   }
 
   /**
@@ -79,7 +83,28 @@ public record Switching(
         minimumRun,
         minimumPause,
         firstStart,
-        lastStop);
+        lastStop,
+        idleGrams);
+  }
+
+  /**
+   * The same with a price of waiting besides its power.
+   *
+   * @param grams of each slot, 0 or more
+   * @return the costs
+   */
+  public Switching withIdleGrams(double grams) {
+    return new Switching(
+        idleShare,
+        stopSlots,
+        startSlots,
+        stopGrams,
+        startGrams,
+        minimumRun,
+        minimumPause,
+        firstStart,
+        lastStop,
+        grams);
   }
 
   /**
@@ -91,7 +116,16 @@ public record Switching(
    */
   public Switching withMinimumLengths(int run, int pause) {
     return new Switching(
-        idleShare, stopSlots, startSlots, stopGrams, startGrams, run, pause, firstStart, lastStop);
+        idleShare,
+        stopSlots,
+        startSlots,
+        stopGrams,
+        startGrams,
+        run,
+        pause,
+        firstStart,
+        lastStop,
+        idleGrams);
   }
 
   /**
@@ -111,6 +145,7 @@ public record Switching(
         minimumRun,
         minimumPause,
         start,
-        stop);
+        stop,
+        idleGrams);
   }
 }

@@ -151,7 +151,9 @@ final class ReplayRun {
         activeGrams += grams(costs.runWatts(), now, end);
         workLeft -= end - now;
       }
-      case WAITING, PAUSED -> pausedGrams += grams(costs.pausedWatts(), now, end);
+      case WAITING, PAUSED ->
+        pausedGrams += grams(costs.pausedWatts(), now, end)
+            + costs.pausedGramsPerHour() * ((end - now) / (3600 * NANOS));
       case CHECKPOINTING ->
         switchGrams += changing(costs.suspendJoules(), costs.checkpointTime(), end);
       case RESTORING -> switchGrams += changing(costs.resumeJoules(), costs.restoreTime(), end);

@@ -64,15 +64,24 @@ record StartWindow(double[] gramsPerSlot, long slotSeconds, int work) {
 
   /** The cheapest schedule with all costs. */
   RunOutcome switching(Costs costs) {
-    Switching switching = switching(costs.runWatts() * slotSeconds, costs);
-    return switching.idleShare() == 0 && switching.stopSlots() == 0 && switching.startSlots() == 0
+    Switching switching = switching(slotSeconds, costs);
+    return switching.idleShare() == 0
+            && switching.idleGrams() == 0
+            && switching.stopSlots() == 0
+            && switching.startSlots() == 0
         ? interruptible(costs)
         : charged(Optimum.switching(gramsPerSlot, work, switching), costs);
   }
 
-  private static Switching switching(double slotJoules, Costs costs) {
+  private static Switching switching(long slotSeconds, Costs costs) {
+    double slotJoules = costs.runWatts() * slotSeconds;
     return Switching.energy(costs.suspendJoules() / slotJoules, costs.resumeJoules() / slotJoules)
-        .withIdleShare(costs.pausedWatts() / costs.runWatts());
+        .withIdleShare(costs.pausedWatts() / costs.runWatts())
+        .withIdleGrams(idleGrams(slotSeconds, costs));
+  }
+
+  private static double idleGrams(long slotSeconds, Costs costs) {
+    return costs.pausedGramsPerHour() * slotSeconds / 3600.0;
   }
 
   RunOutcome interruptible(Costs costs) {
@@ -87,6 +96,7 @@ record StartWindow(double[] gramsPerSlot, long slotSeconds, int work) {
   private RunOutcome charged(Schedule schedule, Costs costs) {
     double slotJoules = costs.runWatts() * slotSeconds;
     double idle = costs.pausedWatts() / costs.runWatts();
+    double idleGrams = idleGrams(slotSeconds, costs);
     double stop = costs.suspendJoules() / slotJoules;
     double start = costs.resumeJoules() / slotJoules;
     double grams = 0;
@@ -101,7 +111,7 @@ record StartWindow(double[] gramsPerSlot, long slotSeconds, int work) {
         grams += gramsPerSlot[t] * (runs ? start : stop);
         switches++;
       }
-      grams += gramsPerSlot[t] * (runs ? 1 : idle);
+      grams += gramsPerSlot[t] * (runs ? 1 : idle) + (runs ? 0 : idleGrams);
       left -= runs ? 1 : 0;
       running = runs;
     }

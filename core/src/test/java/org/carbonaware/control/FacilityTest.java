@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.carbonaware.control.ControllerEvent.EnergyUsed;
 import org.carbonaware.footprint.Boundary;
+import org.carbonaware.footprint.Embodied;
 import org.carbonaware.footprint.Facility;
 import org.carbonaware.plan.Decision;
 import org.carbonaware.plan.Policy;
@@ -49,6 +50,34 @@ class FacilityTest {
         .isCloseTo(PUE * 4 * Runtime.getRuntime().availableProcessors(), within(1e-9));
     assertThat(last.past().orElseThrow().runNowGrams())
         .isCloseTo(last.costs().runWatts() / 1000 * hours * 100, within(1e-9));
+  }
+
+  @Test
+  void policiesAreToldWhatAPauseKeepsOfTheHardware() {
+    Embodied hardware = new Embodied(87_660_000, Duration.ofDays(1461), 0.5, "a test");
+    VirtualRun run = new VirtualRun(HourlyGrid.flat(100));
+    run.settings
+        .expectedWork(Duration.ofHours(4))
+        .deadline(Duration.ofHours(12))
+        .boundary(new Boundary(Facility.UNKNOWN, Optional.empty(), Optional.of(hardware)))
+        .policy(new Watching());
+    run.start();
+    run.batch(Duration.ofMinutes(10));
+    run.at(TestClock.START.plus(Duration.ofHours(1)), () -> run.controller().resume());
+    run.controller().pause();
+    run.batches(2, Duration.ofMinutes(10));
+    run.close();
+
+    assertThat(situations)
+        .allMatch(situation -> Math.abs(situation.costs().pausedGramsPerHour() - 1250) < 1);
+    double pausedHours = 45 / 60.0; // the next round of the controller notices the pause
+    double emitted = run.events.of(EnergyUsed.class).stream()
+        .mapToDouble(used -> used.grams().orElseThrow())
+        .sum();
+    Situation last = situations.get(situations.size() - 1);
+    double perHour = last.costs().pausedGramsPerHour();
+    assertThat(last.past().orElseThrow().grams())
+        .isCloseTo(emitted + pausedHours * perHour, within(1e-6));
   }
 
   private final class Watching implements Policy {

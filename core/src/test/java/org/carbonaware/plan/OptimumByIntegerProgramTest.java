@@ -29,7 +29,8 @@ class OptimumByIntegerProgramTest {
         random.nextInt(1, 5),
         random.nextInt(1, 5),
         true,
-        true);
+        true,
+        random.nextBoolean() ? 0 : random.nextDouble(30));
   }
 
   /** Variables by slot: runs, starts, stops, and whether work is left. */
@@ -43,7 +44,7 @@ class OptimumByIntegerProgramTest {
     Programme(double[] grams, int work, Switching s) {
       model.options.integer(IntegerStrategy.newConfigurable().withParallelism(() -> 1));
       for (int t = 0; t < SLOTS; t++) {
-        double idle = s.idleShare() * grams[t];
+        double idle = s.idleShare() * grams[t] + s.idleGrams();
         runs[t] = variable("runs", t, grams[t] - idle);
         unfinished[t] = variable("unfinished", t, idle);
         starts[t] = variable("starts", t, s.startSlots() * grams[t] + s.startGrams());

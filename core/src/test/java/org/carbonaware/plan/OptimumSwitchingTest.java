@@ -20,7 +20,8 @@ class OptimumSwitchingTest {
         random.nextBoolean() ? 1 : random.nextInt(1, 6),
         random.nextBoolean() ? 1 : random.nextInt(1, 6),
         random.nextBoolean(),
-        random.nextBoolean());
+        random.nextBoolean(),
+        some(random, 60));
   }
 
   private static double some(SplittableRandom random, double most) {
@@ -58,7 +59,7 @@ class OptimumSwitchingTest {
         }
         since = t;
       }
-      sum += runs[t] ? grams[t] : s.idleShare() * grams[t];
+      sum += runs[t] ? grams[t] : s.idleShare() * grams[t] + s.idleGrams();
       left -= runs[t] ? 1 : 0;
       if (left == 0 && s.lastStop()) {
         sum += s.stopSlots() * grams[Math.min(t + 1, grams.length - 1)] + s.stopGrams();

@@ -48,6 +48,19 @@ class RecedingHorizonTest extends PolicyContract {
   }
 
   @Test
+  void whatWaitingKeepsOfTheHardwareCounts() {
+    for (Situation situation : new Situation[] {RUNNING, PAUSED}) {
+      Costs costs = situation.costs();
+      assertThat(decide(Situations.costs(situation, costs.withPausedGramsPerHour(0.1)))
+              .isPause())
+          .isTrue();
+      assertThat(decide(Situations.costs(situation, costs.withPausedGramsPerHour(1000)))
+              .isPause())
+          .isFalse();
+    }
+  }
+
+  @Test
   void runsInTheCleanHours() {
     double[] cleanFirst = new double[48];
     Arrays.setAll(cleanFirst, i -> i / 6 % 2 == 0 ? 100 : 400);

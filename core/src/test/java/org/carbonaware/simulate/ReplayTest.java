@@ -52,6 +52,16 @@ class ReplayTest {
   }
 
   @Test
+  void chargesWhatWaitingKeepsOfTheHardware() {
+    IntensitySeries trace = RandomGrids.series(HOUR, 200, 400, 500, 100, 150, 150);
+    ReplaySettings settings = ReplaySettings.of(COSTS.withPausedGramsPerHour(5), HOUR);
+    ReplayResult result = Replay.of(trace, Outlook.none(), settings)
+        .run(threshold(), ReplayJob.of(START, Duration.ofHours(2), Duration.ofHours(20)));
+    assertThat(result.pausedGrams()).isCloseTo(0.9 * 45 + 55, offset(1e-9));
+    assertThat(result.switchGrams()).isCloseTo(0.1 * 400 + 0.2 * 100, offset(1e-9));
+  }
+
+  @Test
   void chargesTheEnergyOfAChangeApartFromItsTime() {
     IntensitySeries trace = RandomGrids.series(HOUR, 200, 400, 500, 100, 150, 150);
     Costs atOnce = new Costs(1000, 0, Duration.ZERO, Duration.ZERO, 1_800_000, 3_600_000);
