@@ -55,7 +55,8 @@ record Decisions(RunAccount run, Timeline time) implements Section {
       Words.user(page, decision.intensitySource());
       page.text(")");
     }
-    page.text("; until " + time.moment(decision.until()));
+    page.text("; until ");
+    page.element("span", time.moment(decision.until()), "class", "moment");
     page.close("small").close("span").close("li");
   }
 }

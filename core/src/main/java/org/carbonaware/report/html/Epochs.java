@@ -84,21 +84,19 @@ record Epochs(RunAccount run) implements Section {
         .orElse(0);
     Figures.Unit unit = Figures.Unit.wattHours(greatest / Figures.JOULES_PER_WATT_HOUR);
     double size = unit.size() * Figures.JOULES_PER_WATT_HOUR;
-    Scale scale = Scale.linear(0, Math.max(0.01, greatest / size), 3);
-    Bars bars = new Bars(groups.size());
-    double[] active = groups.stream()
-        .mapToDouble(group -> group.total().activeJoules() / size)
-        .toArray();
-    double[] paused = groups.stream()
-        .mapToDouble(group -> group.total().pausedJoules() / size)
-        .toArray();
+    Scale scale = Scale.linear(0, Math.max(0.01, greatest / size), 4);
+    int places = Math.max(FEWEST_PLACES, groups.size());
+    Bars bars = new Bars(places);
+    double[] active = new double[places];
+    double[] paused = new double[places];
     List<Band> readOuts = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
       EpochTotal total = groups.get(i).total();
+      active[i] = total.activeJoules() / size;
+      paused[i] = total.pausedJoules() / size;
       String text = "epoch " + groups.get(i).name() + ": " + Figures.energy(total.joules()) + ", "
           + Figures.grams(total.grams());
-      readOuts.add(
-          new Band((double) i / groups.size(), (double) (i + 1) / groups.size(), "read-out", text));
+      readOuts.add(new Band((double) i / places, (double) (i + 1) / places, "read-out", text));
     }
     List<String> names =
         groups.stream().map(group -> Figures.count(group.total().epoch())).toList();

@@ -116,7 +116,7 @@ record Hours(RunAccount run) implements Section {
     Table table = new Table(
         page,
         "Energy of the computer and emissions of the facility by " + length.word + " of UTC",
-        Column.text("From (UTC)"),
+        Column.moment("From (UTC)"),
         Column.number("Training"),
         Column.number("In pauses"),
         Column.number("CO₂e"),

@@ -23,7 +23,7 @@ record Pauses(RunAccount run, Timeline time) implements Section {
     Table table = new Table(
         page,
         "What each pause cost; it is part of what was emitted",
-        Column.text("From (UTC)"),
+        Column.moment("From (UTC)"),
         Column.number("Length"),
         Column.text("Where"),
         Column.number("Intensity then"),

@@ -25,17 +25,18 @@ final class Table {
   }
 
   /** A column and how its cells are aligned. */
-  record Column(String head, boolean number) {
+  record Column(String head, String style) {
     static Column text(String head) {
-      return new Column(head, false);
+      return new Column(head, "words");
     }
 
     static Column number(String head) {
-      return new Column(head, true);
+      return new Column(head, "number");
     }
 
-    private String style() {
-      return number ? "number" : "words";
+    /** Of points in time, which are not broken. */
+    static Column moment(String head) {
+      return new Column(head, "words moment");
     }
   }
 

@@ -48,6 +48,13 @@ class OddAccountsTest {
   }
 
   @Test
+  void drawsOneEpochAsABarAndNotAsAWall() {
+    assertThat(ParsedPage.of(HtmlReport.of(OddAccounts.withoutIntensity()))
+            .path("epochs", "area while-run"))
+        .isEqualTo("M0 1000H150V0H1100V1000H10000V1000Z"); // 2 kWh on an axis to 2 kWh
+  }
+
+  @Test
   void admitsThatPausingMadeItWorse() {
     assertThat(ParsedPage.of(HtmlReport.of(OddAccounts.worse())).text("figures"))
         .contains("more than it would have without any pause")
