@@ -226,15 +226,16 @@ final class Chromium implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    try {
-      session = "";
-      call("Browser.close", Map.of());
-    } finally {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
-      }
-    }
+  public void close() {
+    socket.abort();
+    process.destroy(); // it takes its children along
+    process
+        .onExit()
+        .orTimeout(20, TimeUnit.SECONDS)
+        .exceptionally(late -> {
+          process.descendants().forEach(ProcessHandle::destroyForcibly);
+          return process.destroyForcibly();
+        })
+        .join();
   }
 }

@@ -48,10 +48,8 @@ class HtmlInChromiumTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
-    if (browser.isPresent()) {
-      browser.get().close();
-    }
+  static void stop() {
+    browser.ifPresent(Chromium::close);
   }
 
   static Stream<Arguments> pages() throws IOException {
