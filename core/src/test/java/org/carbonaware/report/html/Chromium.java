@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -123,7 +124,8 @@ final class Chromium implements AutoCloseable {
     try {
       JsonNode message = JSON.readTree(text);
       if (message.has("id")) {
-        CompletableFuture<JsonNode> answer = answers.remove(message.path("id").asInt());
+        CompletableFuture<JsonNode> answer =
+            Objects.requireNonNull(answers.remove(message.path("id").asInt()));
         if (message.has("error")) {
           answer.completeExceptionally(new IOException(message.path("error").toString()));
         } else {

@@ -56,11 +56,11 @@ class HtmlInChromiumTest {
     Stream.Builder<Arguments> pages = Stream.builder();
     Files.createDirectories(folder);
     add(pages, "sample", write("sample", SampleAccount.make()));
-    add(pages, "noisy", write("noisy", OddAccounts.all().get("2048 noisy slices")));
+    add(pages, "noisy", write("noisy", OddAccounts.noisy()));
     add(pages, "decisive", write("decisive", OddAccounts.decisive()));
     add(pages, "hostile", write("hostile", OddAccounts.hostile()));
     add(pages, "three-years", write("three-years", OddAccounts.threeYears()));
-    add(pages, "five-seconds", write("five-seconds", OddAccounts.all().get("five seconds")));
+    add(pages, "five-seconds", write("five-seconds", OddAccounts.fiveSeconds()));
     add(pages, "empty", write("empty", OddAccounts.empty()));
     String given = System.getProperty("report.html", "");
     if (!given.isEmpty()) {

@@ -47,7 +47,7 @@ final class OddAccounts {
     all.put("worse than straight through", worse());
     all.put("five seconds", fiveSeconds());
     all.put("three years", threeYears());
-    all.put("2048 noisy slices", noisy(2048, Duration.ofMinutes(7)));
+    all.put("2048 noisy slices", noisy());
     all.put("10,000 decisions and 5000 pauses", decisive());
     all.put("hostile names", hostile());
     all.put("figures that are no numbers", every(Double.NaN));
@@ -180,7 +180,7 @@ final class OddAccounts {
     return draft.make();
   }
 
-  private static RunAccount fiveSeconds() {
+  static RunAccount fiveSeconds() {
     Draft draft = new Draft();
     draft.end = START.plusSeconds(5);
     draft.step = Duration.ofSeconds(5);
@@ -219,6 +219,10 @@ final class OddAccounts {
     }
     draft.epochs = epochs;
     return draft.make();
+  }
+
+  static RunAccount noisy() {
+    return noisy(2048, Duration.ofMinutes(7));
   }
 
   private static RunAccount noisy(int count, Duration step) {
