@@ -22,7 +22,7 @@ record Findings(RunAccount account) {
 
   /** Whether anything was metered at a known intensity; if not, no emission means anything. */
   boolean emissionsKnown() {
-    return run().joules() > 0 && run().joulesWithoutIntensity() < run().joules() * (1 - ROUNDING);
+    return run().joulesWithoutIntensity() < run().joules() * (1 - ROUNDING);
   }
 
   /** Why emissions are unknown. */

@@ -19,7 +19,11 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.carbonaware.energy.EnergyReading.Kind;
+import org.carbonaware.energy.EnergyReading.Scope;
+import org.carbonaware.energy.EnergyReading.Technique;
 import org.carbonaware.ledger.RunAccount;
+import org.carbonaware.ledger.RunAccount.ComponentTotal;
 import org.carbonaware.ledger.SampleAccount;
 import org.carbonaware.report.CodeCarbonCsv.Outcome;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,34 @@ class CodeCarbonCsvTest {
     assertThat(number(row, "water_consumed")).as("L").isCloseTo(2.43, within(1e-12));
     assertThat(number(row, "pue")).isEqualTo(1.2);
     assertThat(number(row, "wue")).isEqualTo(0.5);
+  }
+
+  @Test
+  void theSumOfThreeKindsHoldsAllEnergyWhateverItsKind() {
+    RunAccount base = SampleAccount.make();
+    RunAccount account = OddAccounts.with(
+        base,
+        base.project(),
+        base.training(),
+        List.of(
+            component("gpu0", Kind.GPU, 1.5),
+            component("gpu1", Kind.GPU, 1.36),
+            component("cpu", Kind.CPU, 1),
+            component("ram", Kind.RAM, 0.5),
+            component("base", Kind.BASE, 0.3),
+            component("supply", Kind.SUPPLY, 0.2)));
+    Map<String, String> row = only(CodeCarbonCsv.of(account, HOST));
+    assertThat(number(row, "gpu_energy")).isCloseTo(2.86 * 1.2, within(1e-9));
+    assertThat(number(row, "ram_energy")).isCloseTo(0.5 * 1.2, within(1e-9));
+    assertThat(number(row, "cpu_energy")).isCloseTo(1.5 * 1.2, within(1e-9));
+    assertThat(number(row, "energy_consumed")).isCloseTo(4.86 * 1.2, within(1e-9));
+    assertThat(number(row, "ram_power")).as("W").isCloseTo(500 / 24.0, within(1e-9));
+    assertThat(row).containsEntry("gpu_count", "2").containsEntry("gpu_model", "2 x a device");
+  }
+
+  private static ComponentTotal component(String name, Kind kind, double kwh) {
+    return new ComponentTotal(
+        name, kind, "a device", Technique.EXTERNAL, Scope.DEVICE, 1, "made up", kwh * 3.6e6, 0);
   }
 
   @Test

@@ -2,9 +2,10 @@ package org.carbonaware.report;
 
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import org.carbonaware.ledger.RunAccount;
 import org.carbonaware.ledger.SampleAccount;
 
-/** A process that appends many runs to a shared file. */
+/** A process that appends many runs to a shared file and replaces their rows. */
 final class CsvProcess {
   static final int RUNS = 50;
 
@@ -13,11 +14,10 @@ final class CsvProcess {
   public static void main(String[] arguments) {
     Host host = new Host("Linux", "17 (Java)", ZoneOffset.UTC);
     for (int i = 0; i < RUNS; i++) {
-      CodeCarbonCsv.append(
-          Path.of(arguments[0]),
-          OddAccounts.named(SampleAccount.make(), arguments[1] + "-" + i),
-          host,
-          false);
+      RunAccount account = OddAccounts.named(SampleAccount.make(), arguments[1] + "-" + i);
+      CodeCarbonCsv.append(Path.of(arguments[0]), account, host, false);
+      // The row is replaced, and with it the file that others may be waiting for.
+      CodeCarbonCsv.append(Path.of(arguments[0]), account, host, true);
     }
   }
 }

@@ -126,7 +126,7 @@ final class OddAccounts {
             HOSTILE, Kind.GPU, HOSTILE, Technique.NVML_POWER, Scope.PROCESS, 0, HOSTILE, 1, 2)));
   }
 
-  private static RunAccount with(
+  static RunAccount with(
       RunAccount base,
       Optional<String> project,
       TrainingFacts facts,
