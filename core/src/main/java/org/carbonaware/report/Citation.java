@@ -23,13 +23,17 @@ public final class Citation {
     Wording words = new Wording(account);
     String sentence = "As accounted by Carbon-Aware Trainer " + Tool.version() + ", training "
         + account.training().model().orElse("a model")
-        + words.framework().map(name -> " with " + name).orElse("") + " (run " + run.runId()
-        + ", " + when(run) + ", " + Place.of(run.zone()) + ") drew "
+        + words.framework().map(name -> " with " + name).orElse("") + " (" + name(run) + ", "
+        + when(run) + ", " + Place.of(run.zone()) + ") drew "
         + Quantities.energy(footprint.joules()) + " (" + findings.methods() + "; "
         + Quantities.energy(footprint.facilityJoules()) + " with the facility at a PUE of "
         + Quantities.number(account.boundary().facility().pue()) + ") and emitted "
         + emissions(account, findings) + ".";
     return TextLines.plain(sentence);
+  }
+
+  private static String name(RunSummary run) {
+    return run.runId().startsWith("run") ? run.runId() : "run " + run.runId();
   }
 
   private static String when(RunSummary run) {
@@ -59,7 +63,9 @@ public final class Citation {
         : "the hardware's making not counted";
     return Quantities.grams(footprint.locationGrams()) + " CO2e location-based (" + run.basis()
         + " grid intensity, " + String.join(" and ", run.intensityKinds()) + uncounted + ")"
-        + market + "; " + total + ", range " + new Wording(account).range() + "; pausing avoided "
-        + new Wording(account).avoided();
+        + market + "; " + total + ", range " + new Wording(account).range() + "; "
+        + (run.pauseCount() == 0
+            ? "it did not pause"
+            : "pausing avoided " + new Wording(account).avoided());
   }
 }

@@ -173,6 +173,9 @@ final class Wording {
   }
 
   String costOfPauses() {
+    if (run.pauseCount() == 0 && run.pauses().joules() == 0) {
+      return "none: it did not pause";
+    }
     String hardware = account.footprint().embodiedPausedGrams() > 0
         ? "; besides " + Quantities.grams(account.footprint().embodiedPausedGrams())
             + " CO2e of hardware"

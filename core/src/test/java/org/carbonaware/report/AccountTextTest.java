@@ -86,7 +86,7 @@ class AccountTextTest {
         .contains(
             "Energy            nothing was metered",
             "Emitted           unknown: nothing was metered",
-            "Cost of pauses    0 Wh: 0 Wh to save and resume, 0 Wh idle",
+            "Cost of pauses    none: it did not pause",
             "Avoided           unknown: nothing was metered",
             "Rates (SCI)       none: no emission is known",
             "Training          nothing is known of it",
