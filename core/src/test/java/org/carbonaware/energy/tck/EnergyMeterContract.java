@@ -2,11 +2,14 @@ package org.carbonaware.energy.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import org.carbonaware.energy.EnergyMeter;
 import org.carbonaware.energy.EnergyReading;
 import org.carbonaware.energy.EnergyReading.Component;
+import org.carbonaware.energy.EnergyReading.Method;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,20 @@ public abstract class EnergyMeterContract {
 
   /** Lets the metered machine run a little, differently each time; in real or in made time. */
   protected abstract void letTimePass();
+
+  /**
+   * Makes the hardware unreadable from now on, until the test ends.
+   *
+   * @return whether all that is measured now stands still; false where nothing can break
+   */
+  protected boolean breakHardware() {
+    return false;
+  }
+
+  /** Whether the figures come from counters, so that it does not matter how often one looks. */
+  protected boolean readsCounters() {
+    return false;
+  }
 
   @BeforeEach
   void makeMeter() {
@@ -47,8 +64,116 @@ public abstract class EnergyMeterContract {
 
   @Test
   void saysHowEachFigureWasObtained() {
-    assertThat(meter.read().components())
-        .allSatisfy(component -> assertThat(component.how()).isNotBlank().doesNotContain("\n"));
+    assertThat(meter.read().components()).allSatisfy(component -> {
+      assertThat(component.how()).isNotBlank().hasLineCount(1).doesNotContain("\r");
+      assertThat(component.kind()).isNotNull();
+      assertThat(component.device()).isNotNull().doesNotContain("\n");
+      assertThat(component.scope()).isNotNull();
+      assertThat(component.method()).isEqualTo(component.technique().method());
+    });
+  }
+
+  @Test
+  void hardwareThatWorksIsCoveredAllTheTime() {
+    for (int i = 0; i < 100; i++) {
+      letTimePass();
+      if (i % 3 == 0) {
+        meter.sample();
+      }
+      assertThat(meter.read().components())
+          .extracting(Component::coverage)
+          .allSatisfy(coverage -> assertThat(coverage).isCloseTo(1, within(1e-9)));
+    }
+  }
+
+  @Test
+  void looksBetweenReadingsNeverTakeAnythingBack() {
+    SplittableRandom random = new SplittableRandom(42);
+    EnergyReading last = meter.read();
+    for (int i = 0; i < READINGS; i++) {
+      if (random.nextInt(3) > 0) {
+        letTimePass();
+      }
+      if (random.nextBoolean()) {
+        meter.sample();
+      } else {
+        EnergyReading next = meter.read();
+        assertNoneFell(last, next);
+        last = next;
+      }
+    }
+    assertThat(meter.read().joules()).isPositive();
+  }
+
+  @Test
+  void countersTellTheSameHoweverOftenTheyAreLookedAt() {
+    SplittableRandom random = new SplittableRandom(42);
+    try (EnergyMeter rare = newMeter();
+        EnergyMeter often = newMeter()) {
+      double rareBegin = rare.read().joules();
+      double oftenBegin = often.read().joules();
+      for (int i = 0; i < 30; i++) {
+        letTimePass();
+        for (int look = random.nextInt(4); look > 0; look--) {
+          if (random.nextBoolean()) {
+            often.sample();
+          } else {
+            often.read();
+          }
+        }
+      }
+      double rareJoules = rare.read().joules() - rareBegin;
+      double oftenJoules = often.read().joules() - oftenBegin;
+      assertThat(rareJoules).isNotNegative();
+      assertThat(oftenJoules).isNotNegative();
+      if (readsCounters()) {
+        assertThat(oftenJoules).isCloseTo(rareJoules, within(1e-6)).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void hardwareThatBreaksStopsTheFiguresAndLowersTheCoverageButNothingElse() {
+    for (int i = 0; i < 5; i++) {
+      letTimePass();
+      meter.sample();
+    }
+    EnergyReading before = meter.read();
+    boolean broken = breakHardware();
+    EnergyReading after = before;
+    for (int i = 0; i < 20; i++) {
+      letTimePass();
+      assertThatCode(meter::sample).doesNotThrowAnyException();
+      EnergyReading next = meter.read();
+      assertNoneFell(after, next);
+      after = next;
+    }
+    if (broken) {
+      assertThat(measuredJoules(after)).isEqualTo(measuredJoules(before));
+      assertThat(after.components())
+          .filteredOn(component -> component.method() == Method.MEASURED)
+          .isNotEmpty()
+          .allSatisfy(component -> assertThat(component.coverage()).isLessThan(1));
+      assertThat(after.components())
+          .allSatisfy(component -> assertThat(component.how()).hasLineCount(1));
+    }
+  }
+
+  private static double measuredJoules(EnergyReading reading) {
+    return reading.components().stream()
+        .filter(component -> component.method() == Method.MEASURED)
+        .mapToDouble(Component::joules)
+        .sum();
+  }
+
+  private static void assertNoneFell(EnergyReading last, EnergyReading next) {
+    assertThat(names(next)).isEqualTo(names(last));
+    for (int c = 0; c < next.components().size(); c++) {
+      double joules = next.components().get(c).joules();
+      assertThat(joules)
+          .isFinite()
+          .isGreaterThanOrEqualTo(Math.max(0, last.components().get(c).joules()));
+    }
   }
 
   @Test
@@ -57,13 +182,7 @@ public abstract class EnergyMeterContract {
     for (int i = 0; i < READINGS; i++) {
       letTimePass();
       EnergyReading next = meter.read();
-      assertThat(names(next)).isEqualTo(names(last));
-      for (int c = 0; c < next.components().size(); c++) {
-        double joules = next.components().get(c).joules();
-        assertThat(joules)
-            .isFinite()
-            .isGreaterThanOrEqualTo(Math.max(0, last.components().get(c).joules()));
-      }
+      assertNoneFell(last, next);
       last = next;
     }
     assertThat(last.joules()).as("drawn in the end").isPositive();
