@@ -57,7 +57,7 @@ public final class CarbonControllerBuilder {
   private @Nullable CheckpointStore store;
   private int keepCheckpoints = 3;
   private @Nullable EnergyMeter meter;
-  private PowerModel power = PowerModel.ofProcessors(Runtime.getRuntime().availableProcessors());
+  private @Nullable PowerModel power;
   private @Nullable Duration margin;
   private Duration tickEvery = Duration.ofSeconds(1);
   private Duration decideEvery = Duration.ofMinutes(1);
@@ -277,9 +277,10 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * The meter. Default: the NVIDIA GPUs this process may use measured, where there are any, and the
-   * rest of the machine estimated from processor time and {@link #power}. It is closed with the
-   * controller.
+   * The meter. Default: the best this computer offers, as {@link Meters#detect(
+   * java.util.function.LongSupplier)} finds it; with {@link #power}, the NVIDIA GPUs this process
+   * may use measured, where there are any, and the rest of the machine estimated from processor
+   * time and that power. It is closed with the controller.
    *
    * @param energyMeter the meter
    * @return this
@@ -290,9 +291,10 @@ public final class CarbonControllerBuilder {
   }
 
   /**
-   * The power of the machine without its GPUs, by load: for the estimate, and for planning until
-   * power has been metered for a minute; until a pause has been, its share of idle power is taken
-   * for a pause. Default: 4 W for each processor at full load, a tenth of it idle.
+   * The power of the machine without its GPUs, by load: instead of what the computer's counters or
+   * models tell, and for planning until power has been metered for a minute; until a pause has
+   * been, its share of idle power is taken for a pause. Default: counters or models; for planning,
+   * 4 W for each processor at full load, a tenth of it idle.
    *
    * @param model the power
    * @return this
@@ -538,7 +540,8 @@ public final class CarbonControllerBuilder {
   EnergyMeter meter() {
     EnergyMeter chosen = meter;
     if (chosen == null) {
-      chosen = Meters.detect(power, clock::nanoTime);
+      chosen =
+          power == null ? Meters.detect(clock::nanoTime) : Meters.detect(power, clock::nanoTime);
       meter = chosen;
     }
     return chosen;
@@ -546,6 +549,8 @@ public final class CarbonControllerBuilder {
 
   ControlSettings toControlSettings() {
     Duration hold = margin == null ? deadline.usualMargin(clock.instant()) : margin;
+    PowerModel planned =
+        power == null ? PowerModel.ofProcessors(Runtime.getRuntime().availableProcessors()) : power;
     return new ControlSettings(
         clock,
         policy,
@@ -557,8 +562,8 @@ public final class CarbonControllerBuilder {
         releaseLongerThan,
         suspendLongerThan,
         restoreTime,
-        power.fullWatts(),
-        power.idleWatts(),
+        planned.fullWatts(),
+        planned.idleWatts(),
         boundary.facility().pue(),
         boundary.embodied().map(Embodied::gramsPerHour).orElse(0.0));
   }

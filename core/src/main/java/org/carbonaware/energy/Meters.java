@@ -1,8 +1,8 @@
 package org.carbonaware.energy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.carbonaware.energy.nvml.NvmlMeter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,24 +13,89 @@ public final class Meters {
   private Meters() {}
 
   /**
-   * The best this computer offers: its NVIDIA GPUs measured, where there are any, and the rest of
-   * the machine estimated from this process's processor time.
+   * The best this computer offers, with the default {@link MeterOptions}.
+   *
+   * @param nanoTime monotonic time in nanoseconds
+   * @return a meter that starts at zero; close it
+   */
+  public static EnergyMeter detect(LongSupplier nanoTime) {
+    return detect(MeterOptions.ofDefaults(), nanoTime);
+  }
+
+  /**
+   * The best this computer offers: NVIDIA GPUs by their counters; processors by theirs (RAPL), else
+   * by their load and a model; memory by its counter, else by a model of its size. Of a container,
+   * control group or Slurm job with a part of the machine the models charge that part. Each
+   * component says how it is known and why not better. Never fails: what can't be opened is left
+   * out or modelled.
+   *
+   * @param options what to do differently
+   * @param nanoTime monotonic time in nanoseconds
+   * @return a meter that starts at zero; close it
+   */
+  public static EnergyMeter detect(MeterOptions options, LongSupplier nanoTime) {
+    return detect(Host.ofSystem(), options, nanoTime);
+  }
+
+  static EnergyMeter detect(Host host, MeterOptions options, LongSupplier nanoTime) {
+    try {
+      Detection detection = new Detection(host, options, nanoTime);
+      EnergyMeter meter = detection.meter();
+      detection.checks().forEach(check -> log.debug("{}: {}", check.name(), check.text()));
+      return meter;
+    } catch (RuntimeException | LinkageError e) {
+      log.warn("this computer can't be looked at; its energy is assumed by processor time", e);
+      return rest(PowerModel.ofProcessors(Runtime.getRuntime().availableProcessors()), nanoTime);
+    }
+  }
+
+  /**
+   * For a user who knows what the machine draws: its NVIDIA GPUs measured, where there are any, and
+   * the rest of the machine as one component by this process's processor time.
    *
    * @param rest the power of the machine without its GPUs
    * @param nanoTime monotonic time in nanoseconds
-   * @return a meter that starts at zero
+   * @return a meter that starts at zero; close it
    */
   public static EnergyMeter detect(PowerModel rest, LongSupplier nanoTime) {
-    EnergyMeter machine = new EstimateMeter(
-        rest, Runtime.getRuntime().availableProcessors(), nanoTime, new ProcessCpuTime());
+    List<EnergyMeter> meters = new ArrayList<>();
     try {
-      return new SeveralMeters(List.of(NvmlMeter.open(nanoTime), machine));
-    } catch (MeterUnavailableException e) {
-      log.debug("GPUs are not metered: {}", e.getMessage());
-      return machine;
-    } catch (LinkageError e) {
-      log.debug("GPUs are not metered: native libraries can't be called on this computer", e);
-      return machine;
+      new Detection(Host.ofSystem(), MeterOptions.ofDefaults(), nanoTime)
+          .gpus()
+          .ifPresent(meters::add);
+    } catch (RuntimeException | LinkageError e) {
+      log.warn("GPUs are not metered", e);
+    }
+    meters.add(rest(rest, nanoTime));
+    return new SeveralMeters(meters);
+  }
+
+  private static EnergyMeter rest(PowerModel power, LongSupplier nanoTime) {
+    return new EstimateMeter(
+        power, Runtime.getRuntime().availableProcessors(), nanoTime, new ProcessCpuTime());
+  }
+
+  /**
+   * What {@link #detect(MeterOptions, LongSupplier)} finds on this computer: each way to know
+   * energy, whether it is used, and if not, why and what helps. Opens meters and closes them; may
+   * take a second where a GPU's driver wakes up. Never fails.
+   *
+   * @param options as there
+   * @return the checks, in the order they were made
+   */
+  public static List<MeterCheck> explain(MeterOptions options) {
+    return explain(Host.ofSystem(), options);
+  }
+
+  static List<MeterCheck> explain(Host host, MeterOptions options) {
+    try {
+      Detection detection = new Detection(host, options, () -> 0);
+      try (EnergyMeter meter = detection.meter()) {
+        log.debug("{} components", meter.read().components().size());
+      }
+      return detection.checks();
+    } catch (RuntimeException | LinkageError e) {
+      return List.of(new MeterCheck("meters", false, "this computer can't be looked at: " + e));
     }
   }
 }

@@ -1,0 +1,80 @@
+package org.carbonaware.energy;
+
+import java.util.Optional;
+
+/**
+ * What {@link Meters#detect(MeterOptions, java.util.function.LongSupplier)} may be told. Immutable.
+ */
+public final class MeterOptions {
+  private static final MeterOptions DEFAULTS =
+      new MeterOptions(false, false, RankCharge.FIRST, Optional.empty());
+
+  final boolean wholePlatform;
+  final boolean processShare;
+  final RankCharge ranks;
+  final Optional<Calibration> calibration;
+
+  private MeterOptions(
+      boolean wholePlatform,
+      boolean processShare,
+      RankCharge ranks,
+      Optional<Calibration> calibration) {
+    this.wholePlatform = wholePlatform;
+    this.processShare = processShare;
+    this.ranks = ranks;
+    this.calibration = calibration;
+  }
+
+  /**
+   * The defaults, said at each option.
+   *
+   * @return them
+   */
+  public static MeterOptions ofDefaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Whether to read the counter of the whole platform (psys) where there is one, instead of those
+   * of processors and memory, which it holds. Makers differ in what it counts. Default: no.
+   *
+   * @param read true to read it
+   * @return options with this one changed
+   */
+  public MeterOptions wholePlatform(boolean read) {
+    return new MeterOptions(read, processShare, ranks, calibration);
+  }
+
+  /**
+   * Whether this process is charged the processors' energy by its share of the processor time, for
+   * machines shared with others. Default: no, the whole device is charged, as a training usually
+   * has its machine to itself.
+   *
+   * @param share true to charge the share
+   * @return options with this one changed
+   */
+  public MeterOptions processShare(boolean share) {
+    return new MeterOptions(wholePlatform, share, ranks, calibration);
+  }
+
+  /**
+   * Who is charged where several processes of one training run on this machine. Default:
+   * {@link RankCharge#FIRST}.
+   *
+   * @param charge the rule
+   * @return options with this one changed
+   */
+  public MeterOptions ranks(RankCharge charge) {
+    return new MeterOptions(wholePlatform, processShare, charge, calibration);
+  }
+
+  /**
+   * What no meter in the machine sees. Default: nothing is added.
+   *
+   * @param found the calibration
+   * @return options with this one changed
+   */
+  public MeterOptions calibration(Calibration found) {
+    return new MeterOptions(wholePlatform, processShare, ranks, Optional.of(found));
+  }
+}
