@@ -2,6 +2,7 @@ package org.carbonaware.dl4j;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
@@ -288,9 +289,12 @@ abstract class Network {
       double sum = 0;
       for (Map.Entry<String, GraphVertex> vertex : configuration.getVertices().entrySet()) {
         if (vertex.getValue() instanceof LayerVertex layer) {
-          String from = configuration.getVertexInputs().get(vertex.getKey()).get(0);
+          List<String> from = configuration.getVertexInputs().get(vertex.getKey());
+          InputType given = from == null ? null : types.get(from.get(0));
+          if (given == null) {
+            return Double.NaN;
+          }
           InputPreProcessor before = layer.getPreProcessor();
-          InputType given = types.get(from);
           InputType input = before == null ? given : before.getOutputType(given);
           sum += LayerWork.multiplications(layer.getLayerConf().getLayer(), input);
         } else if (!FREE.contains(vertex.getValue().getClass())) {
