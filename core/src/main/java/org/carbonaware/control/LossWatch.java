@@ -40,7 +40,8 @@ final class LossWatch {
 
   private @Nullable Instant firstAsked; // the control thread's, as is the next
   private Instant askAgain = Instant.MIN;
-  private @Nullable Instant told;
+  private boolean told;
+  private long toldAt; // nano time
   private boolean warned;
 
   LossWatch(
@@ -72,15 +73,15 @@ final class LossWatch {
 
   /** The training tells its loss, asked or not. */
   synchronized void tell(double loss) {
-    Instant now = clock.instant();
-    Instant before = told;
-    if (!isWanted() && before != null && now.isBefore(before.plus(LEAST))) {
+    long nanos = clock.nanoTime(); // allocates nothing, for epochs of microseconds
+    if (!isWanted() && told && nanos - toldAt < LEAST.toNanos()) {
       return;
     }
-    told = now;
+    told = true;
+    toldAt = nanos;
     WANTED.setOpaque(this, false);
     if (Double.isFinite(loss)) {
-      out.accept(new LossObserved(now, progress.batches(), progress.epochs(), loss));
+      out.accept(new LossObserved(clock.instant(), progress.batches(), progress.epochs(), loss));
     } else if (!warned) {
       warned = true;
       warn.accept("the training's loss is " + loss + " after " + progress.batches()

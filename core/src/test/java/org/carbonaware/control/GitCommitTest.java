@@ -46,7 +46,7 @@ class GitCommitTest {
   void findsABranchThatIsPacked() throws IOException {
     write(
         git.resolve("packed-refs"),
-        "# pack-refs with: peeled\n" + OTHER + " refs/heads/not-main\n" + COMMIT
+        "# pack-refs with: peeled\n" + OTHER + " refs/remotes/refs/heads/main\n" + COMMIT
             + " refs/heads/main\n^" + OTHER + "\n");
 
     assertThat(GitCommit.of(tree.resolve("repo"))).contains(COMMIT);

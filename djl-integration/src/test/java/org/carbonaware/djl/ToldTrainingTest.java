@@ -39,7 +39,8 @@ class ToldTrainingTest {
     DjlFidelityScenario.Fresh fresh = Runs.fresh(Kind.CNN_BATCH_NORM, Updater.ADAM);
     try (CarbonController carbon = Runs.withoutCheckpoints().listener(events).start();
         Model model = fresh.model();
-        Trainer trainer = Runs.trainer(fresh)) {
+        Trainer trainer = model.newTrainer(fresh.config())) {
+      trainer.initialize(fresh.inputs().get(0));
       CarbonAwareTraining training =
           CarbonAwareTraining.resumeOrStart(carbon, trainer, fresh.config());
       training.fit(ToyTrainings.data(Kind.CNN_BATCH_NORM, 12), null, 2);
@@ -55,7 +56,8 @@ class ToldTrainingTest {
     try (CarbonController carbon = Runs.withoutCheckpoints().listener(events).start();
         Model model = fresh.model()) {
       fresh.config().getTrainingListeners().add(new CarbonAwareTrainingListener(carbon));
-      try (Trainer trainer = Runs.trainer(fresh)) {
+      try (Trainer trainer = model.newTrainer(fresh.config())) {
+        trainer.initialize(fresh.inputs().get(0));
         EasyTrain.fit(trainer, 2, ToyTrainings.data(Kind.CNN_BATCH_NORM, 12), null);
       }
     }
@@ -102,7 +104,8 @@ class ToldTrainingTest {
         }
       });
       fresh.config().getTrainingListeners().add(new CarbonAwareTrainingListener(carbon));
-      try (Trainer trainer = Runs.trainer(fresh)) {
+      try (Trainer trainer = model.newTrainer(fresh.config())) {
+        trainer.initialize(fresh.inputs().get(0));
         EasyTrain.fit(trainer, 1, ToyTrainings.data(Kind.MLP, 12), null);
       }
     }

@@ -3,7 +3,6 @@ package org.carbonaware.dl4j;
 import java.util.List;
 import org.carbonaware.control.integration.BatchBoundary;
 import org.carbonaware.control.integration.GuardedIterator;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -50,10 +49,7 @@ final class CarbonAwareDataSetIterator implements DataSetIterator {
   }
 
   private DataSet fed(DataSet batch) {
-    INDArray input = batch.getFeatures();
-    if (input != null) {
-      state.fed(input.size(0), input);
-    }
+    state.fed(batch);
     return batch;
   }
 

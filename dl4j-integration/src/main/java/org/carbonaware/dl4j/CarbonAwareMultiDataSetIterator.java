@@ -2,7 +2,6 @@ package org.carbonaware.dl4j;
 
 import org.carbonaware.control.integration.BatchBoundary;
 import org.carbonaware.control.integration.GuardedIterator;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.AsyncMultiDataSetIterator;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
@@ -46,10 +45,7 @@ final class CarbonAwareMultiDataSetIterator implements MultiDataSetIterator {
   }
 
   private MultiDataSet fed(MultiDataSet batch) {
-    INDArray[] inputs = batch.getFeatures();
-    if (inputs != null && inputs.length > 0 && inputs[0] != null) {
-      state.fed(inputs[0].size(0), inputs);
-    }
+    state.fed(batch);
     return batch;
   }
 

@@ -19,6 +19,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -81,13 +83,25 @@ final class NetworkState implements FedTraining {
   }
 
   /** A batch is about to be trained. */
-  void fed(long batchSamples, @Nullable INDArray... inputs) {
-    if (samples.given(batchSamples)) {
-      controller.describe(NetworkFacts.of(network, batchSamples, inputs));
+  void fed(DataSet batch) {
+    INDArray input = batch.getFeatures();
+    if (input != null && samples.given(input.size(0))) {
+      controller.describe(NetworkFacts.of(network, input.size(0), input));
     }
   }
 
-  /** As {@link #fed}, from inside the iteration that trains the batch. */
+  /** As {@link #fed(DataSet)}, for several inputs. */
+  void fed(MultiDataSet batch) {
+    INDArray[] inputs = batch.getFeatures();
+    if (inputs != null
+        && inputs.length > 0
+        && inputs[0] != null
+        && samples.given(inputs[0].size(0))) {
+      controller.describe(NetworkFacts.of(network, inputs[0].size(0), inputs));
+    }
+  }
+
+  /** As {@link #fed(DataSet)}, from inside the iteration that trains the batch. */
   void fedNow() {
     long batchSamples = network.samples();
     if (batchSamples > 0 && samples.given(batchSamples)) {

@@ -17,6 +17,8 @@ public final class TrainedSamples {
   private boolean whole;
   private long largestBatch;
   private long inEpoch;
+  private long toldEpoch;
+  private long toldBatch;
 
   /**
    * Nothing is counted yet.
@@ -48,7 +50,9 @@ public final class TrainedSamples {
 
   /** An epoch has ended. */
   public void epochEnded() {
-    if (whole && inEpoch > 0) {
+    if (whole && inEpoch > 0 && (inEpoch != toldEpoch || largestBatch != toldBatch)) {
+      toldEpoch = inEpoch;
+      toldBatch = largestBatch;
       controller.describe(new TrainingFacts(
           Optional.empty(),
           Optional.empty(),
