@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.carbonaware.energy.rapl.RaplMeter;
 import org.carbonaware.energy.tck.EnergyMeterContract;
 import org.carbonaware.energy.tck.FakeMachine;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,13 +20,23 @@ class HostMetersContractTest {
     @TempDir
     private Path directory;
 
-    private FakeMachine machine;
+    private @Nullable FakeMachine made;
     private long nanoTime = Long.MAX_VALUE - 1_000_000_000L; // wraps around, as it may
     private long microjoules = 261_000_000_000L;
     private long busyTicks;
     private long idleTicks;
     private long processTicks;
+    private boolean built;
     private boolean broken;
+
+    private FakeMachine machine() {
+      FakeMachine machine = made;
+      if (machine == null) {
+        machine = new FakeMachine(directory);
+        made = machine;
+      }
+      return machine;
+    }
 
     abstract EnergyMeter newMeter(Host host, LongSupplier time);
 
@@ -35,8 +46,10 @@ class HostMetersContractTest {
 
     @Override
     protected EnergyMeter newMeter() {
-      if (machine == null) {
-        machine = new FakeMachine(directory)
+      FakeMachine machine = machine();
+      if (!built) {
+        built = true;
+        machine
             .with("proc/cpuinfo", HardwareTest.cpuinfo(8, 1, "AMD EPYC 7742", "fpu"))
             .with("proc/meminfo", "MemTotal:   33554432 kB\n");
         if (hasCounters()) {
@@ -72,9 +85,9 @@ class HostMetersContractTest {
 
     private void write() {
       if (hasCounters()) {
-        machine.energy("intel-rapl:0", microjoules % FakeMachine.RANGE);
+        machine().energy("intel-rapl:0", microjoules % FakeMachine.RANGE);
       }
-      machine
+      machine()
           .inPlace("proc/stat", "cpu  " + busyTicks + " 0 0 " + idleTicks + " 0 0 0 0 0 0\n")
           .inPlace(
               "proc/self/stat", "1 (java) S 1 2 3 4 5 6 7 8 9 10 " + processTicks + " 0 0 0\n");
@@ -84,7 +97,7 @@ class HostMetersContractTest {
     protected boolean breakHardware() {
       broken = true;
       if (hasCounters()) {
-        FakeMachine.remove(machine.zone("intel-rapl:0").resolve("energy_uj"));
+        FakeMachine.remove(machine().zone("intel-rapl:0").resolve("energy_uj"));
       }
       FakeMachine.remove(directory.resolve("proc/stat"));
       return hasCounters();

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.tck.FakeMachine;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,71 +26,71 @@ class RaplConservationTest {
     return new SplittableRandom(42).longs(60);
   }
 
+  /** One counter of the hardware. */
+  private static final class Counter {
+    final long begin;
+    final long range;
+    long drawn;
+    boolean readable = true;
+
+    Counter(SplittableRandom random) {
+      range = 40_000_000_000L + random.nextLong(250_000_000_000L);
+      begin = random.nextLong(range);
+    }
+  }
+
   /** Counters of a random machine, some unreadable at random moments. */
   private final class RandomHardware {
     final SplittableRandom random;
-    final Map<Path, Long> drawn = new HashMap<>();
-    final Map<Path, Long> begin = new HashMap<>();
-    final Map<Path, Long> range = new HashMap<>();
-    final List<Path> packages = new ArrayList<>();
-    final List<Path> memories = new ArrayList<>();
-    final Set<Path> unreadable = new HashSet<>();
-    final FakeMachine machine;
+    final List<Counter> packages = new ArrayList<>();
+    final List<Counter> memories = new ArrayList<>();
+    final FakeMachine machine = new FakeMachine(directory);
     long nanoTime;
 
     RandomHardware(long seed) {
       random = new SplittableRandom(seed);
       nanoTime = random.nextLong();
-      machine = new FakeMachine(directory);
       int sockets = 1 + random.nextInt(4);
       boolean memory = random.nextBoolean();
       for (int socket = 0; socket < sockets; socket++) {
-        String id = "intel-rapl:" + socket;
-        packages.add(add(id, "package-" + socket));
+        packages.add(new Counter(random));
+        machine.withZone("intel-rapl:" + socket, "package-" + socket, 0);
         if (memory) {
-          memories.add(add(id + ":0", "dram"));
+          memories.add(new Counter(random));
+          machine.withZone("intel-rapl:" + socket + ":0", "dram", 0);
         }
       }
-    }
-
-    private Path add(String id, String name) {
-      long wrap = 40_000_000_000L + random.nextLong(250_000_000_000L);
-      long energy = random.nextLong(wrap);
-      machine.withZone(id, name, energy, wrap);
-      Path file = machine.zone(id).resolve("energy_uj");
-      range.put(file, wrap);
-      begin.put(file, energy);
-      drawn.put(file, 0L);
-      return file;
     }
 
     void pass() {
       long elapsed = 50_000_000L + random.nextLong(3_000_000_000L);
       nanoTime += elapsed;
-      unreadable.clear();
-      for (Path file : drawn.keySet()) {
-        drawn.merge(file, (5 + random.nextLong(600)) * elapsed / 1000, Long::sum);
-        if (random.nextInt(5) == 0) {
-          unreadable.add(file);
-        }
-      }
+      Stream.concat(packages.stream(), memories.stream()).forEach(counter -> {
+        counter.drawn += (5 + random.nextLong(600)) * elapsed / 1000;
+        counter.readable = random.nextInt(5) > 0;
+      });
     }
 
-    long read(Path link) throws IOException {
-      Path file = link.getFileName().toString().startsWith("max")
-          ? link
-          : machine.zone(link.getParent().getFileName().toString()).resolve("energy_uj");
-      if (!drawn.containsKey(file)) {
-        return CounterReader.ofFiles().read(file);
+    void repair() {
+      Stream.concat(packages.stream(), memories.stream())
+          .forEach(counter -> counter.readable = true);
+    }
+
+    long read(Path file) throws IOException {
+      String id = file.getName(file.getNameCount() - 2).toString();
+      int socket = Integer.parseInt(id.split(":", -1)[1]);
+      Counter counter = (id.endsWith(":0") && id.length() > 12 ? memories : packages).get(socket);
+      if (file.endsWith("max_energy_range_uj")) {
+        return counter.range;
       }
-      if (unreadable.contains(file)) {
+      if (!counter.readable) {
         throw new IOException("not now");
       }
-      return (begin.get(file) + drawn.get(file)) % range.get(file);
+      return (counter.begin + counter.drawn) % counter.range;
     }
 
-    long sum(List<Path> files) {
-      return files.stream().mapToLong(drawn::get).sum();
+    static long sum(List<Counter> counters) {
+      return counters.stream().mapToLong(counter -> counter.drawn).sum();
     }
   }
 
@@ -107,17 +104,17 @@ class RaplConservationTest {
       hardware.pass();
       if (hardware.random.nextInt(4) == 0) {
         Component cpu = meter.read().components().get(0);
-        assertThat(microjoules(cpu)).isLessThanOrEqualTo(hardware.sum(hardware.packages));
+        assertThat(microjoules(cpu)).isLessThanOrEqualTo(RandomHardware.sum(hardware.packages));
       } else {
         meter.sample();
       }
     }
-    hardware.unreadable.clear();
+    hardware.repair();
     List<Component> components = meter.read().components();
-    assertThat(microjoules(components.get(0))).isEqualTo(hardware.sum(hardware.packages));
+    assertThat(microjoules(components.get(0))).isEqualTo(RandomHardware.sum(hardware.packages));
     assertThat(components.get(0).coverage()).isEqualTo(1);
     if (!hardware.memories.isEmpty()) {
-      assertThat(microjoules(components.get(1))).isEqualTo(hardware.sum(hardware.memories));
+      assertThat(microjoules(components.get(1))).isEqualTo(RandomHardware.sum(hardware.memories));
       assertThat(components.get(1).coverage()).isEqualTo(1);
     }
   }

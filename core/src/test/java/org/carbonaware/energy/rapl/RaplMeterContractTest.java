@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import org.carbonaware.energy.EnergyMeter;
 import org.carbonaware.energy.tck.EnergyMeterContract;
 import org.carbonaware.energy.tck.FakeMachine;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +21,7 @@ class RaplMeterContractTest {
     @TempDir
     private Path directory;
 
-    private FakeMachine machine;
+    private @Nullable FakeMachine made;
     private long nanoTime = Long.MAX_VALUE - 1_000_000_000L; // wraps around, as it may
 
     abstract void build();
@@ -30,28 +30,25 @@ class RaplMeterContractTest {
       return false;
     }
 
-    @BeforeEach
-    void buildOnce() {
-      ensureBuilt();
-    }
-
-    private void ensureBuilt() {
+    private FakeMachine machine() {
+      FakeMachine machine = made;
       if (machine == null) {
         machine = new FakeMachine(directory);
+        made = machine;
         build();
       }
+      return machine;
     }
 
     void add(String id, String name) {
       counters.add(id);
       drawn.add(random.nextLong(FakeMachine.RANGE));
-      machine.withZone(id, name, drawn.get(drawn.size() - 1));
+      machine().withZone(id, name, drawn.get(drawn.size() - 1));
     }
 
     @Override
     protected EnergyMeter newMeter() {
-      ensureBuilt(); // the kit's own preparation comes first
-      return RaplMeter.open(machine.powercap(), "Some CPU", platform(), () -> nanoTime);
+      return RaplMeter.open(machine().powercap(), "Some CPU", platform(), () -> nanoTime);
     }
 
     @Override
@@ -61,15 +58,15 @@ class RaplMeterContractTest {
       for (int i = 0; i < counters.size(); i++) {
         long more = drawn.get(i) + random.nextLong(400) * elapsed / 1000;
         drawn.set(i, more);
-        if (machine.zone(counters.get(i)).resolve("energy_uj").toFile().exists()) {
-          machine.energy(counters.get(i), more % FakeMachine.RANGE);
+        if (machine().zone(counters.get(i)).resolve("energy_uj").toFile().exists()) {
+          machine().energy(counters.get(i), more % FakeMachine.RANGE);
         }
       }
     }
 
     @Override
     protected boolean breakHardware() {
-      counters.forEach(id -> FakeMachine.remove(machine.zone(id).resolve("energy_uj")));
+      counters.forEach(id -> FakeMachine.remove(machine().zone(id).resolve("energy_uj")));
       return true;
     }
 
