@@ -10,6 +10,7 @@ abstract class NvmlContract extends EnergyMeterContract {
   private final SplittableRandom random = new SplittableRandom(42);
   private final NvmlOptions options;
   private final FakeNvml fake;
+  private long counted = 2_000_000_000; // more than any counter shows at first
 
   NvmlContract(NvmlOptions options) throws Exception {
     this.options = options;
@@ -31,6 +32,14 @@ abstract class NvmlContract extends EnergyMeterContract {
         .with("UTILISATION", random.nextInt(101))
         .pass(random.nextDouble(8));
     arrange(fake, random);
+  }
+
+  @Override
+  protected void letTimePassAtEase() {
+    counted += 1 + random.nextLong(1_000_000);
+    fake.with("ENERGY_MJ", counted)
+        .with("POWER_MW", 50_000 + random.nextLong(600_000))
+        .pass(random.nextDouble(3));
   }
 
   @AfterEach

@@ -120,7 +120,7 @@ abstract class SqlProcessContract {
     try (var out = Files.newBufferedWriter(file)) {
       out.write(MadeRun.firstLine("run-1") + "\n");
       for (int sequence = 2; sequence <= LINES; sequence++) {
-        out.write(MadeRun.line(sequence, MadeRun.START, "decision", padding) + "\n");
+        out.write(MadeRun.line(sequence, MadeRun.START, "note", padding) + "\n");
       }
     }
     for (String expected : List.of(LINES + " added, refused []", "0 added, refused []")) {
