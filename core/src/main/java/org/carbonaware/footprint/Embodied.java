@@ -32,6 +32,7 @@ public record Embodied(double grams, Duration lifetime, double share, String sou
    * @return gCO2e for an hour
    */
   public double gramsPerHour() {
-    return grams * share / (lifetime.toNanos() / 3.6e12);
+    double hours = lifetime.toSeconds() / 3600.0 + lifetime.toNanosPart() / 3.6e12;
+    return grams * share / hours;
   }
 }

@@ -1,5 +1,6 @@
 package org.carbonaware.footprint;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -40,5 +41,27 @@ public record Facility(
    */
   public static Facility ofPue(double pue, String source) {
     return new Facility(pue, source, OptionalDouble.empty(), "");
+  }
+
+  /**
+   * A typical data centre of a cloud provider. Where the region's own figure is known, it is the
+   * better one.
+   *
+   * @param provider {@code aws} (PUE 1.135), {@code gcp} (1.1) or {@code azure} (1.185), in either
+   *     case; the figures are those that Cloud Carbon Footprint uses
+   * @return the facility; nothing is said of its water
+   * @throws IllegalArgumentException if the provider is none of the three
+   */
+  public static Facility cloud(String provider) {
+    String name = provider.toLowerCase(Locale.ROOT);
+    double pue = switch (name) {
+      case "aws" -> 1.135;
+      case "gcp" -> 1.1;
+      case "azure" -> 1.185;
+      default ->
+        throw new IllegalArgumentException(
+            "cloud provider '" + provider + "': expected aws, gcp or azure");
+    };
+    return ofPue(pue, "Cloud Carbon Footprint, provider mean of " + name);
   }
 }

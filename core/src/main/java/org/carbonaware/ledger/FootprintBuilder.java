@@ -1,6 +1,6 @@
 package org.carbonaware.ledger;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.carbonaware.footprint.Boundary;
@@ -27,26 +27,43 @@ final class FootprintBuilder {
     this.components = components;
   }
 
+  /**
+   * Computes it.
+   *
+   * @param highestGramsPerKwh the highest known intensity; 0 if none is
+   */
   Footprint build(double highestGramsPerKwh) {
     Facility facility = boundary.facility();
     double joules = summary.joules();
     double facilityKwh = joules * facility.pue() / RunAccount.JOULES_PER_KWH;
     double location = summary.grams();
-    List<String> assumptions = new ArrayList<>();
+    HardwareShare hardware = new HardwareShare(boundary, components);
+    double embodiedActive = hardware.grams(summary.active().time());
+    double embodiedPaused = hardware.grams(summary.pauses().time());
+    double embodied = embodiedActive + embodiedPaused;
+    Duration kept = summary.active().time().plus(summary.pauses().time());
+    double error = hardware.error(kept);
+    MeterErrors errors = new MeterErrors(components);
+    FootprintRange range = new FootprintRange(account.uncertain, errors, facility.pue());
+    double unbooked = account.course.unbookedNanos / 1e9 * account.uncertain.highestWatts();
+    double missing = account.joulesWithoutIntensity + unbooked;
+    double total = location + embodied;
     return new Footprint(
         joules,
         joules * facility.pue(),
         location,
         boundary.market().map(market -> facilityKwh * market.gramsPerKwh()),
-        0,
-        0,
-        List.of(),
-        location,
-        location,
+        embodiedActive,
+        embodiedPaused,
+        hardware.sources(),
+        // Sums are rounded: their order must not turn the range around.
+        Math.min(total, range.low() + embodied - error),
+        Math.max(total, range.high(missing, highestGramsPerKwh) + embodied + error),
         facility.litresPerKwh().isPresent()
             ? OptionalDouble.of(
                 joules / RunAccount.JOULES_PER_KWH * facility.litresPerKwh().getAsDouble())
             : OptionalDouble.empty(),
-        assumptions);
+        new Assumptions(account, boundary, summary, components)
+            .sentences(overridden, hardware, errors, unbooked));
   }
 }
