@@ -27,7 +27,7 @@ final class EntryLines implements LineSource {
             "line " + entry.sequence() + " of the ledger (" + entry.kind() + ") has a wrong time: "
                 + e.getMessage(),
             e);
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException | ArithmeticException e) {
         throw new LedgerException(
             "line " + entry.sequence() + " of the ledger (" + entry.kind() + "): " + e.getMessage(),
             e);

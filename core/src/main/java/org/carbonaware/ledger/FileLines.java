@@ -144,7 +144,7 @@ final class FileLines implements LineSource {
     } catch (DateTimeException e) {
       throw new LedgerException(
           path + ":" + number + " (" + kind + ") has a wrong time: " + e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new LedgerException(path + ":" + number + " (" + kind + "): " + e.getMessage(), e);
     }
   }

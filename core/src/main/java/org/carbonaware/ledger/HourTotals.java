@@ -67,14 +67,19 @@ final class HourTotals {
 
   List<HourTotal> totals(double pue) {
     List<HourTotal> totals = new ArrayList<>();
-    hours.forEach((number, hour) -> totals.add(new HourTotal(
-        EpochNanos.instant(number * HOUR),
-        hour.activeJoules,
-        hour.pausedJoules,
-        hour.unknownJoules,
-        hour.grams * pue,
-        hour.origins.stream().map(Origin::kind).distinct().collect(Collectors.joining(", ")),
-        hour.origins.stream().map(Origin::source).distinct().collect(Collectors.joining(", ")))));
+    hours.forEach((number, hour) -> {
+      if (hour.activeJoules == 0 && hour.pausedJoules == 0) {
+        return;
+      }
+      totals.add(new HourTotal(
+          EpochNanos.instant(number * HOUR),
+          hour.activeJoules,
+          hour.pausedJoules,
+          hour.unknownJoules,
+          hour.grams * pue,
+          hour.origins.stream().map(Origin::kind).distinct().collect(Collectors.joining(", ")),
+          hour.origins.stream().map(Origin::source).distinct().collect(Collectors.joining(", "))));
+    });
     return totals;
   }
 }

@@ -30,6 +30,11 @@ final class PauseTotals {
       this.gramsPerKwh = gramsPerKwh;
     }
 
+    boolean touches(EnergyLine line) {
+      boolean begun = from <= line.from || from < line.to;
+      return begun && (!ended || line.from <= to);
+    }
+
     PauseTotal total(double pue, long end) {
       return new PauseTotal(
           EpochNanos.instant(from),
@@ -78,18 +83,17 @@ final class PauseTotals {
     }
   }
 
-  /** Energy that was drawn in a pause: in the latest one that had begun when its interval did. */
+  /**
+   * Energy that was not drawn by training: it belongs to the latest pause that its interval
+   * touches. A process that takes up what crashed resumes without a pause.
+   */
   void add(EnergyLine line) {
-    Pause drew = recent.peekLast();
     for (Pause pause : recent) {
-      if (pause.from <= line.from) {
-        drew = pause;
-        break;
+      if (pause.touches(line)) {
+        pause.joules += line.joules;
+        pause.grams += line.known() ? line.grams : 0;
+        return;
       }
-    }
-    if (drew != null) {
-      drew.joules += line.joules;
-      drew.grams += line.known() ? line.grams : 0;
     }
   }
 

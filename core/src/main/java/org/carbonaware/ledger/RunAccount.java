@@ -279,8 +279,8 @@ public record RunAccount(
   }
 
   /**
-   * The same active energy placed into the cleanest moments from the start to the end of the record
-   * or the deadline, whichever is later, as far as intensities are known; switching cost nothing.
+   * The same active energy placed into the cleanest moments from the start to the end of the
+   * record, as far as their intensities are known; switching cost nothing.
    *
    * @param from the start of the time it could choose from
    * @param to the end of it

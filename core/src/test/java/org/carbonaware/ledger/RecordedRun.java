@@ -1,5 +1,6 @@
 package org.carbonaware.ledger;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,19 +33,33 @@ final class RecordedRun {
   private Optional<Double> gramsPerKwh = Optional.empty();
   private Optional<String> checkpoint = Optional.empty();
   private long checkpoints;
+  private Boundary boundary = Boundary.DEFAULT;
+
+  /** What its next processes count. */
+  RecordedRun within(Boundary counted) {
+    boundary = counted;
+    return this;
+  }
+
+  /** The next process finds no checkpoint. */
+  RecordedRun withoutCheckpoint() {
+    checkpoint = Optional.empty();
+    return this;
+  }
 
   /** A new process takes the run up now, from the last checkpoint if there is one. */
   RecordedRun begin() {
-    events.add(started("run-1", now, checkpoint));
+    events.add(started("run-1", now, checkpoint, boundary));
     state = ControllerState.STARTING;
     return become(ControllerState.RUNNING);
   }
 
   static RunStarted started(String runId, Instant at) {
-    return started(runId, at, Optional.empty());
+    return started(runId, at, Optional.empty(), Boundary.DEFAULT);
   }
 
-  private static RunStarted started(String runId, Instant at, Optional<String> resumedFrom) {
+  private static RunStarted started(
+      String runId, Instant at, Optional<String> resumedFrom, Boundary boundary) {
     return new RunStarted(
         at,
         runId,
@@ -55,7 +70,7 @@ final class RecordedRun {
         "plan",
         resumedFrom,
         Optional.empty(),
-        Boundary.DEFAULT,
+        boundary,
         Duration.ofMinutes(1));
   }
 
@@ -86,17 +101,23 @@ final class RecordedRun {
 
   /** Time passes in the current state, at the current intensity. */
   RecordedRun draw(Duration time, double joules) {
+    return draw(time, Map.of("machine", joules), 0, 0);
+  }
+
+  /** Time passes while several components draw energy, in epochs from one to another. */
+  RecordedRun draw(Duration time, Map<String, Double> parts, long firstEpoch, long lastEpoch) {
+    double joules = parts.values().stream().mapToDouble(Double::doubleValue).sum();
     Instant from = now;
     now = now.plus(time);
     events.add(new EnergyUsed(
         now,
         from,
         state,
-        Map.of("machine", joules),
+        parts,
         Method.ESTIMATED,
         gramsPerKwh.map(value -> joules / KWH * value),
-        0,
-        0));
+        firstEpoch,
+        lastEpoch));
     return this;
   }
 
@@ -117,6 +138,14 @@ final class RecordedRun {
   RecordedRun end(boolean complete) {
     events.add(new RunEnded(now, state, 100, 10, complete));
     return this;
+  }
+
+  /** Writes it into a directory; goes on in the file that is there. */
+  Path write(Path directory) {
+    Ledger ledger = Ledger.in(directory);
+    events.forEach(ledger::onEvent);
+    ledger.onClose();
+    return ledger.file("run-1");
   }
 
   /** The lines as they would be read back. */
