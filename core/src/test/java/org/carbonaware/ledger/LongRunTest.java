@@ -1,0 +1,61 @@
+package org.carbonaware.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records that are larger than the memory they are read in. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class LongRunTest {
+  @TempDir
+  Path directory;
+
+  private static double joules(long lines) {
+    return LongStream.range(0, lines).mapToDouble(LongRun::joules).sum();
+  }
+
+  @Test
+  void aRecordLargerThanTheHeapIsRead() throws Exception {
+    Path file = directory.resolve("long.jsonl");
+    LongRun.write(file, 300_000);
+    assertThat(Files.size(file)).isGreaterThan(100L << 20);
+
+    Process reader = new ProcessBuilder(List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx64m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            LongRun.class.getName(),
+            file.toString()))
+        .redirectErrorStream(true)
+        .start();
+    String told = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(reader.waitFor()).as(told).isZero();
+    assertThat(Double.parseDouble(told.strip())).isCloseTo(joules(300_000), within(1.0));
+  }
+
+  @Test
+  void aMadeRecordIsReadAlikeInBothWays() throws IOException {
+    Path file = directory.resolve("short.jsonl");
+    LongRun.write(file, 3000);
+    RunAccount account = RunAccount.read(file);
+
+    assertThat(account).isEqualTo(RunAccount.of(Ledger.read(file)));
+    assertThat(account.summary().joules()).isCloseTo(joules(3000), within(1e-3));
+    assertThat(account.components()).hasSize(10);
+    assertThat(account.epochs()).hasSize(14);
+    assertThat(account.summary().joulesWithoutIntensity()).isZero();
+  }
+}
