@@ -59,11 +59,13 @@ final class AccountSummary {
     }
     warnings.addAll(account.warnings.last());
     if (placement.repeatedJoules > 0) {
+      double wattHours = placement.repeatedJoules / JOULES_PER_WATT_HOUR;
       warnings.add(String.format(
           Locale.ROOT,
-          "%.3g Wh of training were lost with a process and done again: they are emitted, and not in"
+          (wattHours < 1000 ? "%.3g" : "%.0f")
+              + " Wh of training were lost with a process and done again: they are emitted, and not in"
               + " what running straight through would have emitted",
-          placement.repeatedJoules / JOULES_PER_WATT_HOUR));
+          wattHours));
     }
     if (account.course.bases.size() > 1) {
       warnings.add("the processes of this run counted different things ("

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.carbonaware.control.ControllerEvent.Warned;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,16 @@ class LongRunTest {
     String told = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(reader.waitFor()).as(told).isZero();
     assertThat(Double.parseDouble(told.strip())).isCloseTo(joules(300_000), within(1.0));
+  }
+
+  @Test
+  void aLineLongerThanWhatIsReadAtOnceIsRead() {
+    RecordedRun run = new RecordedRun().begin().grid(100).draw(Duration.ofHours(1), 1000);
+    run.events.add(new Warned(run.now, "long ".repeat(60_000)));
+    RunAccount account = RunAccount.read(run.draw(Duration.ofHours(1), 500).write(directory));
+
+    assertThat(account.summary().joules()).isEqualTo(1500);
+    assertThat(account.summary().warnings()).containsExactly("long ".repeat(60_000));
   }
 
   @Test

@@ -259,18 +259,6 @@ class RunAccountTest {
   }
 
   @Test
-  void resumingAfterACrashBelongsToNoPauseThatIsOver() {
-    RecordedRun run = pausedInTheMiddle();
-    run.events.remove(run.events.size() - 1); // it did not end
-    RunAccount account = account(
-        run.away(MINUTE).begin().become(RESUMING).draw(MINUTE, 0.5 * KWH).become(RUNNING));
-
-    assertThat(account.pauses()).hasSize(1);
-    assertThat(account.pauses().get(0).joules()).isCloseTo(0.115 * KWH, EXACT);
-    assertThat(account.summary().switching().joules()).isCloseTo(0.515 * KWH, EXACT);
-  }
-
-  @Test
   void ofManyDecisionsTheFirstAndTheLastAreKept() {
     RecordedRun run = new RecordedRun().begin();
     for (int i = 0; i < 1203; i++) {
