@@ -22,12 +22,15 @@ import org.carbonaware.footprint.Boundary;
  * @param boundary what was counted besides the computer's energy
  * @param components what was metered, in the order it was first seen
  * @param hours energy by hour of the UTC day, in order; hours without energy are left out
- * @param epochs energy by epoch, in order
- * @param pauses each time the run stood still, in order
+ * @param epochs energy by epoch, in order; of more than 4096 epochs neighbours are put together, so
+ *     that each total stands for the epochs from its number up to the next one's
+ * @param pauses each time the run stood still, in order; of more than 2000 the first and the last
+ *     thousand
  * @param decisions what was decided and why, in order
  * @param droppedDecisions how many further decisions were left out between the first and the last
  *     ones kept
- * @param losses the loss as the training told it, in order, thinned out if there are many
+ * @param losses the loss as the training told it, in order; of more than 2000 some evenly over
+ *     time, and always the last one
  * @param history the run in slices of equal length, for pictures
  * @param hindsight what would have been best
  * @param footprint what it all comes to
