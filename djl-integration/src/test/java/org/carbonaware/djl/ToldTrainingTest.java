@@ -18,7 +18,6 @@ import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.ControllerEvent.LossObserved;
 import org.carbonaware.control.ControllerEvent.TrainingDescribed;
@@ -87,20 +86,20 @@ class ToldTrainingTest {
   @Test
   void theLossIsThatOfTheBatch() throws Exception {
     DjlFidelityScenario.Fresh fresh = Runs.fresh(Kind.MLP, Updater.SGD);
-    AtomicReference<Float> first = new AtomicReference<>(Float.NaN);
+    float[] first = {Float.NaN};
     try (CarbonController carbon = Runs.withoutCheckpoints().listener(events).start();
         Model model = fresh.model()) {
       fresh.config().getTrainingListeners().add(new TrainingListenerAdapter() {
         @Override
         public void onTrainingBatch(Trainer trainer, BatchData data) {
-          while (first.get().isNaN() && !carbon.wantsLoss()) {
+          while (Float.isNaN(first[0]) && !carbon.wantsLoss()) {
             Thread.onSpinWait();
           }
           NDList predictions = data.getPredictions().values().iterator().next();
           NDList labels = data.getLabels().values().iterator().next();
           try (NDArray loss = trainer.getLoss().evaluate(labels, predictions)) {
-            if (first.get().isNaN()) {
-              first.set(loss.getFloat());
+            if (Float.isNaN(first[0])) {
+              first[0] = loss.getFloat();
             }
           }
         }
@@ -113,7 +112,7 @@ class ToldTrainingTest {
     }
 
     assertThat(events.of(LossObserved.class).get(0).loss())
-        .isCloseTo(first.get().doubleValue(), within(1e-6));
+        .isCloseTo((double) first[0], within(1e-6));
   }
 
   @Test
