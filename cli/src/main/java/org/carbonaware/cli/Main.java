@@ -27,8 +27,7 @@ import picocli.CommandLine.Spec;
       GenerateSampleData.class,
       ForecastCommand.class,
       Simulate.class,
-      ReportCommand.class
-=======
+      ReportCommand.class,
       ImportCommand.class
     },
     footer = {

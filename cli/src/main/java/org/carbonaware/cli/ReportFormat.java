@@ -2,7 +2,6 @@ package org.carbonaware.cli;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.carbonaware.ledger.RunAccount;
 import org.carbonaware.report.BoAmpsReport;
@@ -18,23 +17,25 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What {@code report} writes. */
 enum ReportFormat {
-  TABLE(TextReport::of),
-  HTML(HtmlReport::of),
-  MARKDOWN(MarkdownReport::of),
-  JSON(account -> JsonReport.of(account).toPrettyString() + "\n"),
-  CODECARBON(account -> CodeCarbonCsv.of(account, Host.current())),
-  BOAMPS(account -> BoAmpsReport.of(account, Host.current()).toPrettyString() + "\n"),
-  MODEL_CARD(ModelCard::of);
-
-  private final Function<RunAccount, String> renderer;
-
-  ReportFormat(Function<RunAccount, String> renderer) {
-    this.renderer = renderer;
-  }
+  TABLE,
+  HTML,
+  MARKDOWN,
+  JSON,
+  CODECARBON,
+  BOAMPS,
+  MODEL_CARD;
 
   /** The whole text, its last line ended. */
   String render(RunAccount account) {
-    return renderer.apply(account);
+    return switch (this) {
+      case TABLE -> TextReport.of(account);
+      case HTML -> HtmlReport.of(account);
+      case MARKDOWN -> MarkdownReport.of(account);
+      case JSON -> JsonReport.of(account).toPrettyString() + "\n";
+      case CODECARBON -> CodeCarbonCsv.of(account, Host.current());
+      case BOAMPS -> BoAmpsReport.of(account, Host.current()).toPrettyString() + "\n";
+      case MODEL_CARD -> ModelCard.of(account);
+    };
   }
 
   /** The word on the command line. */
