@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
       ForecastCommand.class,
       Simulate.class,
       ReportCommand.class,
-      ImportCommand.class
+      ImportCommand.class,
+      GenerateCompletion.class,
+      GenerateManPages.class
     },
     footer = {
       "",
