@@ -1,5 +1,6 @@
 package org.carbonaware.ledger;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -83,38 +84,47 @@ final class IntensityTimeline {
     }
   }
 
-  /** All that is known by now. Of two bookings from the same moment the longer one holds. */
+  /**
+   * All that is known by now. Where bookings overlap, as after a clock was set back, the one that
+   * began last holds, and behind its end those that it covered; of two that began at the same
+   * moment the longer one.
+   */
   IntensitySteps steps() {
     observed.sort();
     booked.sort();
     IntensitySteps steps = new IntensitySteps();
+    ArrayDeque<Integer> open = new ArrayDeque<>();
     int booking = -1;
     int observation = -1;
     for (long cursor = Long.MIN_VALUE; cursor < Long.MAX_VALUE; ) {
       while (booked.startAfter(booking) <= cursor) {
-        booking++;
-        if (booking > 0 && booked.from[booking - 1] == booked.from[booking]) {
-          keepTheLonger(booking);
-        }
+        open(open, ++booking);
+      }
+      while (!open.isEmpty() && booked.to[open.element()] <= cursor) {
+        open.remove();
       }
       while (observed.startAfter(observation) <= cursor) {
         observation++;
       }
-      boolean isBooked = booking >= 0 && cursor < booked.to[booking];
+      boolean isBooked = !open.isEmpty();
       double seen = observation < 0 ? Double.NaN : observed.value[observation];
-      steps.add(cursor, isBooked ? booked.value[booking] : seen);
+      steps.add(cursor, isBooked ? booked.value[open.element()] : seen);
       cursor = Math.min(
           Math.min(booked.startAfter(booking), observed.startAfter(observation)),
-          isBooked ? booked.to[booking] : Long.MAX_VALUE);
+          isBooked ? booked.to[open.element()] : Long.MAX_VALUE);
     }
     latest = -1; // indices are in another order now
     return steps;
   }
 
-  private void keepTheLonger(int booking) {
-    if (booked.to[booking - 1] > booked.to[booking]) {
-      booked.to[booking] = booked.to[booking - 1];
-      booked.value[booking] = booked.value[booking - 1];
+  /** The first one of those that are open is the one that holds. */
+  private void open(ArrayDeque<Integer> open, int booking) {
+    Integer before = open.peek();
+    boolean covered = before != null
+        && booked.from[before] == booked.from[booking]
+        && booked.to[before] > booked.to[booking];
+    if (!covered) {
+      open.push(booking);
     }
   }
 }
