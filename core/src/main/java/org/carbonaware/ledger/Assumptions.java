@@ -84,7 +84,11 @@ final class Assumptions {
 
   private void component(ComponentTotal component) {
     Method method = component.technique().method();
-    if (method != Method.MEASURED) {
+    if (!component.described()) {
+      sentences.add("The record says that the energy of " + component.name() + " is "
+          + method.label() + ", but not by what and for how much of the time: the range takes the"
+          + " least exact technique of that kind.");
+    } else if (method != Method.MEASURED) {
       sentences.add("The energy of " + component.name() + " is " + method.label() + " ("
           + component.technique().label() + ")"
           + (component.how().isBlank() ? "" : ": " + component.how()) + ".");

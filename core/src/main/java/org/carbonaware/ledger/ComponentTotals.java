@@ -131,14 +131,22 @@ final class ComponentTotals {
           component.device,
           technique == null ? technique(component.method) : technique,
           scope == null ? Scope.DEVICE : scope,
-          component.closedNanos > 0
-              ? Math.min(1, component.coveredNanos / component.closedNanos)
-              : 1,
+          coverage(component),
           component.how,
           component.activeJoules,
           component.pausedJoules));
     }
     return totals;
+  }
+
+  /** Of what nothing describes, no reading is known either. */
+  private static double coverage(Component component) {
+    if (component.technique == null) {
+      return Double.NaN;
+    }
+    return component.closedNanos > 0
+        ? Math.min(1, component.coveredNanos / component.closedNanos)
+        : 1;
   }
 
   /** The energy of a slice by kind. */
@@ -163,6 +171,7 @@ final class ComponentTotals {
     return Kind.MACHINE;
   }
 
+  /** Stands for a technique that the record does not tell; only its method is meant. */
   private static Technique technique(String method) {
     return switch (method) {
       case "measured" -> Technique.EXTERNAL;

@@ -1,6 +1,8 @@
 package org.carbonaware.ledger;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Technique;
 import org.carbonaware.ledger.RunAccount.ComponentTotal;
@@ -27,6 +29,9 @@ import org.carbonaware.ledger.RunAccount.ComponentTotal;
  *   <tr><td>constant</td><td>-50 to +50 %</td><td>follows no load; chosen</td></tr>
  * </table>
  *
+ * <p>Where a record tells only that energy was measured, estimated or assumed, the widest range of
+ * that method's techniques counts, and no meter at the wall is supposed.
+ *
  * <p>Software meters were found to read 20 to 33 % low against a meter at the wall (arXiv
  * 2509.22092): they see no power supply, board, fans and disks. Unless something was calibrated or
  * metered there, the upper end of all energy but that of external meters is divided by 0.67, the
@@ -52,11 +57,11 @@ final class MeterErrors {
     double highest = 0;
     for (ComponentTotal component : components) {
       double joules = component.joules();
-      double coverage = component.coverage();
+      double coverage = component.described() ? component.coverage() : 1;
       sum += joules;
-      lowest += joules * (1 - below(component.technique())) * coverage;
+      lowest += joules * (1 - below(component)) * coverage;
       highest += joules
-          * (1 + above(component.technique()))
+          * (1 + above(component))
           / Math.max(LEAST_COVERAGE, coverage)
           / (calibrated || external(component) ? 1 : WALL);
     }
@@ -65,14 +70,34 @@ final class MeterErrors {
   }
 
   private static boolean external(ComponentTotal component) {
-    return component.technique() == Technique.EXTERNAL;
+    return component.described() && component.technique() == Technique.EXTERNAL;
   }
 
   /** A sensor of one part that the user supplies says nothing of the machine around it. */
   private static boolean atTheWall(ComponentTotal component) {
     return component.kind() == Kind.SUPPLY
-        || component.technique() == Technique.CALIBRATION
+        || (component.described() && component.technique() == Technique.CALIBRATION)
         || (external(component) && component.kind() == Kind.MACHINE);
+  }
+
+  private static double below(ComponentTotal component) {
+    return widest(component, MeterErrors::below);
+  }
+
+  private static double above(ComponentTotal component) {
+    return widest(component, MeterErrors::above);
+  }
+
+  /** Where only the method is known, the least exact technique of that method. */
+  private static double widest(ComponentTotal component, ToDoubleFunction<Technique> error) {
+    Technique technique = component.technique();
+    return component.described()
+        ? error.applyAsDouble(technique)
+        : Arrays.stream(Technique.values())
+            .filter(each -> each.method() == technique.method())
+            .mapToDouble(error)
+            .max()
+            .orElseThrow();
   }
 
   private static double below(Technique technique) {

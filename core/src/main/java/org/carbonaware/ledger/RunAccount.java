@@ -105,9 +105,11 @@ public record RunAccount(
    * @param name such as {@code gpu0}
    * @param kind what kind of part it is
    * @param device its model; empty if unknown
-   * @param technique how the energy was obtained; the weakest if it changed
-   * @param scope whose energy it is
-   * @param coverage the share of the metered time with readings, 0 to 1
+   * @param technique how the energy was obtained; the weakest if it changed; of a component that is
+   *     not {@link #described} only its method is known
+   * @param scope whose energy it is; all of the device if the record does not tell
+   * @param coverage the share of the metered time with readings, 0 to 1; NaN if the record does not
+   *     tell
    * @param how in a few words
    * @param activeJoules drawn while the training ran
    * @param pausedJoules drawn in pauses, saving and resuming included
@@ -122,6 +124,25 @@ public record RunAccount(
       String how,
       double activeJoules,
       double pausedJoules) {
+    /**
+     * Whether the record tells the technique. Records of early versions tell only whether energy
+     * was measured, estimated or assumed.
+     *
+     * @return false if nothing but the method is known
+     */
+    public boolean described() {
+      return !Double.isNaN(coverage);
+    }
+
+    /**
+     * How the energy was obtained, in a word.
+     *
+     * @return the technique's label, or that it is unknown
+     */
+    public String techniqueLabel() {
+      return described() ? technique.label() : "technique unknown";
+    }
+
     /**
      * Both together.
      *

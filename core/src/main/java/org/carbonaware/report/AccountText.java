@@ -77,8 +77,12 @@ final class AccountText {
     lines.line(
         "  " + TextLines.plain(each.name()),
         Quantities.energy(each.joules()) + " " + each.technique().method().label() + " ("
-            + each.technique().label() + ", " + Wording.scope(each.scope()) + ", covers "
-            + Quantities.percent(each.coverage()) + " of the time), " + device + each.how());
+            + each.techniqueLabel()
+            + (each.described()
+                ? ", " + Wording.scope(each.scope()) + ", covers "
+                    + Quantities.percent(each.coverage()) + " of the time"
+                : "")
+            + "), " + device + each.how());
   }
 
   private void emissions() {

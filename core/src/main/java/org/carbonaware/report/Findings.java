@@ -6,7 +6,6 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Method;
-import org.carbonaware.energy.EnergyReading.Technique;
 import org.carbonaware.ledger.RunAccount;
 import org.carbonaware.ledger.RunAccount.ComponentTotal;
 import org.carbonaware.ledger.RunSummary;
@@ -92,8 +91,8 @@ record Findings(RunAccount account) {
   /** The techniques of the components of one kind, each once. */
   String techniques(Kind kind) {
     return components(kind).stream()
-        .map(ComponentTotal::technique)
-        .map(Technique::label)
+        .filter(ComponentTotal::described)
+        .map(ComponentTotal::techniqueLabel)
         .distinct()
         .collect(Collectors.joining("+"));
   }

@@ -148,7 +148,10 @@ public final class JsonReport {
       ObjectNode component = components.addObject();
       component.put("name", each.name()).put("kind", each.kind().label());
       component.put("device", each.device());
-      component.put("technique", each.technique().label());
+      putText(
+          component,
+          "technique",
+          Optional.of(each.techniqueLabel()).filter(label -> each.described()));
       component.put("method", each.technique().method().label());
       component.put("scope", each.scope().label());
       putNumber(component, "coverage", each.coverage());

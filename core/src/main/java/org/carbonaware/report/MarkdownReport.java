@@ -81,7 +81,7 @@ public final class MarkdownReport {
             Quantities.kilowattHours(each.pausedJoules()),
             Quantities.kilowattHours(each.joules()),
             each.technique().method().label(),
-            each.technique().label() + ": " + each.how(),
+            each.techniqueLabel() + ": " + each.how(),
             Wording.scope(each.scope()),
             Quantities.percent(each.coverage()))));
     rows.add(List.of(

@@ -116,6 +116,24 @@ class FootprintTest {
   }
 
   @Test
+  void takesTheWidestRangeWhereARecordTellsOnlyThatEnergyWasMeasured() {
+    List<LedgerEntry> entries =
+        new RecordedRun().begin().grid(400).draw(HOUR, KWH).end(true).entries();
+    entries.forEach(each -> each.fields().put("method", "measured"));
+    RunAccount old = RunAccount.of(entries);
+    assertThat(old.footprint().lowGrams()).isCloseTo(400 * 0.9 * 0.95, within(1e-9));
+    assertThat(old.footprint().highGrams()).isCloseTo(400 * 1.1 / 0.67 * 1.05, within(1e-9));
+    assertThat(old.footprint().assumptions())
+        .anyMatch(text -> text.contains("machine is measured, but not by what"))
+        .anyMatch(text -> text.contains("at the wall"));
+    assertThat(old.components()).singleElement().satisfies(machine -> {
+      assertThat(machine.described()).isFalse();
+      assertThat(machine.coverage()).isNaN();
+      assertThat(machine.techniqueLabel()).isEqualTo("technique unknown");
+    });
+  }
+
+  @Test
   void raisesTheUpperEndByWhatAKilledProcessHadNotBooked() {
     RecordedRun run = onGpu("", Technique.EXTERNAL, 1).draw(HOUR, KWH);
     Footprint killed = footprint(run);

@@ -69,7 +69,7 @@ record Components(RunAccount run) implements Section {
         },
         page -> {
           String method = component.technique().method().label();
-          page.text(component.technique().label() + " ");
+          page.text(component.techniqueLabel() + " ");
           Words.tag(page, method, method);
           if (!component.how().isEmpty()) {
             page.open("small");
