@@ -25,6 +25,9 @@ final class AccountBuilder implements Sink {
   private static final int DECISIONS_EACH = 500;
   private static final int WARNINGS_EACH = 200;
 
+  /** No grid comes near it, and what is computed from it stays a number. */
+  private static final double MOST_GRAMS_PER_KWH = 1e6;
+
   final IntensityTimeline timeline = new IntensityTimeline();
   final PauseTotals pauses = new PauseTotals();
   final RunCourse course = new RunCourse(timeline, pauses);
@@ -44,6 +47,13 @@ final class AccountBuilder implements Sink {
   final double[] slicePaused = slices.series();
   TrainingFacts facts = TrainingFacts.UNKNOWN;
   double joulesWithoutIntensity;
+
+  /** Of all phases together. */
+  long meteredNanos;
+
+  /** Energy of intervals whose beginning was not believed. */
+  double timelessJoules;
+
   long lastAt = Long.MIN_VALUE;
 
   /** Adds up one phase. */
@@ -62,6 +72,8 @@ final class AccountBuilder implements Sink {
     slices.begin(line.from);
     PhaseSum sum = phase(line.phase);
     sum.nanos += line.nanos();
+    meteredNanos = Math.addExact(meteredNanos, line.nanos());
+    timelessJoules += line.timeless ? line.joules : 0;
     sum.joules += line.joules;
     if (line.known()) {
       sum.grams += line.grams;
@@ -103,7 +115,7 @@ final class AccountBuilder implements Sink {
       case "training" -> facts = facts(fields).or(facts);
       case "meters" -> components.describe(fields);
       case "intensity" -> {
-        double gramsPerKwh = fields.path("gramsPerKwh").asDouble(Double.NaN);
+        double gramsPerKwh = intensity(fields);
         origins.add(gramsPerKwh, fields);
         course.observe(
             EpochNanos.of(Instant.parse(fields.path("intensityAt").asText())), gramsPerKwh);
@@ -151,7 +163,7 @@ final class AccountBuilder implements Sink {
         count(fields.get("parameters")),
         count(fields.get("samplesPerEpoch")),
         count(fields.get("samplesPerBatch")),
-        fields.path("flopsPerSample").isNumber()
+        fields.path("flopsPerSample").asDouble() > 0
             ? OptionalDouble.of(fields.path("flopsPerSample").asDouble())
             : OptionalDouble.empty(),
         text(fields.get("device")),
@@ -162,8 +174,19 @@ final class AccountBuilder implements Sink {
     return Optional.ofNullable(field).map(JsonNode::asText).filter(text -> !text.isEmpty());
   }
 
+  /** NaN if it is not told. */
+  private static double intensity(ObjectNode fields) {
+    double gramsPerKwh = fields.path("gramsPerKwh").asDouble(Double.NaN);
+    if (gramsPerKwh < 0 || gramsPerKwh > MOST_GRAMS_PER_KWH) {
+      throw new IllegalArgumentException(
+          "gramsPerKwh " + gramsPerKwh + ": expected 0 to " + MOST_GRAMS_PER_KWH);
+    }
+    return gramsPerKwh;
+  }
+
+  /** What can't be counted is unknown. */
   private static OptionalLong count(@Nullable JsonNode field) {
-    return field != null && field.isNumber()
+    return field != null && field.isNumber() && field.asLong() >= 0
         ? OptionalLong.of(field.asLong())
         : OptionalLong.empty();
   }

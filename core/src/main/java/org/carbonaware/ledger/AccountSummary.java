@@ -15,11 +15,7 @@ final class AccountSummary {
 
   static RunSummary of(AccountBuilder account, AccountPlacement placement, double pue) {
     RunCourse course = account.course;
-    long metered = 0;
-    for (PhaseSum phase : account.phases.values()) {
-      metered += phase.nanos;
-    }
-    long away = account.lastAt - course.startedAt - metered;
+    long away = account.lastAt - course.startedAt - account.meteredNanos;
     return new RunSummary(
         course.runId,
         String.join(", ", course.zones),

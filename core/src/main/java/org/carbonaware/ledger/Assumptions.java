@@ -119,8 +119,14 @@ final class Assumptions {
         .collect(Collectors.toList());
     if (!others.isEmpty()) {
       sentences.add("Some or all of the grid's intensities were not measured but "
-          + String.join(", ", others)
+          + String.join(" and ", others)
           + ".");
+    }
+    if (account.timelessJoules > 0) {
+      sentences.add(
+          Plain.energy(account.timelessJoules)
+              + " were recorded for intervals that run backwards or take more than a year, as when a"
+              + " clock was set meanwhile: the energy counts, at the interval's end, its time does not.");
     }
   }
 

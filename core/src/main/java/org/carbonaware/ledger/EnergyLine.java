@@ -12,14 +12,22 @@ import java.util.Map;
 /**
  * A line of energy, used again for the next one: an interval, all of it in one state and at one
  * intensity. Of an interval that runs backwards or takes more than a year, as when a clock was set
- * meanwhile, only the end is believed.
+ * meanwhile, only the end is believed. Energy and emissions below 0 are refused: they would lower a
+ * total without a trace.
  */
 final class EnergyLine {
   private static final long LONGEST = Duration.ofDays(366).toNanos();
 
+  /** No line of ours is near it, and a million of them still add up to a number. */
+  private static final double MOST = 1e18;
+
   long sequence;
   long from;
   long to;
+
+  /** Whether its beginning was not believed. */
+  boolean timeless;
+
   Phase phase = Phase.ACTIVE;
   double joules;
 
@@ -164,15 +172,18 @@ final class EnergyLine {
     parts[components++] = drawn;
   }
 
-  /** Makes the parts add up to the whole, whatever a hand or another version wrote. */
+  /**
+   * Makes the parts add up to the whole, whatever a hand or another version wrote.
+   *
+   * @throws IllegalArgumentException if a figure is below 0 or beyond all measure
+   */
   private void complete() {
     double sum = 0;
     for (int i = 0; i < components; i++) {
-      sum += parts[i];
+      sum += checked("joules of " + names[i], parts[i]);
     }
-    if (Double.isNaN(joules)) {
-      joules = sum;
-    }
+    joules = Double.isNaN(joules) ? sum : checked("joules", joules);
+    grams = known() ? checked("grams", grams) : grams;
     if (joules != sum && sum > 0) {
       for (int i = 0; i < components; i++) {
         parts[i] *= joules / sum;
@@ -182,8 +193,16 @@ final class EnergyLine {
       component("machine", joules);
     }
     lastEpoch = Math.max(firstEpoch, lastEpoch);
-    if (from > to || to - from > LONGEST) {
+    timeless = from > to || to - from > LONGEST;
+    if (timeless) {
       from = to;
     }
+  }
+
+  private static double checked(String name, double figure) {
+    if (!(figure >= 0 && figure <= MOST)) {
+      throw new IllegalArgumentException(name + " " + figure + ": expected 0 to " + MOST);
+    }
+    return figure;
   }
 }

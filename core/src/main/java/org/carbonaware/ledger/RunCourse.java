@@ -12,6 +12,7 @@ import org.carbonaware.footprint.Boundary;
 /** How a run went: its processes, their states, and what each was started with. */
 final class RunCourse {
   private static final String ENERGY_EVERY = "PT1M";
+  private static final Duration LONGEST = Duration.ofDays(366);
   private static final long UNSET = Long.MIN_VALUE;
 
   private final IntensityTimeline timeline;
@@ -57,6 +58,11 @@ final class RunCourse {
   void start(LedgerEntry entry, long at, long lastAt) {
     ObjectNode fields = entry.fields();
     if (started()) {
+      String told = fields.path("runId").asText();
+      if (!told.equals(runId)) {
+        throw new IllegalArgumentException("run '" + told + "' in the record of run '" + runId
+            + "': expected one run in each file");
+      }
       closeGap();
       gap = true;
       gapFrom = lastAt;
@@ -69,8 +75,7 @@ final class RunCourse {
       runId = fields.path("runId").asText();
       startedAt = EpochNanos.of(Instant.parse(fields.path("startedAt").asText()));
     }
-    energyEvery = Math.max(
-        0, Duration.parse(fields.path("energyEvery").asText(ENERGY_EVERY)).toNanos());
+    energyEvery = nanos(Duration.parse(fields.path("energyEvery").asText(ENERGY_EVERY)));
     bookedUntil = at;
     ended = false;
     complete = false;
@@ -85,6 +90,11 @@ final class RunCourse {
     Boundary told = BoundaryFields.read(fields.path("boundary"));
     boundaryChanged |= boundary.isPresent() && !boundary.get().equals(told);
     boundary = Optional.of(told);
+  }
+
+  /** Of what is longer than a year only a year. */
+  private static long nanos(Duration every) {
+    return every.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : Math.max(0, every.toNanos());
   }
 
   /** What a process that left no last word may have drawn since its last line of energy. */

@@ -52,10 +52,7 @@ final class AccountText {
         "From, to", Quantities.moment(run.startedAt()) + ", " + Quantities.moment(run.endedAt()));
     lines.line("Time", words.time());
     lines.line("Delay", words.delay());
-    lines.line(
-        "Pauses",
-        Quantities.count(run.pauseCount()) + "; "
-            + Wording.counted(run.checkpoints(), "checkpoint", "checkpoints") + " written");
+    lines.line("Pauses", new RunWording(run).pauses());
   }
 
   private void energy() {
@@ -96,10 +93,7 @@ final class AccountText {
       lines.line("Emitted", findings.whyUnknown());
     }
     if (run.joulesWithoutIntensity() > 0) {
-      lines.line(
-          "Not counted",
-          Quantities.energy(run.joulesWithoutIntensity())
-              + " drawn while the intensity was unknown: their emissions are in no figure");
+      lines.line("Not counted", new RunWording(run).notCounted());
     }
     lines.line(
         "Market-based",
@@ -112,9 +106,8 @@ final class AccountText {
     if (findings.emissionsKnown()) {
       lines.line(
           "Together",
-          Quantities.grams(footprint.totalGrams())
-              + " CO2e, " + words.totalOf() + "; from " + words.range()
-              + " by what is uncertain");
+          Quantities.grams(footprint.totalGrams()) + " CO2e: " + words.totalOf() + "; range "
+              + words.range());
     }
     lines.line("Water", words.water());
   }

@@ -32,7 +32,7 @@ public final class Citation {
     return TextLines.plain(sentence);
   }
 
-  private static String name(RunSummary run) {
+  static String name(RunSummary run) {
     return run.runId().startsWith("run") ? run.runId() : "run " + run.runId();
   }
 
@@ -44,7 +44,7 @@ public final class Citation {
 
   private static String emissions(RunAccount account, Findings findings) {
     if (!findings.emissionsKnown()) {
-      return "an unknown amount of CO2e (" + findings.whyUnknown() + ")";
+      return "an unknown amount of CO2e (" + findings.reasonUnknown() + ")";
     }
     RunSummary run = account.summary();
     Footprint footprint = account.footprint();

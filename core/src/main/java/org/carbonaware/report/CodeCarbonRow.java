@@ -136,18 +136,22 @@ final class CodeCarbonRow {
     columns.put("pue_source", Csv.text(facility.pueSource()));
     columns.put("location_kg", known(footprint.locationGrams() / 1000));
     columns.put("market_kg", Csv.number(footprint.marketGrams().orElse(Double.NaN) / 1000));
-    columns.put("embodied_kg", Csv.number(footprint.embodiedGrams() / 1000));
+    columns.put("embodied_kg", Csv.number(findings.hardware(footprint.embodiedGrams()) / 1000));
     columns.put("total_kg", known(footprint.totalGrams() / 1000));
     columns.put("low_kg", known(footprint.lowGrams() / 1000));
     columns.put("high_kg", known(footprint.highGrams() / 1000));
-    columns.put("straight_through_kg", known(run.counterfactualGrams() / 1000));
-    columns.put("avoided_kg", known(run.avoidedGrams() / 1000));
-    columns.put("best_possible_kg", known(account.hindsight().grams() / 1000));
+    columns.put("straight_through_kg", straight(run.counterfactualGrams() / 1000));
+    columns.put("avoided_kg", straight(run.avoidedGrams() / 1000));
+    columns.put("best_possible_kg", Csv.number(findings.bestPossibleGrams() / 1000));
     return columns;
   }
 
   private String known(double figure) {
     return findings.emissionsKnown() ? Csv.number(figure) : "";
+  }
+
+  private String straight(double figure) {
+    return findings.straightThroughKnown() ? Csv.number(figure) : "";
   }
 
   private static String kwh(double joules) {
@@ -168,7 +172,7 @@ final class CodeCarbonRow {
    * All but accelerators and memory: CodeCarbon has no other columns, and its total is their sum.
    */
   private double processorJoules() {
-    return footprint.joules() - joules(Kind.GPU) - joules(Kind.RAM);
+    return Math.max(0, footprint.joules() - joules(Kind.GPU) - joules(Kind.RAM)); // rounding
   }
 
   /** The time that was metered: CodeCarbon too counts while the process lives. */

@@ -21,14 +21,38 @@ record Findings(RunAccount account) {
 
   /** Whether anything was metered at a known intensity; if not, no emission means anything. */
   boolean emissionsKnown() {
-    return run().joulesWithoutIntensity() < run().joules() * (1 - ROUNDING);
+    return emissionsKnown(run());
+  }
+
+  static boolean emissionsKnown(RunSummary run) {
+    return run.joulesWithoutIntensity() < run.joules() * (1 - ROUNDING);
+  }
+
+  /**
+   * Whether anything is known of what running straight through would have emitted; where it is not,
+   * its 0 g mean nothing.
+   */
+  boolean straightThroughKnown() {
+    return straightThroughKnown(run());
+  }
+
+  static boolean straightThroughKnown(RunSummary run) {
+    return emissionsKnown(run)
+        && (run.counterfactualGrams() > 0 || run.counterfactualMissingJoules() == 0);
   }
 
   /** Why emissions are unknown. */
   String whyUnknown() {
-    return run().joules() > 0
-        ? "unknown: the grid's intensity was never known"
-        : "unknown: nothing was metered";
+    return "unknown: " + reasonUnknown(run());
+  }
+
+  /** The same without the word. */
+  String reasonUnknown() {
+    return reasonUnknown(run());
+  }
+
+  static String reasonUnknown(RunSummary run) {
+    return run.joules() > 0 ? "the grid's intensity was never known" : "nothing was metered";
   }
 
   /** The mean intensity that the energy met whose intensity is known, in g/kWh of the facility. */
@@ -43,20 +67,33 @@ record Findings(RunAccount account) {
 
   /** The share of running straight through that was avoided; below 0 if pausing made it worse. */
   OptionalDouble avoidedShare() {
-    return emissionsKnown() && run().counterfactualGrams() > 0
+    return straightThroughKnown() && run().counterfactualGrams() > 0
         ? OptionalDouble.of(run().avoidedGrams() / run().counterfactualGrams())
         : OptionalDouble.empty();
   }
 
+  /** What making the hardware comes to, NaN if nothing is known of it. */
+  double hardware(double grams) {
+    return account.footprint().embodiedSources().isEmpty() ? Double.NaN : grams;
+  }
+
+  /** What the best possible run would have emitted, gCO2e; NaN if that is unknown. */
+  double bestPossibleGrams() {
+    RunAccount.Hindsight best = account.hindsight();
+    return emissionsKnown() && (best.grams() > 0 || best.missingJoules() == 0)
+        ? best.grams()
+        : Double.NaN;
+  }
+
   /** What the best possible run would have avoided against running straight through, gCO2e. */
   double possibleGrams() {
-    return run().counterfactualGrams() - account.hindsight().grams();
+    return run().counterfactualGrams() - bestPossibleGrams();
   }
 
   /** The share of it that was avoided; empty where there was nothing to gain. */
   OptionalDouble keptShare() {
     double possible = possibleGrams();
-    return emissionsKnown() && possible > run().counterfactualGrams() * ROUNDING
+    return straightThroughKnown() && possible > run().counterfactualGrams() * ROUNDING
         ? OptionalDouble.of(run().avoidedGrams() / possible)
         : OptionalDouble.empty();
   }
@@ -70,17 +107,12 @@ record Findings(RunAccount account) {
 
   /** How the energy is known, such as {@code measured and estimated}. */
   String methods() {
-    return run().methods().isEmpty()
-        ? "nothing recorded"
-        : String.join(" and ", run().methods());
+    return new RunWording(run()).methods();
   }
 
   /** How the intensities were known, and from where. */
   String intensities() {
-    return run().intensityKinds().isEmpty()
-        ? "unknown throughout"
-        : String.join(" and ", run().intensityKinds()) + " ("
-            + String.join("; ", run().intensitySources()) + ")";
+    return new RunWording(run()).intensities();
   }
 
   /** The components of one kind. */

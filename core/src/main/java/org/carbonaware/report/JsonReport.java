@@ -165,9 +165,9 @@ public final class JsonReport {
     node.put("known", findings.emissionsKnown());
     putNumber(node, "locationGrams", known(footprint.locationGrams()));
     putNumber(node, "marketGrams", footprint.marketGrams().orElse(Double.NaN));
-    putNumber(node, "embodiedActiveGrams", footprint.embodiedActiveGrams());
-    putNumber(node, "embodiedPausedGrams", footprint.embodiedPausedGrams());
-    putNumber(node, "embodiedGrams", footprint.embodiedGrams());
+    putNumber(node, "embodiedActiveGrams", findings.hardware(footprint.embodiedActiveGrams()));
+    putNumber(node, "embodiedPausedGrams", findings.hardware(footprint.embodiedPausedGrams()));
+    putNumber(node, "embodiedGrams", findings.hardware(footprint.embodiedGrams()));
     texts(node, "embodiedSources", footprint.embodiedSources());
     putNumber(node, "totalGrams", known(footprint.totalGrams()));
     putNumber(node, "lowGrams", known(footprint.lowGrams()));
@@ -181,11 +181,11 @@ public final class JsonReport {
   }
 
   private void comparison(ObjectNode node) {
-    putNumber(node, "straightThroughGrams", known(run.counterfactualGrams()));
+    putNumber(node, "straightThroughGrams", straight(run.counterfactualGrams()));
     putNumber(node, "straightThroughMissingJoules", run.counterfactualMissingJoules());
-    putNumber(node, "avoidedGrams", known(run.avoidedGrams()));
+    putNumber(node, "avoidedGrams", straight(run.avoidedGrams()));
     putNumber(node, "avoidedPercent", percent(findings.avoidedShare()));
-    putNumber(node, "bestPossibleGrams", known(account.hindsight().grams()));
+    putNumber(node, "bestPossibleGrams", findings.bestPossibleGrams());
     putNumber(node, "bestPossibleMissingJoules", account.hindsight().missingJoules());
     node.put("bestPossibleFrom", account.hindsight().from().toString());
     node.put("bestPossibleTo", account.hindsight().to().toString());
@@ -195,7 +195,7 @@ public final class JsonReport {
   private void softwareCarbonIntensity(ObjectNode node) {
     SoftwareCarbonIntensity intensity = SoftwareCarbonIntensity.of(account);
     putNumber(node, "operationalGrams", known(intensity.operationalGrams()));
-    putNumber(node, "embodiedGrams", intensity.embodiedGrams());
+    putNumber(node, "embodiedGrams", findings.hardware(intensity.embodiedGrams()));
     ArrayNode rates = node.putArray("rates");
     intensity.rates().forEach(rate -> {
       ObjectNode each = rates.addObject().put("per", rate.unit().label());
@@ -209,12 +209,16 @@ public final class JsonReport {
     return findings.emissionsKnown() ? grams : Double.NaN;
   }
 
+  private double straight(double grams) {
+    return findings.straightThroughKnown() ? grams : Double.NaN;
+  }
+
   private static double percent(OptionalDouble share) {
     return share.orElse(Double.NaN) * 100;
   }
 
   static double seconds(Duration duration) {
-    return duration.toNanos() / 1e9;
+    return duration.getSeconds() + duration.getNano() / 1e9; // a deadline may be ages away
   }
 
   static void putSeconds(ObjectNode node, String name, Duration duration) {

@@ -39,7 +39,7 @@ public final class MarkdownReport {
   }
 
   private String render() {
-    page.heading(1, "Energy and carbon of run " + run.runId());
+    page.heading(1, "Energy and carbon of " + Citation.name(run));
     page.quote(Citation.of(account));
     facts();
     energy();
@@ -198,7 +198,7 @@ public final class MarkdownReport {
     page.heading(2, "Software carbon intensity (ISO/IEC 21031)");
     SoftwareCarbonIntensity intensity = SoftwareCarbonIntensity.of(account);
     if (intensity.rates().isEmpty()) {
-      page.paragraph("None: " + findings.whyUnknown() + ".");
+      page.paragraph("None, as " + findings.reasonUnknown() + ".");
       return;
     }
     page.table(
@@ -213,7 +213,9 @@ public final class MarkdownReport {
             .toList());
     page.list(List.of(
         "O " + Quantities.grams(intensity.operationalGrams()) + " CO2e, M "
-            + Quantities.grams(intensity.embodiedGrams()) + " CO2e",
+            + (footprint.embodiedSources().isEmpty()
+                ? "unknown and not counted"
+                : Quantities.grams(intensity.embodiedGrams()) + " CO2e"),
         "Boundary: " + intensity.boundary(),
         "Method: " + intensity.method()));
   }

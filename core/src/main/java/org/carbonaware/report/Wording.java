@@ -1,9 +1,7 @@
 package org.carbonaware.report;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.carbonaware.control.TrainingFacts;
@@ -12,17 +10,16 @@ import org.carbonaware.footprint.Embodied;
 import org.carbonaware.footprint.Facility;
 import org.carbonaware.footprint.MarketMix;
 import org.carbonaware.ledger.RunAccount;
-import org.carbonaware.ledger.RunSummary;
 
 /** The sentences that the formats for people share. */
 final class Wording {
   private final RunAccount account;
-  private final RunSummary run;
+  private final RunWording words;
   private final Findings findings;
 
   Wording(RunAccount account) {
     this.account = account;
-    this.run = account.summary();
+    this.words = new RunWording(account.summary());
     this.findings = new Findings(account);
   }
 
@@ -34,10 +31,6 @@ final class Wording {
     };
   }
 
-  static String counted(long count, String one, String many) {
-    return Quantities.count(count) + " " + (count == 1 ? one : many);
-  }
-
   /** What was trained; empty if nothing is known of it. */
   String training() {
     TrainingFacts facts = account.training();
@@ -46,10 +39,13 @@ final class Wording {
     facts.task().ifPresent(task -> parts.add("task " + task));
     framework().ifPresent(parts::add);
     facts.device().ifPresent(device -> parts.add("on " + device));
-    facts.parameters().ifPresent(count -> parts.add(counted(count, "parameter", "parameters")));
+    facts
+        .parameters()
+        .ifPresent(count -> parts.add(RunWording.counted(count, "parameter", "parameters")));
     facts
         .samplesPerEpoch()
-        .ifPresent(count -> parts.add(counted(count, "sample", "samples") + " per epoch"));
+        .ifPresent(
+            count -> parts.add(RunWording.counted(count, "sample", "samples") + " per epoch"));
     return String.join(", ", parts);
   }
 
@@ -62,32 +58,15 @@ final class Wording {
   }
 
   String state() {
-    String name = run.state().toLowerCase(Locale.ROOT);
-    String work = counted(run.batches(), "batch", "batches") + " and "
-        + counted(run.epochs(), "epoch", "epochs") + " done";
-    return switch (run.state()) {
-      case "FINISHED" ->
-        name + ", " + (run.complete() ? "all work done: " : "before all work was done: ") + work;
-      case "SUSPENDED" -> name + ", to be started again: " + work;
-      default ->
-        name + ", not ended: it still runs, or its process was killed; the record goes to "
-            + Quantities.moment(run.endedAt());
-    };
+    return words.state();
   }
 
   String time() {
-    return Quantities.duration(run.active().time()) + " active, "
-        + Quantities.duration(run.pauses().time()) + " paused, "
-        + Quantities.duration(run.away()) + " away (suspended or not running)";
+    return words.time();
   }
 
   String delay() {
-    Duration slack = run.slackLeft();
-    String deadline = " the deadline " + Quantities.moment(run.deadline());
-    return Quantities.duration(run.delay()) + "; "
-        + (slack.isNegative()
-            ? "missed" + deadline + " by " + Quantities.duration(slack)
-            : Quantities.duration(slack) + " left before" + deadline);
+    return words.delay();
   }
 
   String pue() {
@@ -128,29 +107,18 @@ final class Wording {
   }
 
   String avoided() {
-    if (!findings.emissionsKnown()) {
-      return findings.whyUnknown();
-    }
-    double grams = run.avoidedGrams();
-    String share = findings.avoidedShare().isPresent()
-        ? " (" + Quantities.percent(Math.abs(findings.avoidedShare().getAsDouble())) + ")"
-        : "";
-    return grams < 0
-        ? "nothing: " + Quantities.grams(-grams) + " CO2e" + share + " more than straight through"
-        : Quantities.grams(grams) + " CO2e" + share + " less than straight through";
+    return words.avoided();
   }
 
   String straightThrough() {
-    String known = Quantities.grams(run.counterfactualGrams())
-        + " CO2e by the same active energy without pauses";
-    return run.counterfactualMissingJoules() > 0
-        ? known + "; intensity unknown for " + Quantities.energy(run.counterfactualMissingJoules())
-            + " of it, counted as 0 g"
-        : known;
+    return words.straightThrough();
   }
 
   String bestPossible() {
     RunAccount.Hindsight best = account.hindsight();
+    if (Double.isNaN(findings.bestPossibleGrams())) {
+      return "unknown, as no intensity was known";
+    }
     String known = Quantities.grams(best.grams())
         + " CO2e in hindsight, by the same active energy in the cleanest moments from "
         + Quantities.moment(best.from()) + " to " + Quantities.moment(best.to());
@@ -173,22 +141,9 @@ final class Wording {
   }
 
   String costOfPauses() {
-    if (run.pauseCount() == 0 && run.pauses().joules() == 0) {
-      return "none: it did not pause";
-    }
-    String hardware = account.footprint().embodiedPausedGrams() > 0
-        ? "; besides " + Quantities.grams(account.footprint().embodiedPausedGrams())
-            + " CO2e of hardware"
-        : "";
-    return cost(run.pauses()) + ": " + cost(run.switching()) + " to save and resume, "
-        + cost(run.standing()) + " idle" + hardware;
-  }
-
-  private String cost(RunSummary.Part part) {
-    String energy = Quantities.energy(part.joules());
-    return findings.emissionsKnown()
-        ? Quantities.grams(part.grams()) + " CO2e and " + energy
-        : energy;
+    double hardware = account.footprint().embodiedPausedGrams();
+    return words.costOfPauses()
+        + (hardware > 0 ? "; besides " + Quantities.grams(hardware) + " CO2e of hardware" : "");
   }
 
   String water() {

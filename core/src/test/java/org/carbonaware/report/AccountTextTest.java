@@ -49,8 +49,8 @@ class AccountTextTest {
             Hardware          249 g CO2e estimated for making it (embodied), of which 125 g
                               for pauses: NVIDIA A100-SXM4-40GB: 273 kg over 26,280 h (made
                               up for this test)
-            Together          1.55 kg CO2e, operation location-based and hardware; from
-                              1.34 kg to 2.06 kg CO2e by what is uncertain
+            Together          1.55 kg CO2e: operation location-based and hardware; range
+                              1.34 kg to 2.06 kg CO2e
             Water             2.43 L (0.5 L per kWh of the computer, a typical one)
 
             Straight through  1.56 kg CO2e by the same active energy without pauses

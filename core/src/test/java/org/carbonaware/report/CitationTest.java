@@ -22,7 +22,7 @@ class CitationTest {
   void claimsNothingThatIsNotKnown() {
     assertThat(Citation.of(OddAccounts.oneLine()))
         .contains("training a model (run-1, 2026-03-02, grid zone XX-NOWHERE)")
-        .endsWith("emitted an unknown amount of CO2e (unknown: nothing was metered).");
+        .endsWith("emitted an unknown amount of CO2e (nothing was metered).");
     assertThat(Citation.of(OddAccounts.worse()))
         .contains("the hardware's making not counted")
         .endsWith("range 297 g to 363 g CO2e; it did not pause.");

@@ -67,7 +67,7 @@ class TextReportTest {
             Run               run-20240603T050000Z-1f3a9c2e
             Grid              zone DE, lifecycle; intensity assumed and forecast (typical year)
             Policy            plan
-            State             finished, all work done: 1200 batches and 20 epochs done
+            State             finished, all work done: 1,200 batches and 20 epochs done
             Time              2 h 10 min active, 1 h 4 min paused, 12 s away (suspended or not running)
             Energy            1.25 kWh (estimated), of which 40 Wh in pauses
             Emitted           512 g CO2e, pauses included
@@ -95,11 +95,21 @@ class TextReportTest {
             "Emitted           1.5 kg CO2e, pauses included",
             "Straight through  1 kg CO2e by the same active energy without pauses;"
                 + " intensity unknown for 250 Wh of it, counted as 0 g",
-            "Avoided           nothing: 500 g CO2e (50.0 %) more than straight through",
+            "Avoided           nothing: by what is known 500 g CO2e (50.0 %) more than straight through",
             "Delay             3 h; missed the deadline 2024-06-04T05:00:00Z by 4 h",
             "Not counted       5 Wh drawn while the intensity was unknown:"
                 + " their emissions are in no figure",
             "Warning           no news from the grid, going on with what is known");
+  }
+
+  @Test
+  void claimsNoEmissionWhereTheIntensityWasNeverKnown() {
+    RunSummary run = OddAccounts.noIntensity().summary();
+    assertThat(TextReport.of(run).lines())
+        .contains(
+            "Emitted           unknown: the grid's intensity was never known",
+            "Avoided           unknown: the grid's intensity was never known")
+        .noneMatch(line -> line.contains("CO2e"));
   }
 
   @Test
@@ -136,7 +146,8 @@ class TextReportTest {
             "State             running, not ended: it still runs, or its process was killed;"
                 + " the record goes to 2024-06-03T05:01:01Z",
             "Energy            0 Wh (nothing recorded), of which 0 Wh in pauses",
-            "Avoided           0 g CO2e less than straight through",
+            "Emitted           unknown: nothing was metered",
+            "Avoided           unknown: nothing was metered",
             "Pauses            0; 1 checkpoint written");
   }
 }
