@@ -96,6 +96,7 @@ final class ImportCommand implements Callable<Integer> {
     Properties login = login(command);
     long began = System.nanoTime();
     SqlLedger ledger = SqlLedger.open(to, login);
+    ledger.requireReachable();
     Progress progress = new Progress(command.getErr(), !main.quiet && ProgressLine.isTerminal());
     ImportCounts counts;
     try {

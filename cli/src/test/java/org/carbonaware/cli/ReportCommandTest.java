@@ -154,7 +154,7 @@ class ReportCommandTest {
   @ParameterizedTest
   @CsvSource({
     "html, '<!'",
-    "markdown, '# Energy and carbon of run " + NEW + "'",
+    "markdown, '# Energy and carbon of " + NEW + "'",
     "codecarbon, 'timestamp,project_name,run_id,'",
     "boamps, '{'",
     "model-card, '---'"

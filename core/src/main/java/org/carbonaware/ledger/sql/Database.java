@@ -11,6 +11,7 @@ import java.util.Properties;
 import javax.sql.DataSource;
 import org.carbonaware.files.PrivateFiles;
 import org.carbonaware.ledger.LedgerException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the ledger is: makes connections, runs work in transactions and says what went wrong
@@ -94,6 +95,46 @@ final class Database {
     }
   }
 
+  /** The same database, whose schema is made or updated before anything else is done with it. */
+  Database under(Migrations migrations) {
+    Connector prepared = new Connector() {
+      private boolean current;
+
+      @Override
+      public Connection connect() throws SQLException {
+        makeCurrent();
+        return connector.connect();
+      }
+
+      private synchronized void makeCurrent() {
+        if (!current) {
+          migrations.apply(Database.this);
+          current = true;
+        }
+      }
+    };
+    return new Database(name, prepared, secrets);
+  }
+
+  /**
+   * Whether a failure is one that time heals: nobody answers, or a server that starts, stops or is
+   * full; not a wrong password, database, driver or schema.
+   */
+  static boolean isAway(LedgerException failure) {
+    if (!(failure.getCause() instanceof SQLException cause)
+        || isWithoutDriver(cause.getMessage())) {
+      return false;
+    }
+    String state = String.valueOf(cause.getSQLState());
+    return state.startsWith("08") // connection
+        || state.startsWith("53") // resources
+        || state.startsWith("57P"); // operator: shutting down, starting up
+  }
+
+  private static boolean isWithoutDriver(@Nullable String message) {
+    return message != null && message.startsWith("No suitable driver");
+  }
+
   /** The address without its secrets. */
   String name() {
     return name;
@@ -149,7 +190,7 @@ final class Database {
 
   private String reason(SQLException e) {
     String told = secrets.told(e);
-    return told.startsWith("No suitable driver")
+    return isWithoutDriver(told)
         ? "the database's JDBC driver is not on the class path; expected org.xerial:sqlite-jdbc or"
             + " org.postgresql:postgresql"
         : told;

@@ -19,6 +19,8 @@ import org.carbonaware.ledger.LedgerEntry;
 import org.carbonaware.ledger.LedgerException;
 import org.carbonaware.ledger.RunSummary;
 import org.carbonaware.ledger.sql.FileImport.Copied;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Many runs in one database: a SQLite file, or PostgreSQL. The JSON lines that a {@link Ledger}
@@ -31,10 +33,12 @@ import org.carbonaware.ledger.sql.FileImport.Copied;
  * {@code docs/sql-ledger.md}.
  *
  * <p>All methods block for the database, with a connection of their own each, and throw
- * {@link LedgerException} if it fails; passwords are in no message. Safe for several threads and
- * for several processes at once. There is nothing to close.
+ * {@link LedgerException} if it fails; passwords are in no message. A database that is away for now
+ * keeps no ledger from being opened and followed: see {@link #following}. Safe for several threads
+ * and for several processes at once. There is nothing to close.
  */
 public final class SqlLedger {
+  private static final Logger log = LoggerFactory.getLogger(SqlLedger.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Database database;
@@ -46,35 +50,39 @@ public final class SqlLedger {
   }
 
   /**
-   * Opens a ledger, and makes or updates its tables.
+   * Opens a ledger, and makes or updates its tables. If nobody answers there, as when a server is
+   * restarted, the ledger is opened all the same, so that a training can start: each call tries
+   * again, and the tables are made at the first that gets through. {@link #requireReachable} is for
+   * who needs the database now.
    *
    * @param jdbcUrl {@code jdbc:sqlite:FILE}, made for its owner only if missing, or
    *     {@code jdbc:postgresql://HOST/DATABASE}
    * @return the ledger
-   * @throws LedgerException if it can't be reached, or a newer version of this library made it
+   * @throws LedgerException if the address, the driver, the user or the password is wrong, or a
+   *     newer version of this library made the tables
    */
   public static SqlLedger open(String jdbcUrl) {
     return open(jdbcUrl, new Properties());
   }
 
   /**
-   * Opens a ledger, and makes or updates its tables.
+   * Opens a ledger as {@link #open(String)} does.
    *
-   * @param jdbcUrl as in {@link #open(String)}
+   * @param jdbcUrl as there
    * @param properties the driver's, such as {@code user} and {@code password}; copied
    * @return the ledger
-   * @throws LedgerException if it can't be reached, or a newer version of this library made it
+   * @throws LedgerException as there
    */
   public static SqlLedger open(String jdbcUrl, Properties properties) {
     return open(Database.at(jdbcUrl, properties), Migrations::shipped);
   }
 
   /**
-   * Opens a ledger, and makes or updates its tables.
+   * Opens a ledger as {@link #open(String)} does.
    *
    * @param source gives connections to SQLite or PostgreSQL, at least two at a time
    * @return the ledger
-   * @throws LedgerException if it can't be reached, or a newer version of this library made it
+   * @throws LedgerException as there
    */
   public static SqlLedger open(DataSource source) {
     return open(Database.of(source), Migrations::shipped);
@@ -82,8 +90,27 @@ public final class SqlLedger {
 
   static SqlLedger open(Database database, Migrations.Steps steps) {
     InstantSource clock = InstantSource.system();
-    new Migrations(steps, clock).apply(database);
-    return new SqlLedger(database, clock);
+    SqlLedger ledger = new SqlLedger(database.under(new Migrations(steps, clock)), clock);
+    try {
+      ledger.requireReachable();
+    } catch (LedgerException e) {
+      if (!Database.isAway(e)) {
+        throw e;
+      }
+      log.warn(
+          "the SQL ledger is away for now; runs are recorded in their files meanwhile: {}",
+          e.getMessage());
+    }
+    return ledger;
+  }
+
+  /**
+   * Makes sure that the database is there and its tables are as this library wants them.
+   *
+   * @throws LedgerException if not
+   */
+  public void requireReachable() {
+    database.read("open the SQL ledger", (connection, dialect) -> true);
   }
 
   /**
@@ -91,10 +118,12 @@ public final class SqlLedger {
    * background. Add the result to a controller instead of the ledger:
    * {@code listener(sql.following(Ledger.in(directory)))}.
    *
-   * <p>Nothing waits for the database and nothing is lost with it: the ledger's file is the queue.
-   * After an outage the copy goes on where it stopped. Closing waits up to 10 seconds for the copy;
-   * what is missing then is told in the log and in the record, with how to import it. The figures
-   * of a run are renewed when its state changes, and at the end.
+   * <p>Nothing waits for the database and nothing is lost with it: the ledger's file is the queue,
+   * on disk and without a bound of its own. A database that is away from the start, or restarted on
+   * the way, gets the lines when it is back: the copy goes on where it stopped, with tries 2
+   * seconds to 1 minute apart. Closing waits up to 10 seconds for the copy; what is missing then is
+   * told in the log and in the record, with how to import it. The figures of a run are renewed when
+   * its state changes, and at the end.
    *
    * @param ledger used by nobody else
    * @return the listener; its methods never throw, and block no longer than the ledger's, except

@@ -15,10 +15,14 @@ final class PostgresExtension implements BeforeAllCallback {
   }
 
   TestDatabase fresh() throws SQLException {
+    return new TestDatabase(server().freshUrl(), PostgresServer.login());
+  }
+
+  PostgresServer server() {
     PostgresServer running = server;
     if (running == null) {
       throw new IllegalStateException("asked before all tests");
     }
-    return new TestDatabase(running.freshUrl(), PostgresServer.login());
+    return running;
   }
 }

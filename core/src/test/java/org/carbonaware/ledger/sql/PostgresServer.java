@@ -34,11 +34,20 @@ final class PostgresServer implements AutoCloseable {
   private static final String SCRIPT = """
       set -e
       initdb -D data -U "$1" -A scram-sha-256 --pwfile pw -E UTF8 --locale=C -N > log 2>&1
-      pg_ctl -D data -l log -w -o "-p $2 -c listen_addresses=127.0.0.1 \
-        -c unix_socket_directories=. -c fsync=off -c max_connections=50" start >> log 2>&1
+      printf "port=$2\nlisten_addresses='127.0.0.1'\nunix_socket_directories='.'\n" \
+        >> data/postgresql.conf
+      printf "fsync=off\nmax_connections=50\n" >> data/postgresql.conf
+      pg_ctl -D data -l log -w start >> log 2>&1
       echo ready
-      cat > rest
-      pg_ctl -D data -m immediate -w stop >> log 2>&1
+      while read word; do
+        if [ "$word" = stop ]; then
+          pg_ctl -D data -m immediate -w stop >> log 2>&1
+        else
+          pg_ctl -D data -l log -w start >> log 2>&1
+        fi
+        echo ready
+      done
+      pg_ctl -D data -m immediate -w stop >> log 2>&1 || true
       """;
 
   private final Path directory;
@@ -101,14 +110,32 @@ final class PostgresServer implements AutoCloseable {
       builder.environment().merge("PATH", "", (path, nothing) -> programs + ":" + path);
       builder.redirectError(directory.resolve("errors").toFile());
       PostgresServer server = new PostgresServer(directory, builder.start(), port);
-      byte[] said = server.shell.getInputStream().readNBytes("ready\n".length());
-      assertThat(new String(said, StandardCharsets.UTF_8))
-          .as(() -> server.log())
-          .isEqualTo("ready\n");
+      server.awaitReady();
       return server;
     } catch (IOException | InterruptedException e) {
       throw new AssertionError("no PostgreSQL server could be started", e);
     }
+  }
+
+  private void awaitReady() throws IOException {
+    byte[] said = shell.getInputStream().readNBytes("ready\n".length());
+    assertThat(new String(said, StandardCharsets.UTF_8)).as(() -> log()).isEqualTo("ready\n");
+  }
+
+  /** Kills the server; {@link #restart} brings it back on the same port. */
+  void stop() throws IOException {
+    tell("stop");
+  }
+
+  /** Starts it again. */
+  void restart() throws IOException {
+    tell("start");
+  }
+
+  private void tell(String word) throws IOException {
+    shell.getOutputStream().write((word + "\n").getBytes(StandardCharsets.UTF_8));
+    shell.getOutputStream().flush();
+    awaitReady();
   }
 
   private static int freePort() throws IOException {

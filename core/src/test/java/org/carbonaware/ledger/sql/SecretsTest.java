@@ -30,7 +30,7 @@ class SecretsTest {
         "jdbc:nothing:password=hush%20now",
       })
   void noMessageAndNoStackTraceTellsAPassword(String url) {
-    assertThatThrownBy(() -> SqlLedger.open(url))
+    assertThatThrownBy(() -> SqlLedger.open(url).requireReachable())
         .isInstanceOf(LedgerException.class)
         .satisfies(
             failure -> assertThat(everythingTold(failure)).contains("***").doesNotContain("hush"));
