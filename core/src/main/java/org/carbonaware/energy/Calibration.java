@@ -14,6 +14,9 @@ import org.carbonaware.CarbonAwareException;
  * @param source where the figures are from, in a few words on one line
  */
 public record Calibration(double baseWatts, double supplyEfficiency, String source) {
+  /** Power supplies do better, at any load that is worth a measurement. */
+  private static final double LEAST_EFFICIENCY = 0.5;
+
   /** Checks the ranges. */
   public Calibration {
     if (!(baseWatts >= 0 && baseWatts < Double.POSITIVE_INFINITY)) {
@@ -63,6 +66,11 @@ public record Calibration(double baseWatts, double supplyEfficiency, String sour
       throw new CarbonAwareException(readings(idle, load)
           + ": load adds more in the machine than at the wall. Maybe the meter estimates, or the"
           + " readings are of different minutes");
+    }
+    if (efficiency < LEAST_EFFICIENCY) {
+      throw new CarbonAwareException(readings(idle, load)
+          + ": less than half of what load adds at the wall is metered. Maybe it added power that is"
+          + " not metered, such as a GPU's");
     }
     double base = efficiency * idle.wallWatts() - idle.meteredWatts();
     if (base < 0) {

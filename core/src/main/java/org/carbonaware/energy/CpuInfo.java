@@ -1,10 +1,10 @@
 package org.carbonaware.energy;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The processors, as Linux tells of them.
@@ -16,19 +16,10 @@ import java.util.Set;
  * @param vendor who made or rents out the machine; empty if unknown
  */
 record CpuInfo(String model, int sockets, int threads, boolean virtual, String vendor) {
-  /** Machines that say by their maker or product that they are virtual. */
-  private static final List<String> VIRTUAL = List.of(
-      "amazon ec2",
-      "google",
-      "qemu",
-      "kvm",
-      "virtual machine",
-      "vmware",
-      "xen",
-      "innotek",
-      "openstack",
-      "digitalocean",
-      "hetzner");
+  /** Machines that say by their maker or product that they are virtual; Google makes laptops. */
+  private static final Pattern VIRTUAL = Pattern.compile("\\b(amazon ec2|google compute engine|qemu"
+      + "|kvm|virtual machine|virtualbox|vmware|xen|bochs|parallels|bhyve|apple virtualization"
+      + "|openstack|digitalocean|hetzner)\\b");
 
   /** Makers and parts of 64-bit ARM processors, which have no name of their own. */
   private static final Map<String, String> ARM = Map.of(
@@ -36,6 +27,7 @@ record CpuInfo(String model, int sockets, int threads, boolean virtual, String v
       "0x41/0xd40", "ARM Neoverse V1",
       "0x41/0xd4f", "ARM Neoverse V2",
       "0x41/0xd49", "ARM Neoverse N2",
+      "0x41/0xd84", "ARM Neoverse V3",
       "0xc0/0xac3", "Ampere One",
       "0xc0/0xac4", "Ampere One",
       "0x41/0xd08", "ARM Cortex A72",
@@ -70,7 +62,7 @@ record CpuInfo(String model, int sockets, int threads, boolean virtual, String v
     }
     String machine = (vendor + " " + product).toLowerCase(Locale.ROOT);
     boolean virtual =
-        !machine.contains(".metal") && (hypervisor || VIRTUAL.stream().anyMatch(machine::contains));
+        !machine.contains(".metal") && (hypervisor || VIRTUAL.matcher(machine).find());
     return new CpuInfo(
         name,
         Math.max(1, sockets.size()),
@@ -86,6 +78,7 @@ record CpuInfo(String model, int sockets, int threads, boolean virtual, String v
       return design;
     }
     return switch (design) {
+      case "ARM Cortex A72" -> "AWS Graviton";
       case "ARM Neoverse N1" -> "AWS Graviton2";
       case "ARM Neoverse V1" -> "AWS Graviton3";
       case "ARM Neoverse V2" -> "AWS Graviton4";

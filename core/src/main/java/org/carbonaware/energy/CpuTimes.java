@@ -12,6 +12,9 @@ final class CpuTimes {
 
   private static final int WAITING = 5;
 
+  /** In which the host let others run, who are charged for it. */
+  private static final int STOLEN = 8;
+
   /** Columns from here on are counted in others already. */
   private static final int GUEST = 9;
 
@@ -48,7 +51,7 @@ final class CpuTimes {
       for (int i = 1; i < Math.min(fields.length, GUEST); i++) {
         long ticks = Long.parseLong(fields[i]);
         sum += ticks;
-        idle += i == IDLE || i == WAITING ? ticks : 0;
+        idle += i == IDLE || i == WAITING || i == STOLEN ? ticks : 0;
       }
       all = sum;
       busy = sum - idle;

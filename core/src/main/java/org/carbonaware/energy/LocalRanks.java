@@ -3,10 +3,12 @@ package org.carbonaware.energy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which of several processes of one training on one machine this is, as their starter says:
- * torchrun, Slurm, Open MPI, or another MPI.
+ * torchrun, Open MPI, MVAPICH, another MPI, or Slurm.
  *
  * @param size the processes on this machine, at least 1
  * @param rank this one's number from 0 on; empty if the starter does not say
@@ -18,8 +20,14 @@ record LocalRanks(int size, Optional<Integer> rank, String from) {
   private static final List<List<String>> VARIABLES = List.of(
       List.of("LOCAL_WORLD_SIZE", "LOCAL_RANK"),
       List.of("OMPI_COMM_WORLD_LOCAL_SIZE", "OMPI_COMM_WORLD_LOCAL_RANK"),
-      List.of("MPI_LOCALNRANKS", "MPI_LOCALRANKID"),
-      List.of("SLURM_NTASKS_PER_NODE", "SLURM_LOCALID"));
+      List.of("MV2_COMM_WORLD_LOCAL_SIZE", "MV2_COMM_WORLD_LOCAL_RANK"),
+      List.of("MPI_LOCALNRANKS", "MPI_LOCALRANKID"));
+
+  /** How many tasks run on each node, of a step and of the whole job, such as {@code 4(x2),1}. */
+  private static final List<String> SLURM =
+      List.of("SLURM_STEP_TASKS_PER_NODE", "SLURM_TASKS_PER_NODE", "SLURM_NTASKS_PER_NODE");
+
+  private static final Pattern SLURM_NODES = Pattern.compile("(\\d{1,6})(?:\\(x(\\d{1,6})\\))?");
 
   static LocalRanks of(Map<String, String> environment) {
     for (List<String> names : VARIABLES) {
@@ -28,7 +36,32 @@ record LocalRanks(int size, Optional<Integer> rank, String from) {
         return new LocalRanks(size.get(), number(environment, names.get(1)), names.get(0));
       }
     }
+    for (String name : SLURM) {
+      int size = tasks(environment.getOrDefault(name, ""), number(environment, "SLURM_NODEID"));
+      if (size > 1) {
+        return new LocalRanks(size, number(environment, "SLURM_LOCALID"), name);
+      }
+      if (size == 1) {
+        return ALONE;
+      }
+    }
     return ALONE;
+  }
+
+  /** The tasks of one node of a list for all nodes; 0 if it is no such list. */
+  private static int tasks(String list, Optional<Integer> node) {
+    int nodes = 0;
+    for (String part : list.strip().split(",", -1)) {
+      Matcher matcher = SLURM_NODES.matcher(part);
+      if (!matcher.matches()) {
+        return 0;
+      }
+      nodes += matcher.group(2) == null ? 1 : Integer.parseInt(matcher.group(2));
+      if (node.orElse(0) < nodes) {
+        return Integer.parseInt(matcher.group(1));
+      }
+    }
+    return 0;
   }
 
   private static Optional<Integer> number(Map<String, String> environment, String name) {

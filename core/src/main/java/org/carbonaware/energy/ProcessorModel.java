@@ -1,6 +1,7 @@
 package org.carbonaware.energy;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.carbonaware.energy.EnergyReading.Scope;
 
 /**
@@ -52,18 +53,35 @@ record ProcessorModel(double idleWatts, double fullWatts, boolean cubic, String 
   /** The model of the machine's part that this process was given. */
   static ProcessorModel of(Hardware hardware) {
     double given = hardware.allocatedThreads();
-    return ProcessorTable.find(hardware.cpuModel())
-        .map(entry -> known(hardware, entry, given))
-        .orElseGet(() -> unknown(hardware, given));
+    ProcessorModel unknown = unknown(hardware, given);
+    Optional<ProcessorTable.Entry> entry = ProcessorTable.find(hardware.cpuModel());
+    if (entry.isEmpty()) {
+      return unknown;
+    }
+    ProcessorModel known = known(hardware, entry.get(), given);
+    boolean partOfIt = hardware.virtual() && entry.get().threads() == 0; // which is not known
+    return partOfIt && unknown.fullWatts < known.fullWatts ? unknown : known;
+  }
+
+  /**
+   * Whether the machine shows other threads than its processors have: fewer to a guest and in some
+   * containers, though half of all may be switched off; more where it does not tell its sockets.
+   */
+  private static boolean showsOtherThreads(Hardware hardware, ProcessorTable.Entry entry) {
+    if (entry.threads() == 0 || hardware.virtual()) {
+      return entry.threads() > 0;
+    }
+    int all = entry.threads() * hardware.cpuSockets();
+    return !entry.isLine() && (hardware.cpuThreads() < all / 2 || hardware.cpuThreads() > all);
   }
 
   private static ProcessorModel known(Hardware hardware, ProcessorTable.Entry entry, double given) {
     double share = given / hardware.cpuThreads();
     double watts;
     String basis;
-    if (hardware.virtual() && entry.threads() > 0) { // shows only its own threads
+    if (showsOtherThreads(hardware, entry)) {
       watts = entry.watts() * given / entry.threads();
-      basis = text("%s of %d threads, %s W by design", count(given), entry.threads(), entry);
+      basis = text("%s threads at %s W by design for %d", count(given), entry, entry.threads());
     } else {
       watts = entry.watts() * hardware.cpuSockets() * share;
       basis = hardware.cpuSockets() == 1
@@ -72,7 +90,7 @@ record ProcessorModel(double idleWatts, double fullWatts, boolean cubic, String 
       basis += share < 1 ? ", " + count(given) + " of " + hardware.cpuThreads() + " threads" : "";
     }
     basis += switch (entry.source()) {
-      case "about" -> " (taken from a like model)";
+      case "boavizta" -> " (which its maker does not tell; by BoaviztAPI)";
       case "line" -> " (typical of the product line)";
       default -> "";
     };

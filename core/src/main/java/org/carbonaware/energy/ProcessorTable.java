@@ -24,7 +24,12 @@ final class ProcessorTable {
    * @param threads of one; 0 if models differ
    * @param source where the figure is from, as the table explains
    */
-  record Entry(Pattern pattern, double watts, int threads, String source) {}
+  record Entry(Pattern pattern, double watts, int threads, String source) {
+    /** Whether it stands for models that are not listed, whose threads differ. */
+    boolean isLine() {
+      return source.equals("line");
+    }
+  }
 
   private static final List<Entry> ENTRIES = read();
 

@@ -77,7 +77,8 @@ class CalibrationTest {
     "100, 20, 90, 120, expected more under load than idle",
     "100, 20, 300, 20, expected more under load than idle",
     "100, 20, 200, 150, load adds more in the machine than at the wall",
-    "100, 90, 300, 190, the machine meters more than arrives"
+    "100, 90, 300, 190, the machine meters more than arrives",
+    "100, 20, 500, 219, less than half of what load adds at the wall is metered"
   })
   void readingsThatFitNoMachineAreExplained(
       double idleWall, double idle, double loadWall, double load, String reason) {

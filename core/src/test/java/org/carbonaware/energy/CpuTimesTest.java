@@ -27,10 +27,10 @@ class CpuTimesTest {
   }
 
   @Test
-  void waitingForADiskIsNoWorkAndGuestsAreCountedOnce() {
+  void neitherWaitingNorStolenTimeIsWorkAndGuestsAreCountedOnce() {
     machine.with("proc/stat", "cpu  100 20 30 1000 50 1 2 3 40 5\ncpu0 1 1 1 1\nintr 5\n");
     assertThat(times.look()).isTrue();
-    assertThat(times.busy()).isEqualTo(156);
+    assertThat(times.busy()).isEqualTo(153);
     assertThat(times.all()).isEqualTo(1206);
     assertThat(times.process()).isEqualTo(100);
   }

@@ -191,6 +191,10 @@ class HardwareTest {
     "Amazon EC2, m6i.xlarge, 'fpu', true",
     "Amazon EC2, m6i.metal, 'fpu hypervisor', false",
     "Microsoft Corporation, Virtual Machine, 'fpu', true",
+    "Google, Google Compute Engine, 'fpu', true",
+    "Google, Eve, 'fpu', false",
+    "XENON, Nitro G8, 'fpu', false",
+    "Xen, HVM domU, 'fpu', true",
     "Dell Inc., PowerEdge R750, 'fpu', false"
   })
   void aVirtualMachineIsKnownByItsFlagOrItsMaker(
@@ -205,7 +209,9 @@ class HardwareTest {
 
   @ParameterizedTest
   @CsvSource({
+    "0x41, 0xd08, Amazon EC2, AWS Graviton",
     "0x41, 0xd0c, Amazon EC2, AWS Graviton2",
+    "0x41, 0xd4f, Amazon EC2, AWS Graviton4",
     "0x41, 0xd40, Amazon EC2, AWS Graviton3",
     "0x41, 0xd0c, Other, ARM Neoverse N1",
     "0xc0, 0xac3, Other, Ampere One",

@@ -13,7 +13,10 @@ class LocalRanksTest {
   @CsvSource({
     "LOCAL_WORLD_SIZE, LOCAL_RANK",
     "OMPI_COMM_WORLD_LOCAL_SIZE, OMPI_COMM_WORLD_LOCAL_RANK",
+    "MV2_COMM_WORLD_LOCAL_SIZE, MV2_COMM_WORLD_LOCAL_RANK",
     "MPI_LOCALNRANKS, MPI_LOCALRANKID",
+    "SLURM_STEP_TASKS_PER_NODE, SLURM_LOCALID",
+    "SLURM_TASKS_PER_NODE, SLURM_LOCALID",
     "SLURM_NTASKS_PER_NODE, SLURM_LOCALID"
   })
   void eachStarterSaysSizeAndRank(String size, String rank) {
@@ -21,6 +24,33 @@ class LocalRanksTest {
         .isEqualTo(new LocalRanks(8, Optional.of(3), size))
         .hasToString("local rank 3 of 8 (" + size + ")");
     assertThat(LocalRanks.of(Map.of(size, "8")).rank()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4(x2), 0, 4",
+    "4(x2), 1, 4",
+    "'8,4(x2),2', 0, 8",
+    "'8,4(x2),2', 2, 4",
+    "'8,4(x2),2', 3, 2",
+    "'8,4(x2),2', 4, 1",
+    "8, '', 8",
+    "'3,2', '', 3",
+    "4(2), 0, 1",
+    "'4,', 1, 1",
+    "0, 0, 1"
+  })
+  void slurmsListTellsTheTasksOfThisNode(String list, String node, int size) {
+    LocalRanks ranks = LocalRanks.of(Map.of("SLURM_TASKS_PER_NODE", list, "SLURM_NODEID", node));
+    assertThat(ranks.size()).isEqualTo(size);
+    assertThat(ranks.alone()).isEqualTo(size == 1);
+  }
+
+  @Test
+  void aStepOfOneTaskIsAloneThoughItsJobHasMore() {
+    Map<String, String> step =
+        Map.of("SLURM_STEP_TASKS_PER_NODE", "1", "SLURM_TASKS_PER_NODE", "8", "SLURM_LOCALID", "0");
+    assertThat(LocalRanks.of(step).alone()).isTrue();
   }
 
   @Test

@@ -19,10 +19,10 @@ import org.carbonaware.energy.MeterUnavailableException;
  * the memory, one {@code ram}; or one {@code machine} by the counter of the whole platform. All is
  * charged, whoever uses the processors.
  *
- * <p>The counters wrap around: look at least every two minutes, by {@link #read} or
- * {@link #sample}. A longer gap counts as a lower bound and as not covered. A counter that was set
- * back, as after a sleep, or that can't be read for a while stands still for that while; if it can
- * be read again, what it counted meanwhile is caught up on.
+ * <p>The counters wrap around: look at least every half minute, by {@link #read} or
+ * {@link #sample}. A gap in which one may have wrapped twice counts as a lower bound and as not
+ * covered. A counter that was set back, as after a sleep, or that can't be read for a while stands
+ * still for that while; if it can be read again, what it counted meanwhile is caught up on.
  *
  * <p>A look costs some ten microseconds for each counter. Not safe for several threads.
  */

@@ -30,6 +30,9 @@ final class Zone {
   /** What is taken to be the most that a package draws for long. */
   private static final long BUSY_WATTS = 500;
 
+  /** The same for a whole machine. */
+  private static final long BUSY_PLATFORM_WATTS = 5_000;
+
   /** A watt is a microjoule in a thousand nanoseconds. */
   private static final long NANOS_PER_WATT = 1_000;
 
@@ -37,6 +40,7 @@ final class Zone {
   private final Path file;
   private final long range;
   private final long absurdWatts;
+  private final long busyWatts;
   private final CounterReader reader;
   private final long start;
   private boolean known;
@@ -59,6 +63,7 @@ final class Zone {
     this.file = found.energy();
     this.range = found.range(reader);
     this.absurdWatts = found.isPlatform() ? ABSURD_PLATFORM_WATTS : ABSURD_WATTS;
+    this.busyWatts = found.isPlatform() ? BUSY_PLATFORM_WATTS : BUSY_WATTS;
     this.reader = reader;
     this.start = now;
     look(now);
@@ -98,7 +103,7 @@ final class Zone {
       return Look.LOST;
     }
     microjoules += drawn;
-    boolean perhapsMore = range > 0 && elapsed / NANOS_PER_WATT * BUSY_WATTS > range;
+    boolean perhapsMore = range > 0 && elapsed / NANOS_PER_WATT * busyWatts > range;
     if (!perhapsMore) { // else it may have wrapped twice, and what was drawn is a lower bound
       coveredNanos += elapsed;
     }
