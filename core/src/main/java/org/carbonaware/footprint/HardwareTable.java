@@ -2,6 +2,7 @@ package org.carbonaware.footprint;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,9 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>H100 SXM 80 GB: 575.1 kg, as BoaviztAPI computes it (its tests/api/test_component.py);
- *   <li>A100 SXM4 40 GB: 273 kg, and L4: 114 kg, calculated with BoaviztAPI's factors for dies,
- *       memory and boards;
+ *   <li>A100 40 GB: SXM4 273 kg, PCIe 276 kg; RTX A4500: 141 kg; P100: 129 kg; L4: 114 kg, and GTX
+ *       1080 Ti: 89 kg, calculated as BoaviztAPI 2.4.1 does from its factors.yml and gpu_specs.csv,
+ *       which gives 575.2 kg for the first;
  *   <li>any other: 150 kg, the figure that Impact Framework's {@code sci-embodied} takes for every
  *       GPU. It says little of one in particular.
  * </ul>
@@ -26,6 +28,9 @@ public final class HardwareTable {
   private static final String LIFE = "; life 3 years, BoaviztAPI's default";
   private static final String CALCULATED =
       "calculated with BoaviztAPI's factors for dies, memory and boards";
+
+  private static final Map<String, Integer> CALCULATED_GRAMS = Map.of(
+      " RTX A4500 ", 141_000, " P100 ", 129_000, " L4 ", 114_000, " GTX 1080 TI ", 89_000);
 
   private HardwareTable() {}
 
@@ -54,11 +59,13 @@ public final class HardwareTable {
         && (words.contains(" HBM3 ") || words.contains(" SXM"))) {
       return known(575_100, "BoaviztAPI, tests/api/test_component.py");
     }
-    if (words.contains(" A100 ") && words.contains(" SXM4 ") && words.contains(" 40GB ")) {
-      return known(273_000, CALCULATED);
+    if (words.contains(" A100 ") && words.contains(" 40GB ")) {
+      return known(words.contains(" SXM4 ") ? 273_000 : 276_000, CALCULATED);
     }
-    if (words.contains(" L4 ")) {
-      return known(114_000, CALCULATED);
+    for (Map.Entry<String, Integer> card : CALCULATED_GRAMS.entrySet()) {
+      if (words.contains(card.getKey())) {
+        return known(card.getValue(), CALCULATED);
+      }
     }
     return Optional.of(new Entry(
         new Embodied(

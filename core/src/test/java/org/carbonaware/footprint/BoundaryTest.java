@@ -84,6 +84,12 @@ class BoundaryTest {
     "NVIDIA H100 PCIe,150000,true",
     "NVIDIA A100-SXM4-40GB,273000,false",
     "NVIDIA A100-SXM4-80GB,150000,true",
+    "NVIDIA A100-PCIE-40GB,276000,false",
+    "NVIDIA RTX A4500,141000,false",
+    "Tesla P100-PCIE-16GB,129000,false",
+    "Tesla P4,150000,true",
+    "NVIDIA GeForce GTX 1080 Ti,89000,false",
+    "NVIDIA GeForce GTX 1080,150000,true",
     "NVIDIA L4,114000,false",
     "NVIDIA L40S,150000,true"
   })
