@@ -29,8 +29,8 @@ public final class HardwareTable {
   private static final String CALCULATED =
       "calculated with BoaviztAPI's factors for dies, memory and boards";
 
-  private static final Map<String, Integer> CALCULATED_GRAMS = Map.of(
-      " RTX A4500 ", 141_000, " P100 ", 129_000, " L4 ", 114_000, " GTX 1080 TI ", 89_000);
+  private static final Map<String, Integer> CALCULATED_GRAMS =
+      Map.of(" RTX A4500 ", 141_000, " P100 ", 129_000, " L4 ", 114_000, " GTX 1080 TI ", 89_000);
 
   private HardwareTable() {}
 

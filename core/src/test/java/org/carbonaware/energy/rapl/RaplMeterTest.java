@@ -2,57 +2,20 @@ package org.carbonaware.energy.rapl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
-import org.assertj.core.data.Offset;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Scope;
 import org.carbonaware.energy.EnergyReading.Technique;
 import org.carbonaware.energy.MeterUnavailableException;
 import org.carbonaware.energy.tck.FakeMachine;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class RaplMeterTest {
-  private static final long SECOND = 1_000_000_000L;
-  private static final long JOULE = 1_000_000L;
-  private static final Offset<Double> EXACT = within(1e-9);
-
-  @TempDir
-  private Path directory;
-
-  private FakeMachine machine;
-  private long nanoTime = Long.MAX_VALUE - 3 * SECOND; // wraps around, as it may
-
-  @BeforeEach
-  void makeMachine() {
-    machine = new FakeMachine(directory);
-  }
-
-  private RaplMeter open() {
-    return RaplMeter.open(machine.powercap(), "Some CPU", false, () -> nanoTime);
-  }
-
-  private RaplMeter open(CounterReader reader) {
-    return RaplMeter.open(List.of(machine.powercap()), "", false, () -> nanoTime, reader);
-  }
-
-  private Component cpu(RaplMeter meter) {
-    return meter.read().components().get(0);
-  }
-
-  private void after(double seconds) {
-    nanoTime += (long) (seconds * SECOND);
-  }
-
+class RaplMeterTest extends OnFakeCounters {
   @Test
   void readsTheCounterOfOnePackageFromZeroOn() {
     machine.withZone("intel-rapl:0", "package-0", 500 * JOULE);
@@ -167,154 +130,6 @@ class RaplMeterTest {
     after(10);
     machine.energy("intel-rapl:0", 999 * JOULE);
     assertThat(cpu(meter).joules()).isCloseTo(999, EXACT);
-  }
-
-  @Test
-  void eachCounterWrapsAroundAtItsOwnRange() {
-    machine
-        .withZone("intel-rapl:0", "package-0", 4000 * JOULE, 5000 * JOULE)
-        .withZone("intel-rapl:1", "package-1", 8900 * JOULE, 9000 * JOULE);
-    RaplMeter meter = open();
-    after(10);
-    machine.energy("intel-rapl:0", 500 * JOULE); // 1500 J
-    machine.energy("intel-rapl:1", 8950 * JOULE); // 50 J; the sum of the two fell
-    assertThat(cpu(meter).joules()).isCloseTo(1550, EXACT);
-    after(10);
-    machine.energy("intel-rapl:0", 600 * JOULE);
-    machine.energy("intel-rapl:1", 100 * JOULE); // 150 J; the sum fell again
-    assertThat(cpu(meter).joules()).isCloseTo(1800, EXACT);
-  }
-
-  @Test
-  void looksBetweenReadingsFindEveryWrap() {
-    machine.withZone("intel-rapl:0", "package-0", 0);
-    RaplMeter meter = open();
-    long drawn = 0;
-    for (int minute = 0; minute < 600; minute++) { // at 300 W it wraps each quarter of an hour
-      after(60);
-      drawn += 60 * 300 * JOULE;
-      machine.energy("intel-rapl:0", drawn % FakeMachine.RANGE);
-      meter.sample();
-    }
-    assertThat(cpu(meter).joules()).isCloseTo(drawn / 1e6, EXACT);
-    assertThat(cpu(meter).coverage()).isEqualTo(1);
-  }
-
-  @Test
-  void whereTheRangeIsNotToldTheIntervalOfAWrapIsNotCounted() {
-    machine.withZone("intel-rapl:0", "package-0", 1000 * JOULE);
-    FakeMachine.remove(machine.zone("intel-rapl:0").resolve("max_energy_range_uj"));
-    RaplMeter meter = open();
-    after(1);
-    machine.energy("intel-rapl:0", 1100 * JOULE);
-    assertThat(cpu(meter).joules()).isCloseTo(100, EXACT);
-    after(1);
-    machine.energy("intel-rapl:0", 50 * JOULE);
-    assertThat(cpu(meter).joules()).isCloseTo(100, EXACT);
-    after(2);
-    machine.energy("intel-rapl:0", 250 * JOULE);
-    Component cpu = cpu(meter);
-    assertThat(cpu.joules()).isCloseTo(300, EXACT);
-    assertThat(cpu.coverage()).isCloseTo(0.75, EXACT);
-    assertThat(cpu.how()).contains("where package-0 wraps around is not told");
-  }
-
-  @Test
-  void aCounterSetBackIsNoWrap() {
-    machine.withZone("intel-rapl:0", "package-0", 100_000 * JOULE);
-    RaplMeter meter = open();
-    after(1);
-    machine.energy("intel-rapl:0", 100_080 * JOULE);
-    meter.sample();
-    after(1); // the machine slept: its counter begins anew, and the time stood still
-    machine.energy("intel-rapl:0", 5 * JOULE);
-    assertThat(cpu(meter).joules()).isCloseTo(80, EXACT);
-    after(2);
-    machine.energy("intel-rapl:0", 165 * JOULE);
-    Component cpu = cpu(meter);
-    assertThat(cpu.joules()).isCloseTo(240, EXACT);
-    assertThat(cpu.coverage()).isCloseTo(0.75, EXACT);
-    assertThat(cpu.how()).contains("package-0 was set back 1 time, what it drew around");
-  }
-
-  @Test
-  void aLeapThatNoProcessorCanDrawIsNotCounted() {
-    machine.withZone("intel-rapl:0", "package-0", 0);
-    RaplMeter meter = open();
-    after(1);
-    machine.energy("intel-rapl:0", 200_000 * JOULE); // moved to another host
-    assertThat(cpu(meter).joules()).isZero();
-    after(1);
-    machine.energy("intel-rapl:0", 200_100 * JOULE);
-    assertThat(cpu(meter).joules()).isCloseTo(100, EXACT);
-    assertThat(cpu(meter).coverage()).isCloseTo(0.5, EXACT);
-  }
-
-  @Test
-  void aGapThatMayHoldSeveralWrapsIsALowerBoundAndNotCovered() {
-    machine.withZone("intel-rapl:0", "package-0", 0);
-    RaplMeter meter = open();
-    after(100);
-    machine.energy("intel-rapl:0", 10_000 * JOULE);
-    meter.sample();
-    after(900);
-    machine.energy("intel-rapl:0", 9_000 * JOULE);
-    Component cpu = cpu(meter);
-    assertThat(cpu.joules()).isCloseTo(9_000 + FakeMachine.RANGE / 1e6, EXACT);
-    assertThat(cpu.coverage()).isCloseTo(0.1, EXACT);
-  }
-
-  @Test
-  void aCounterThatVanishesStandsStillAndIsCaughtUpOn() {
-    machine.withZone("intel-rapl:0", "package-0", 0).withZone("intel-rapl:1", "package-1", 0);
-    RaplMeter meter = open();
-    after(10);
-    machine.energy("intel-rapl:0", 100 * JOULE);
-    machine.energy("intel-rapl:1", 300 * JOULE);
-    assertThat(cpu(meter).joules()).isCloseTo(400, EXACT);
-    FakeMachine.remove(machine.zone("intel-rapl:1").resolve("energy_uj"));
-    after(10);
-    machine.energy("intel-rapl:0", 200 * JOULE);
-    Component broken = cpu(meter);
-    assertThat(broken.joules()).isCloseTo(500, EXACT);
-    assertThat(broken.coverage()).isCloseTo(0.75, EXACT);
-    assertThat(broken.how()).endsWith("package-1 can't be read now: it is not there");
-    after(10);
-    machine.energy("intel-rapl:1", 950 * JOULE);
-    Component back = cpu(meter);
-    assertThat(back.joules()).isCloseTo(1150, EXACT);
-    assertThat(back.coverage()).isEqualTo(1);
-    assertThat(back.how()).doesNotContain("can't be read");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"", "\n", "abc", "-5", "12 34", "99999999999999999999", "1e6", "\u0000\n\t"})
-  void garbageIsNoReading(String garbage) {
-    machine.withZone("intel-rapl:0", "package-0", 0);
-    RaplMeter meter = open();
-    after(1);
-    machine.energy("intel-rapl:0", 100 * JOULE);
-    assertThat(cpu(meter).joules()).isCloseTo(100, EXACT);
-    after(1);
-    FakeMachine.write(machine.zone("intel-rapl:0").resolve("energy_uj"), garbage);
-    Component cpu = cpu(meter);
-    assertThat(cpu.joules()).isCloseTo(100, EXACT);
-    assertThat(cpu.coverage()).isCloseTo(0.5, EXACT);
-    assertThat(cpu.how()).contains("can't be read now: it holds \"").doesNotContain("\n");
-    after(1);
-    machine.energy("intel-rapl:0", 150 * JOULE);
-    assertThat(cpu(meter).joules()).isCloseTo(150, EXACT);
-  }
-
-  @Test
-  void aFigureAboveTheRangeIsNoReading() {
-    machine.withZone("intel-rapl:0", "package-0", 0, 1000 * JOULE);
-    RaplMeter meter = open();
-    after(1);
-    machine.energy("intel-rapl:0", 1001 * JOULE);
-    assertThat(cpu(meter).joules()).isZero();
-    assertThat(cpu(meter).how()).contains("above its range of 1000000000");
   }
 
   @Test
