@@ -197,16 +197,7 @@ final class ForecastCommand implements Callable<Integer> {
     if (deadline == null) {
       return now.plus(Duration.ofHours(hours));
     }
-    try {
-      return now.plus(new DurationConverter().convert(deadline));
-    } catch (CommandLine.TypeConversionException e) {
-      try {
-        return new InstantConverter().convert(deadline);
-      } catch (CommandLine.TypeConversionException neither) {
-        throw wrong("--deadline '" + deadline + "': expected a duration such as 24h or a time such"
-            + " as 2024-01-01T00:00Z");
-      }
-    }
+    return Moment.of(spec.commandLine(), "--deadline", deadline, now);
   }
 
   private ForecastView view(Known known, Forecaster forecaster) {

@@ -79,7 +79,9 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     ErrorLines errors = new ErrorLines();
-    return new CommandLine(new Main())
+    CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new CommandLine(new ExecCommand()).setStopAtPositional(true));
+    return line.setExpandAtFiles(false)
         .registerConverter(Duration.class, new DurationConverter())
         .registerConverter(Instant.class, new InstantConverter())
         .registerConverter(Zone.class, new ZoneConverter())

@@ -182,6 +182,17 @@ public final class CarbonController implements AutoCloseable {
   }
 
   /**
+   * Says that there is more to run than was declared, such as loading a checkpoint in a program
+   * that was started again. Counts where the work is known by its running time
+   * ({@link CarbonControllerBuilder#expectedWork}); batches tell of it themselves. Returns at once.
+   *
+   * @param runningTime how much more, zero or more
+   */
+  public void addWork(Duration runningTime) {
+    run.addWork(runningTime);
+  }
+
+  /**
    * The state of the run.
    *
    * @return the state at this moment

@@ -234,6 +234,11 @@ final class ControlledRun {
     loop.epochDone();
   }
 
+  void addWork(Duration runningTime) {
+    progress.add(runningTime);
+    loop.judgeAgain();
+  }
+
   boolean saveNow(TrainingState training) {
     return leftAlone || keeper.save(training, false);
   }

@@ -45,6 +45,7 @@ final class WorkProgress {
 
   private final Deque<Window> windows = new ArrayDeque<>();
   private double activeSeconds;
+  private double addedSeconds;
   private double earlierSecondsPerBatch = Double.NaN;
   private long lastNanos;
   private long lastBatches;
@@ -108,6 +109,15 @@ final class WorkProgress {
     return Math.max(0, first.seconds() - 2 * slowest * first.batches());
   }
 
+  /** There is more to run than was expected, by so much running time. */
+  synchronized void add(Duration runningTime) {
+    addedSeconds += seconds(runningTime);
+  }
+
+  private double expectedSeconds(Duration declared) {
+    return seconds(declared) + addedSeconds;
+  }
+
   /** Takes over what an earlier process of the same run had reached. */
   synchronized void restore(
       long batchesDone, long epochsDone, long perEpoch, double active, double secondsPerBatch) {
@@ -116,6 +126,7 @@ final class WorkProgress {
     epochs.set(epochsDone);
     batchesPerEpoch.set(perEpoch);
     activeSeconds = active;
+    addedSeconds = 0;
     earlierSecondsPerBatch = secondsPerBatch;
     lastBatches = batchesDone;
     windows.clear();
@@ -168,7 +179,7 @@ final class WorkProgress {
     if (total > 0) {
       return Optional.of(Math.min(1.0, (double) batches() / total));
     }
-    return work.runningTime().map(time -> Math.min(1.0, activeSeconds / seconds(time)));
+    return work.runningTime().map(time -> Math.min(1.0, activeSeconds / expectedSeconds(time)));
   }
 
   /** Whether what was declared can be counted, and not only guessed. */
@@ -198,7 +209,7 @@ final class WorkProgress {
               duration(activeSeconds)));
     }
     return work.runningTime()
-        .map(expected -> seconds(expected) - activeSeconds)
+        .map(expected -> expectedSeconds(expected) - activeSeconds)
         .filter(left -> left > 0)
         .map(left -> new Job(
             duration(left),
@@ -225,9 +236,9 @@ final class WorkProgress {
           : Optional.empty();
     }
     return work.runningTime()
-        .filter(expected -> activeSeconds > seconds(expected))
+        .filter(expected -> activeSeconds > expectedSeconds(expected))
         .map(expected -> "it has run for " + duration(activeSeconds).truncatedTo(ChronoUnit.SECONDS)
-            + " of " + expected + " expected");
+            + " of " + duration(expectedSeconds(expected)) + " expected");
   }
 
   /**

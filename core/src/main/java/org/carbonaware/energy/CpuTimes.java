@@ -1,6 +1,7 @@
 package org.carbonaware.energy;
 
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The processor time that all processes and this one used since the machine started, in the
@@ -18,25 +19,44 @@ final class CpuTimes {
   /** Columns from here on are counted in others already. */
   private static final int GUEST = 9;
 
+  private static final long NANOS_PER_TICK = 10_000_000;
+
   private final HostFiles files;
+  private final Optional<LongSupplier> processNanos;
   private boolean known;
   private long busy;
   private long all;
   private long process;
 
   CpuTimes(HostFiles files) {
+    this(files, Optional.empty());
+  }
+
+  /**
+   * Of other processes than this one.
+   *
+   * @param processNanos their processor time in nanoseconds, negative while unknown; this process's
+   *     if empty
+   */
+  CpuTimes(HostFiles files, Optional<LongSupplier> processNanos) {
     this.files = files;
+    this.processNanos = processNanos;
   }
 
   /** Reads anew; false if that can't be done, then the figures stand. */
   boolean look() {
     Optional<String> machine = files.head("proc/stat");
-    Optional<String> self = files.head("proc/self/stat");
-    known = machine.isPresent()
-        && self.isPresent()
-        && readMachine(machine.get())
-        && readProcess(self.get());
+    known = machine.isPresent() && readMachine(machine.get()) && lookAtProcess();
     return known;
+  }
+
+  private boolean lookAtProcess() {
+    if (processNanos.isEmpty()) {
+      return files.head("proc/self/stat").filter(this::readProcess).isPresent();
+    }
+    long nanos = processNanos.get().getAsLong();
+    process = nanos < 0 ? process : nanos / NANOS_PER_TICK;
+    return nanos >= 0;
   }
 
   private boolean readMachine(String stat) {

@@ -139,7 +139,7 @@ final class Detection {
   }
 
   private EnergyMeter shared(EnergyMeter meter) {
-    CpuTimes times = new CpuTimes(files);
+    CpuTimes times = new CpuTimes(files, options.processorTime);
     return times.look()
         ? new ProcessShareMeter(meter, times)
         : charged(meter, 1, "; no share of this process: /proc/stat can't be read");
@@ -153,7 +153,8 @@ final class Detection {
     CpuLoad load = wholeLoad
         ? CpuLoad.ofMachine(times)
         : CpuLoad.ofProcess(
-            host.cpuNanos(), options.processShare ? hardware.allocatedThreads() : threads);
+            options.processorTime.orElse(host.cpuNanos()),
+            options.processShare ? hardware.allocatedThreads() : threads);
     String how = "model: " + model.basis()
         + (options.processShare
             ? ", by this process's processor time"

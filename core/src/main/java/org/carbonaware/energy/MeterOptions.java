@@ -1,28 +1,32 @@
 package org.carbonaware.energy;
 
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What {@link Meters#detect(MeterOptions, java.util.function.LongSupplier)} may be told. Immutable.
  */
 public final class MeterOptions {
   private static final MeterOptions DEFAULTS =
-      new MeterOptions(false, false, RankCharge.FIRST, Optional.empty());
+      new MeterOptions(false, false, RankCharge.FIRST, Optional.empty(), Optional.empty());
 
   final boolean wholePlatform;
   final boolean processShare;
   final RankCharge ranks;
   final Optional<Calibration> calibration;
+  final Optional<LongSupplier> processorTime;
 
   private MeterOptions(
       boolean wholePlatform,
       boolean processShare,
       RankCharge ranks,
-      Optional<Calibration> calibration) {
+      Optional<Calibration> calibration,
+      Optional<LongSupplier> processorTime) {
     this.wholePlatform = wholePlatform;
     this.processShare = processShare;
     this.ranks = ranks;
     this.calibration = calibration;
+    this.processorTime = processorTime;
   }
 
   /**
@@ -42,7 +46,7 @@ public final class MeterOptions {
    * @return options with this one changed
    */
   public MeterOptions wholePlatform(boolean read) {
-    return new MeterOptions(read, processShare, ranks, calibration);
+    return new MeterOptions(read, processShare, ranks, calibration, processorTime);
   }
 
   /**
@@ -54,7 +58,7 @@ public final class MeterOptions {
    * @return options with this one changed
    */
   public MeterOptions processShare(boolean share) {
-    return new MeterOptions(wholePlatform, share, ranks, calibration);
+    return new MeterOptions(wholePlatform, share, ranks, calibration, processorTime);
   }
 
   /**
@@ -65,7 +69,7 @@ public final class MeterOptions {
    * @return options with this one changed
    */
   public MeterOptions ranks(RankCharge charge) {
-    return new MeterOptions(wholePlatform, processShare, charge, calibration);
+    return new MeterOptions(wholePlatform, processShare, charge, calibration, processorTime);
   }
 
   /**
@@ -75,6 +79,18 @@ public final class MeterOptions {
    * @return options with this one changed
    */
   public MeterOptions calibration(Calibration found) {
-    return new MeterOptions(wholePlatform, processShare, ranks, Optional.of(found));
+    return new MeterOptions(wholePlatform, processShare, ranks, Optional.of(found), processorTime);
+  }
+
+  /**
+   * Whose processor time is charged wherever this process's would be: of a training that runs in
+   * processes of its own. Default: this process's.
+   *
+   * @param nanos the processor time used in nanoseconds, never falling; negative while unknown.
+   *     Called from the meter's thread, about once a second
+   * @return options with this one changed
+   */
+  public MeterOptions processorTime(LongSupplier nanos) {
+    return new MeterOptions(wholePlatform, processShare, ranks, calibration, Optional.of(nanos));
   }
 }
