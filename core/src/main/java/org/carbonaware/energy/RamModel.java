@@ -15,8 +15,6 @@ import org.carbonaware.energy.EnergyReading.Technique;
 record RamModel(double watts, Scope scope, String how) {
   private static final double X86_WATTS_PER_MODULE = 5;
   private static final double ARM_WATTS_PER_MODULE = 1.5;
-  private static final double X86_LEAST_WATTS = 10;
-  private static final double ARM_LEAST_WATTS = 3;
 
   /** Modules beyond so many draw this share: they are rarely all busy. */
   private static final int[] BEYOND = {0, 4, 8, 16};
@@ -59,7 +57,7 @@ record RamModel(double watts, Scope scope, String how) {
         known ? how : how + ", size unknown");
   }
 
-  /** How many modules a machine of some size usually has: up to 32. */
+  /** How many modules a machine of some size usually has: 2 to 32. */
   static int modules(double gigabytes) {
     if (gigabytes <= 16) {
       return 2;
@@ -82,7 +80,7 @@ record RamModel(double watts, Scope scope, String how) {
       int end = i + 1 < BEYOND.length ? BEYOND[i + 1] : Integer.MAX_VALUE;
       watts += Math.max(0, Math.min(modules, end) - BEYOND[i]) * each * SHARES[i];
     }
-    return Math.max(arm ? ARM_LEAST_WATTS : X86_LEAST_WATTS, watts);
+    return watts;
   }
 
   EnergyMeter meter(String whyNotBetter, LongSupplier nanoTime) {

@@ -22,12 +22,18 @@ class CalibrationTest {
   private long nanoTime = 3;
   private double joules;
   private boolean closed;
+  private int looks;
 
   private final EnergyMeter inner = new EnergyMeter() {
     @Override
     public EnergyReading read() {
       return new EnergyReading(
           List.of(Component.of("cpu", Kind.CPU, joules, Technique.RAPL, "RAPL")));
+    }
+
+    @Override
+    public void sample() {
+      looks++;
     }
 
     @Override
@@ -76,6 +82,7 @@ class CalibrationTest {
   @CsvSource({
     "100, 20, 90, 120, expected more under load than idle",
     "100, 20, 300, 20, expected more under load than idle",
+    "100, 20, 100, 80, expected more under load than idle",
     "100, 20, 200, 150, load adds more in the machine than at the wall",
     "100, 90, 300, 190, the machine meters more than arrives",
     "100, 20, 500, 219, less than half of what load adds at the wall is metered"
@@ -86,6 +93,48 @@ class CalibrationTest {
             new Calibration.Pair(idleWall, idle), new Calibration.Pair(loadWall, load)))
         .isInstanceOf(CarbonAwareException.class)
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void takesReadingsOfAMachineThatLosesNothing() {
+    Calibration lossless =
+        Calibration.between(new Calibration.Pair(100, 20), new Calibration.Pair(200, 120));
+    assertThat(lossless.supplyEfficiency()).isEqualTo(1);
+    assertThat(lossless.baseWatts()).isEqualTo(80);
+    Calibration bare =
+        Calibration.between(new Calibration.Pair(100, 50), new Calibration.Pair(200, 100));
+    assertThat(bare.supplyEfficiency()).isEqualTo(0.5);
+    assertThat(bare.baseWatts()).isZero();
+    Calibration dark =
+        Calibration.between(new Calibration.Pair(10, 0), new Calibration.Pair(110, 80));
+    assertThat(dark.baseWatts()).isCloseTo(8, EXACT);
+  }
+
+  @Test
+  void whatIsLostStaysLostThoughAMeterForgets() {
+    EnergyMeter meter = new Calibration(0, 0.8, "a test").over(inner, () -> nanoTime);
+    joules = 600;
+    assertThat(meter.read().components().get(2).joules()).isCloseTo(150, EXACT);
+    joules = 0;
+    assertThat(meter.read().components().get(2).joules()).isCloseTo(150, EXACT);
+  }
+
+  @Test
+  void partOfTheBaseMayBeCharged() {
+    EnergyMeter meter =
+        new Calibration(40, 1, "a test").over(inner, 0.25, "; a quarter", () -> nanoTime);
+    nanoTime += 10 * SECOND;
+    assertThat(meter.read().joules()).isCloseTo(100, EXACT);
+    assertThat(meter.read().components().get(1).how())
+        .isEqualTo("40.0 W for board, fans and disks: a test; a quarter");
+  }
+
+  @Test
+  void looksAtWhatIsInTheMachine() {
+    EnergyMeter meter = new Calibration(0, 1, "a test").over(inner, () -> nanoTime);
+    meter.sample();
+    meter.sample();
+    assertThat(looks).isEqualTo(2);
   }
 
   @ParameterizedTest

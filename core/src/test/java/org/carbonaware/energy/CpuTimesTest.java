@@ -65,6 +65,16 @@ class CpuTimesTest {
   }
 
   @Test
+  void timesThatGoBackAsAProcessorIsSwitchedOffTellNoLoad() {
+    machine.with("proc/stat", "cpu  100 0 0 100 0 0 0 0\n");
+    CpuLoad load = CpuLoad.ofMachine(times);
+    machine.with("proc/stat", "cpu  120 0 0 60 0 0 0 0\n");
+    assertThat(load.since(1)).isNaN();
+    machine.with("proc/stat", "cpu  140 0 0 80 0 0 0 0\n");
+    assertThat(load.since(1)).isCloseTo(0.5, within(1e-12));
+  }
+
+  @Test
   void theLoadOfAProcessIsItsTimeOfTheThreadsItMayUse() {
     long[] cpu = {1_000};
     CpuLoad load = CpuLoad.ofProcess(() -> cpu[0], 2.5);

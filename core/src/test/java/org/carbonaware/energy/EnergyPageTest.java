@@ -74,7 +74,7 @@ class EnergyPageTest {
   @Test
   void theFiguresOfTheModelsAreTheCodes() throws IOException {
     assertThat(ProcessorTable.entries()).hasSizeBetween(250, 350); // "some 300"
-    Hardware none = new Hardware("Linux", "6", "amd64", "17", "", 1, 8, 8, "", 0, 0, "", false, "");
+    Hardware none = ProcessorModelTest.hardware("", 1, 8, 8, false, "");
     assertThat(ProcessorModel.of(none).watts(1)).isEqualTo(8 * 4.0);
     assertThat(page()).contains("4 W a thread").contains("a host of 512 GB");
   }

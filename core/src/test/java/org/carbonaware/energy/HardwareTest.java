@@ -67,6 +67,12 @@ class HardwareTest {
   }
 
   @Test
+  void aMachineOfOneThreadHasOne() {
+    machine.with("proc/cpuinfo", cpuinfo(1, 1, "Some", "fpu"));
+    assertThat(detect().cpuThreads()).isEqualTo(1);
+  }
+
+  @Test
   void readsThisComputer() {
     Hardware hardware = Hardware.detect();
     assertThat(hardware.cpuThreads()).isPositive();
@@ -109,6 +115,7 @@ class HardwareTest {
         .with("sys/fs/cgroup/slurm/job_7/step_0/memory.max", "max\n")
         .with("sys/fs/cgroup/slurm/job_7/cpu.max", "1600000 100000\n")
         .with("sys/fs/cgroup/slurm/job_7/memory.max", 64 * GB + "\n")
+        .with("sys/fs/cgroup/slurm/cpu.max", "3200000 100000\n")
         .with("sys/fs/cgroup/slurm/memory.max", 900 * GB + "\n");
     assertThat(detect().allocatedThreads()).isEqualTo(16);
     assertThat(detect().allocatedMemoryBytes()).isEqualTo(64 * GB);
@@ -134,6 +141,7 @@ class HardwareTest {
   void noLimitsAreNoLimits() {
     machine
         .with("proc/self/cgroup", "4:memory:/a\n1:cpu:/a\n0::/../../x\nnonsense\n")
+        .with("sys/x/cpu.max", "100000 100000\n")
         .with("sys/fs/cgroup/cpu/a/cpu.cfs_quota_us", "-1\n")
         .with("sys/fs/cgroup/cpu/a/cpu.cfs_period_us", "100000\n")
         .with("sys/fs/cgroup/memory/a/memory.limit_in_bytes", "9223372036854771712\n")
@@ -148,6 +156,23 @@ class HardwareTest {
         .with("sys/fs/cgroup/cpu.max", "99900000 100000\n")
         .with("sys/fs/cgroup/memory.max", 2048 * GB + "\n");
     assertThat(detect().wholeMachine()).isTrue();
+  }
+
+  @Test
+  void aJobOfTheWholeNodeIsNoPart() {
+    assertThat(detect(Map.of("SLURM_CPUS_ON_NODE", "64", "SLURM_MEM_PER_NODE", "1048576"))
+            .wholeMachine())
+        .isTrue();
+  }
+
+  @Test
+  void ofAnUnknownMemoryALimitTellsAndNoLimitDoesNot() {
+    machine.with("proc/self/cgroup", "4:memory:/\n");
+    HostFiles files = new HostFiles(directory);
+    machine.with("sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n");
+    assertThat(Allocation.of(files, Map.of(), 4, 0).memoryBytes()).isZero();
+    machine.with("sys/fs/cgroup/memory/memory.limit_in_bytes", GB + "\n");
+    assertThat(Allocation.of(files, Map.of(), 4, 0).memoryBytes()).isEqualTo(GB);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.carbonaware.energy.rapl.RaplMeter;
 import org.carbonaware.energy.tck.EnergyMeterContract;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The kit for what is made of a machine's files. */
 class HostMetersContractTest {
   private abstract static class Kit extends EnergyMeterContract {
+    private final boolean hasCounters;
+    private final boolean readsCounters;
+    private final BiFunction<Host, LongSupplier, EnergyMeter> maker;
     private final SplittableRandom random = new SplittableRandom(42);
 
     @TempDir
@@ -29,6 +33,20 @@ class HostMetersContractTest {
     private boolean built;
     private boolean broken;
 
+    Kit(
+        boolean hasCounters,
+        boolean readsCounters,
+        BiFunction<Host, LongSupplier, EnergyMeter> maker) {
+      this.hasCounters = hasCounters;
+      this.readsCounters = readsCounters;
+      this.maker = maker;
+    }
+
+    @Override
+    protected boolean readsCounters() {
+      return readsCounters;
+    }
+
     private FakeMachine machine() {
       FakeMachine machine = made;
       if (machine == null) {
@@ -36,12 +54,6 @@ class HostMetersContractTest {
         made = machine;
       }
       return machine;
-    }
-
-    abstract EnergyMeter newMeter(Host host, LongSupplier time);
-
-    boolean hasCounters() {
-      return true;
     }
 
     @Override
@@ -52,7 +64,7 @@ class HostMetersContractTest {
         machine
             .with("proc/cpuinfo", HardwareTest.cpuinfo(8, 1, "AMD EPYC 7742", "fpu"))
             .with("proc/meminfo", "MemTotal:   33554432 kB\n");
-        if (hasCounters()) {
+        if (hasCounters) {
           machine.withZone("intel-rapl:0", "package-0", microjoules);
         }
         write();
@@ -65,7 +77,7 @@ class HostMetersContractTest {
           },
           (device, platform, time) -> RaplMeter.open(machine.powercap(), device, platform, time),
           () -> processTicks * 10_000_000L);
-      return newMeter(host, () -> nanoTime);
+      return maker.apply(host, () -> nanoTime);
     }
 
     @Override
@@ -84,7 +96,7 @@ class HostMetersContractTest {
     }
 
     private void write() {
-      if (hasCounters()) {
+      if (hasCounters) {
         machine().energy("intel-rapl:0", microjoules % FakeMachine.RANGE);
       }
       machine()
@@ -96,114 +108,98 @@ class HostMetersContractTest {
     @Override
     protected boolean breakHardware() {
       broken = true;
-      if (hasCounters()) {
+      if (hasCounters) {
         FakeMachine.remove(machine().zone("intel-rapl:0").resolve("energy_uj"));
       }
       FakeMachine.remove(directory.resolve("proc/stat"));
-      return hasCounters();
+      return hasCounters;
     }
+  }
+
+  private static EnergyMeter detect(Host host, MeterOptions options, LongSupplier time) {
+    return Meters.detect(host, options, time);
   }
 
   @Nested
   class DetectedCounters extends Kit {
-    @Override
-    EnergyMeter newMeter(Host host, LongSupplier time) {
-      return Meters.detect(host, MeterOptions.ofDefaults(), time);
-    }
-
-    @Override
-    protected boolean readsCounters() {
-      return true;
+    DetectedCounters() {
+      super(true, true, (host, time) -> detect(host, MeterOptions.ofDefaults(), time));
     }
   }
 
   @Nested
   class ShareOfTheProcess extends Kit {
-    @Override
-    EnergyMeter newMeter(Host host, LongSupplier time) {
-      return Meters.detect(host, MeterOptions.ofDefaults().processShare(true), time);
+    ShareOfTheProcess() {
+      super(
+          true,
+          false,
+          (host, time) -> detect(host, MeterOptions.ofDefaults().processShare(true), time));
     }
   }
 
   @Nested
   class Models extends Kit {
-    @Override
-    EnergyMeter newMeter(Host host, LongSupplier time) {
-      return Meters.detect(host, MeterOptions.ofDefaults(), time);
-    }
-
-    @Override
-    boolean hasCounters() {
-      return false;
+    Models() {
+      super(false, false, (host, time) -> detect(host, MeterOptions.ofDefaults(), time));
     }
   }
 
   @Nested
   class ModelOfTheProcess extends Kit {
-    @Override
-    EnergyMeter newMeter(Host host, LongSupplier time) {
-      return Meters.detect(host, MeterOptions.ofDefaults().processShare(true), time);
-    }
-
-    @Override
-    boolean hasCounters() {
-      return false;
+    ModelOfTheProcess() {
+      super(
+          false,
+          false,
+          (host, time) -> detect(host, MeterOptions.ofDefaults().processShare(true), time));
     }
   }
 
   @Nested
   class Memory extends Kit {
-    @Override
-    EnergyMeter newMeter(Host host, LongSupplier time) {
-      return RamModel.of(Hardware.detect(host.root(), Map.of())).meter("", time);
-    }
-
-    @Override
-    protected boolean readsCounters() {
-      return true; // a fixed power is the same however often one looks
-    }
-
-    @Override
-    boolean hasCounters() {
-      return false;
+    Memory() { // a fixed power is the same however often one looks, as a counter is
+      super(
+          false,
+          true,
+          (host, time) -> RamModel.of(Hardware.detect(host.root(), Map.of())).meter("", time));
     }
   }
 
   @Nested
   class Calibrated extends Kit {
-    @Override
-    EnergyMeter newMeter(Host host, LongSupplier time) {
-      EnergyMeter inner = Meters.detect(host, MeterOptions.ofDefaults(), time);
-      return new Calibration(35, 0.9, "a test").over(inner, time);
-    }
-
-    @Override
-    protected boolean readsCounters() {
-      return true;
+    Calibrated() {
+      super(
+          true,
+          true,
+          (host, time) -> new Calibration(35, 0.9, "a test")
+              .over(detect(host, MeterOptions.ofDefaults(), time), time));
     }
   }
 
   @Nested
   class Several extends Kit {
-    @Override
-    EnergyMeter newMeter(Host host, LongSupplier time) {
-      EnergyMeter rest = new EstimateMeter(new PowerModel(5, 50), 8, time, host.cpuNanos());
-      EnergyMeter counters = host.counters().open("", false, time);
-      return new SeveralMeters(List.of(counters, rest));
+    Several() {
+      super(
+          true,
+          false,
+          (host, time) -> new SeveralMeters(List.of(
+              host.counters().open("", false, time),
+              new EstimateMeter(new PowerModel(5, 50), 8, time, host.cpuNanos()))));
     }
   }
 
   @Nested
   class FirstOfSeveralRanks extends Kit {
-    @Override
-    EnergyMeter newMeter(Host host, LongSupplier time) {
-      Host rank = new Host(
-          host.root(),
-          Map.of("LOCAL_WORLD_SIZE", "8", "LOCAL_RANK", "0"),
-          host.gpus(),
-          host.counters(),
-          host.cpuNanos());
-      return Meters.detect(rank, MeterOptions.ofDefaults(), time);
+    private static final Map<String, String> FIRST =
+        Map.of("LOCAL_WORLD_SIZE", "8", "LOCAL_RANK", "0");
+
+    FirstOfSeveralRanks() {
+      super(
+          true,
+          false,
+          (host, time) -> detect(
+              new Host(host.root(), FIRST, host.gpus(), host.counters(), host.cpuNanos()),
+              MeterOptions.ofDefaults(),
+              time));
     }
   }
 }

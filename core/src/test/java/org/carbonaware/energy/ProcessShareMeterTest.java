@@ -92,6 +92,17 @@ class ProcessShareMeterTest {
   }
 
   @Test
+  void tenTicksMakeAShareAndFewerAreNoGap() {
+    pass(100, 10, 5);
+    assertThat(cpu().joules()).isCloseTo(50, EXACT);
+    pass(100, 9, 9);
+    assertThat(cpu().joules()).isCloseTo(50, EXACT);
+    assertThat(cpu().coverage()).isEqualTo(1);
+    pass(0, 1, 0);
+    assertThat(cpu().joules()).isCloseTo(50 + 90, EXACT);
+  }
+
+  @Test
   void neverChargesMoreThanAll() {
     pass(100, 10, 12);
     assertThat(cpu().joules()).isCloseTo(100, EXACT);

@@ -146,6 +146,7 @@ class ProcessorModelTest {
     "AMD EPYC 77420",
     "Xeon Gold 61480",
     "VIA Nano",
+    "NoXeon Gold 6148",
     "AMD EPYC-Milan Processor",
     "Intel(R) Xeon(R) Processor @ 2.50GHz",
     "ARM Neoverse N2",
@@ -235,6 +236,29 @@ class ProcessorModelTest {
     Hardware guest =
         hardware("Intel(R) Core(TM) i7-8565U CPU @ 1.80GHz", 1, threads, threads, true, "");
     assertThat(ProcessorModel.of(guest).watts(1)).isCloseTo(watts, EXACT);
+  }
+
+  @Test
+  void aProcessorThatIsNoGuestIsChargedItsPowerByDesignHoweverFewItsThreads() {
+    Hardware desktop = hardware("AMD Ryzen 9 7950X 16-Core Processor", 1, 32, 32, false, "");
+    assertThat(ProcessorModel.of(desktop).watts(1)).isCloseTo(170, EXACT);
+  }
+
+  @Test
+  void aGuestWithMostOfAProcessorIsChargedThatAndALimitInItToo() {
+    String name = "Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz";
+    assertThat(ProcessorModel.of(hardware(name, 1, 40, 40, true, "")).watts(1))
+        .isCloseTo(210 * 40 / 48.0, EXACT);
+    assertThat(ProcessorModel.of(hardware(name, 1, 40, 10, true, "")).watts(1))
+        .isCloseTo(210 * 10 / 48.0, EXACT);
+  }
+
+  @Test
+  void namesAreComparedWithoutWhatMakersAddToThem() {
+    assertThat(ProcessorTable.plain("Intel(R) Xeon(R) Gold 6140 CPU @ 2.30GHz"))
+        .isEqualTo("intel xeon gold 6140");
+    assertThat(ProcessorTable.plain("  AMD EPYC 7R13   48-Core Processor "))
+        .isEqualTo("amd epyc 7r13");
   }
 
   @Test

@@ -42,6 +42,7 @@ class RamModelTest {
     "64, 4, 20",
     "128, 8, 38",
     "256, 8, 38",
+    "300, 10, 46",
     "512, 16, 70",
     "1024, 16, 70",
     "2048, 32, 126",
@@ -82,6 +83,21 @@ class RamModelTest {
     assertThat(guest.watts()).isCloseTo(70 / 64.0, EXACT);
     assertThat(guest.scope()).isEqualTo(Scope.ALLOCATION);
     assertThat(guest.how()).contains("of a host of the virtual machine taken to have 512 GB");
+  }
+
+  @Test
+  void aVirtualMachineAsLargeAsAHostIsOne() {
+    RamModel guest = RamModel.of(hardware(512 * GB, 512 * GB, true, "amd64"));
+    assertThat(guest.how()).isEqualTo("model: 70.0 W for 16 modules guessed from 512 GB");
+    assertThat(guest.scope()).isEqualTo(Scope.DEVICE);
+    assertThat(RamModel.of(hardware(2048 * GB, 2048 * GB, true, "amd64")).watts())
+        .isCloseTo(126, EXACT);
+  }
+
+  @Test
+  void moreThanThereIsIsAll() {
+    assertThat(RamModel.of(hardware(64 * GB, 128 * GB, false, "amd64")).watts())
+        .isCloseTo(20, EXACT);
   }
 
   @Test

@@ -5,28 +5,10 @@ import static org.assertj.core.data.Offset.offset;
 
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Technique;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What befalls energy counters. */
-class CounterTrapsTest {
-  private FakeNvml fake;
-
-  @BeforeEach
-  void build() throws Exception {
-    fake = FakeNvml.build().with("DEVICES", 1).with("POWER_MW", 100_000);
-  }
-
-  @AfterEach
-  void forget() {
-    fake.close();
-  }
-
-  private static Component gpu(NvmlMeter meter) {
-    return meter.read().components().get(0);
-  }
-
+class CounterTrapsTest extends OnOneFakeGpu {
   @Test
   void oneThatWasAwayForAWhileIsNotCountedTwice() {
     fake.with("ENERGY_MJ", 0);

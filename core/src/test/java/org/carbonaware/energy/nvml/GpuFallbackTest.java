@@ -7,32 +7,13 @@ import java.util.List;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Method;
 import org.carbonaware.energy.EnergyReading.Technique;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the energy counter to power, to a model, to a constant: for each GPU, and never to zero. */
-class GpuFallbackTest {
-  private FakeNvml fake;
-
-  @BeforeEach
-  void build() throws Exception {
-    fake = FakeNvml.build().with("DEVICES", 1);
-  }
-
-  @AfterEach
-  void forget() {
-    fake.close();
-  }
-
-  private FakeNvml withoutCounter() {
-    return fake.with("ENERGY_CODE", NvmlCodes.NOT_SUPPORTED)
-        .with("FIELD_CODE", NvmlCodes.NOT_SUPPORTED);
-  }
-
+class GpuFallbackTest extends OnOneFakeGpu {
   private FakeNvml withoutPower() {
     return withoutCounter().with("POWER_CODE", NvmlCodes.NOT_SUPPORTED);
   }

@@ -6,33 +6,10 @@ import static org.assertj.core.data.Offset.offset;
 import java.util.List;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Technique;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** GPUs that can't be read for a time, and what that does to coverage. */
-class GpuGapTest {
-  private FakeNvml fake;
-
-  @BeforeEach
-  void build() throws Exception {
-    fake = FakeNvml.build().with("DEVICES", 1);
-  }
-
-  @AfterEach
-  void forget() {
-    fake.close();
-  }
-
-  private FakeNvml withoutCounter() {
-    return fake.with("ENERGY_CODE", NvmlCodes.NOT_SUPPORTED)
-        .with("FIELD_CODE", NvmlCodes.NOT_SUPPORTED);
-  }
-
-  private static Component gpu(NvmlMeter meter) {
-    return meter.read().components().get(0);
-  }
-
+class GpuGapTest extends OnOneFakeGpu {
   @Test
   void aGapBetweenSamplesIsFilledWithTheMeanAndNotCovered() {
     withoutCounter();

@@ -82,6 +82,37 @@ class PowercapRootTest {
   }
 
   @Test
+  void aLinkThatLeadsNowhereBesideCountersIsNotTheContainers() throws IOException {
+    FakeMachine machine = new FakeMachine(directory).withZone("intel-rapl:1", "psys", 0);
+    Files.createSymbolicLink(machine.powercap().resolve("intel-rapl:0"), directory.resolve("gone"));
+    assertThatThrownBy(() -> open(machine.powercap()))
+        .hasMessageStartingWith("no processor package in " + machine.powercap());
+  }
+
+  @Test
+  void aCounterThatIsOnlyMappedAndCannotBeReadIsNamed() {
+    FakeMachine machine = new FakeMachine(directory).withZone("intel-rapl-mmio:0", "package-0", 0);
+    FakeMachine.remove(machine.zone("intel-rapl-mmio:0").resolve("energy_uj"));
+    assertThatThrownBy(() -> open(machine.powercap()))
+        .hasMessage("can't read " + machine.powercap().resolve("intel-rapl-mmio:0/energy_uj")
+            + ": it is not there");
+  }
+
+  @Test
+  void partsAndWholesAreNotMixedUpByTheirNames() {
+    FakeMachine machine = new FakeMachine(directory)
+        .withZone("intel-rapl:0", "package-0", 0)
+        .withZone("intel-rapl:0:0", "package-1", 0)
+        .withZone("intel-rapl:0:1", "psys", 0)
+        .withZone("intel-rapl:1", "dram", 0);
+    RaplMeter meter =
+        RaplMeter.open(List.of(machine.powercap()), "", true, () -> 0, CounterReader.ofFiles());
+    assertThat(meter.read().components())
+        .singleElement()
+        .satisfies(cpu -> assertThat(cpu.how()).startsWith("RAPL counter of package-0 in"));
+  }
+
+  @Test
   void aZoneWithoutANameIsNoPackage() {
     FakeMachine machine = new FakeMachine(directory)
         .withZone("intel-rapl:0", "package-0", 0)
