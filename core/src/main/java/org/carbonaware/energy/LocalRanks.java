@@ -36,13 +36,15 @@ record LocalRanks(int size, Optional<Integer> rank, String from) {
         return new LocalRanks(size.get(), number(environment, names.get(1)), names.get(0));
       }
     }
+    Optional<Integer> rank = number(environment, "SLURM_LOCALID");
+    return rank.isEmpty() ? ALONE : ofSlurm(environment, rank); // else not one of its tasks
+  }
+
+  private static LocalRanks ofSlurm(Map<String, String> environment, Optional<Integer> rank) {
     for (String name : SLURM) {
       int size = tasks(environment.getOrDefault(name, ""), number(environment, "SLURM_NODEID"));
-      if (size > 1) {
-        return new LocalRanks(size, number(environment, "SLURM_LOCALID"), name);
-      }
-      if (size == 1) {
-        return ALONE;
+      if (size > 0) {
+        return size == 1 ? ALONE : new LocalRanks(size, rank, name);
       }
     }
     return ALONE;

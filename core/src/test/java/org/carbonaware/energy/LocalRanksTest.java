@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalRanksTest {
   @ParameterizedTest
@@ -14,10 +15,7 @@ class LocalRanksTest {
     "LOCAL_WORLD_SIZE, LOCAL_RANK",
     "OMPI_COMM_WORLD_LOCAL_SIZE, OMPI_COMM_WORLD_LOCAL_RANK",
     "MV2_COMM_WORLD_LOCAL_SIZE, MV2_COMM_WORLD_LOCAL_RANK",
-    "MPI_LOCALNRANKS, MPI_LOCALRANKID",
-    "SLURM_STEP_TASKS_PER_NODE, SLURM_LOCALID",
-    "SLURM_TASKS_PER_NODE, SLURM_LOCALID",
-    "SLURM_NTASKS_PER_NODE, SLURM_LOCALID"
+    "MPI_LOCALNRANKS, MPI_LOCALRANKID"
   })
   void eachStarterSaysSizeAndRank(String size, String rank) {
     assertThat(LocalRanks.of(Map.of(size, "8", rank, "3")))
@@ -41,9 +39,19 @@ class LocalRanksTest {
     "0, 0, 1"
   })
   void slurmsListTellsTheTasksOfThisNode(String list, String node, int size) {
-    LocalRanks ranks = LocalRanks.of(Map.of("SLURM_TASKS_PER_NODE", list, "SLURM_NODEID", node));
+    LocalRanks ranks = LocalRanks.of(
+        Map.of("SLURM_TASKS_PER_NODE", list, "SLURM_NODEID", node, "SLURM_LOCALID", "0"));
     assertThat(ranks.size()).isEqualTo(size);
     assertThat(ranks.alone()).isEqualTo(size == 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"SLURM_STEP_TASKS_PER_NODE", "SLURM_TASKS_PER_NODE", "SLURM_NTASKS_PER_NODE"})
+  void aTaskOfSlurmIsOneOfThoseOnItsNodeAndWhatItDidNotStartIsAlone(String name) {
+    assertThat(LocalRanks.of(Map.of(name, "8", "SLURM_LOCALID", "3")))
+        .isEqualTo(new LocalRanks(8, Optional.of(3), name));
+    assertThat(LocalRanks.of(Map.of(name, "8")).alone()).isTrue(); // in the shell of salloc
   }
 
   @Test

@@ -83,6 +83,7 @@ class MirrorTrapsTest extends OnFakeCounters {
   @Test
   void aReadingThatTakesLongAndFailsTellsNothing() {
     int[] reads = {0};
+    SplittableRandom random = new SplittableRandom(42);
     for (int die = 0; die < 2; die++) {
       machine.withZone("intel-rapl:" + die, "package-0-die-" + die, 0);
     }
@@ -90,8 +91,9 @@ class MirrorTrapsTest extends OnFakeCounters {
       if (!file.endsWith("energy_uj")) {
         return FakeMachine.RANGE;
       }
-      after(0.5);
-      drawn += 35 * JOULE;
+      int tenths = 1 + random.nextInt(9);
+      after(tenths / 10.0);
+      drawn += tenths * 7 * JOULE;
       if (file.toString().contains(FIRST) && ++reads[0] % 2 == 0) {
         throw new IOException("not now");
       }
