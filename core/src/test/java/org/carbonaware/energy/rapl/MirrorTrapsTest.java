@@ -93,7 +93,7 @@ class MirrorTrapsTest extends OnFakeCounters {
       }
       int tenths = 1 + random.nextInt(9);
       after(tenths / 10.0);
-      drawn += tenths * 7 * JOULE;
+      drawn += tenths * 7L * JOULE;
       if (file.toString().contains(FIRST) && ++reads[0] % 2 == 0) {
         throw new IOException("not now");
       }
@@ -140,6 +140,15 @@ class MirrorTrapsTest extends OnFakeCounters {
     List.of(FIRST, SECOND).forEach(id -> machine.energy(id, 50 * JOULE + 1));
     after(1);
     assertThat(cpu(meter).how()).contains(SAME);
+  }
+
+  @Test
+  void theMemoryIsNotSaidToBeMirrored() {
+    machine.withZone("intel-rapl:0:0", "dram", 0);
+    RaplMeter meter = openMirrors(2);
+    draw(meter, 10, FIRST, SECOND);
+    assertThat(cpu(meter).how()).contains(SAME);
+    assertThat(meter.read().components().get(1).how()).doesNotContain(SAME);
   }
 
   @Test

@@ -65,6 +65,13 @@ class PowercapRootTest {
   }
 
   @Test
+  void aRootThatIsThereTellsMoreThanOneThatIsNot() throws IOException {
+    Path empty = Files.createDirectories(directory.resolve("empty"));
+    assertThatThrownBy(() -> open(directory.resolve("missing"), empty))
+        .hasMessageStartingWith("no processor package in " + empty);
+  }
+
+  @Test
   void aProcessorWithoutCountersIsExplained() throws IOException {
     Files.createDirectories(directory.resolve("powercap/dtpm"));
     assertThatThrownBy(() -> open(directory.resolve("powercap")))

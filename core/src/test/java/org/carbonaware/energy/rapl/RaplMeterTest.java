@@ -102,6 +102,7 @@ class RaplMeterTest extends OnFakeCounters {
     Component ram = meter.read().components().get(1);
     assertThat(ram.name()).isEqualTo("ram");
     assertThat(ram.kind()).isEqualTo(Kind.RAM);
+    assertThat(ram.device()).isEmpty();
     assertThat(ram.joules()).isCloseTo(30, EXACT);
     assertThat(ram.how()).startsWith("RAPL counter of package-0 dram, package-1 dram in ");
   }

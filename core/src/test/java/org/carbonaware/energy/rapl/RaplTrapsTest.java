@@ -150,6 +150,15 @@ class RaplTrapsTest extends OnFakeCounters {
   }
 
   @Test
+  void aLongTextInsteadOfAFigureIsCutShort() {
+    machine.withZone("intel-rapl:0", "package-0", 0);
+    RaplMeter meter = open();
+    FakeMachine.write(machine.zone("intel-rapl:0").resolve("energy_uj"), "x".repeat(500));
+    assertThat(cpu(meter).how())
+        .endsWith("it holds \"" + "x".repeat(20) + "\", not a number of 0 or more");
+  }
+
+  @Test
   void aFigureAboveTheRangeIsNoReading() {
     machine.withZone("intel-rapl:0", "package-0", 0, 1000 * JOULE);
     RaplMeter meter = open();
