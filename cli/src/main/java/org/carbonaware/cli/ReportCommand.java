@@ -3,10 +3,18 @@ package org.carbonaware.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.carbonaware.CarbonAwareException;
 import org.carbonaware.footprint.Boundary;
 import org.carbonaware.footprint.Facility;
+import org.carbonaware.grid.Basis;
+import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.Zone;
+import org.carbonaware.grid.trace.Gaps;
+import org.carbonaware.grid.trace.Trace;
+import org.carbonaware.grid.trace.TraceFile;
 import org.carbonaware.ledger.RunAccount;
 import org.carbonaware.report.CodeCarbonCsv;
 import org.carbonaware.report.CodeCarbonCsv.Outcome;
@@ -34,8 +42,7 @@ import picocli.CommandLine.Spec;
       "  carbon-trainer report carbon-ledger --format codecarbon --out emissions.csv"
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    showDefaultValues = true)
+    versionProvider = Version.class)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReportCommand implements Callable<Integer> {
   @Parameters(
@@ -72,6 +79,16 @@ final class ReportCommand implements Callable<Integer> {
           + " recorded, such as 1.2.")
   @Nullable
   Double pue;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description =
+          "Actual intensities of the run's zone, a CSV file: for the time that the run was"
+              + " in no process, and from its end to its deadline, of which the record knows nothing."
+              + " They change what running straight through and the best possible would have emitted.")
+  @Nullable
+  Path trace;
 
   @Option(
       names = "--force",
@@ -128,17 +145,40 @@ final class ReportCommand implements Callable<Integer> {
 
   private RunAccount read(Path file) {
     RunAccount account = RunAccount.read(file);
-    if (pue == null) {
-      return account;
+    Optional<Boundary> boundary =
+        pue == null ? Optional.empty() : Optional.of(boundary(account, pue));
+    if (trace != null) {
+      return RunAccount.read(file, boundary, actual(account, trace));
     }
+    return boundary.isEmpty() ? account : RunAccount.read(file, boundary.get());
+  }
+
+  /** What the run's grid emitted by the trace. */
+  private IntensitySeries actual(RunAccount account, Path from) {
+    String key = account.summary().zone();
+    Basis basis = Arrays.stream(Basis.values())
+        .filter(each -> each.label().equals(account.summary().basis()))
+        .findFirst()
+        .orElseThrow(() -> wrong("--trace: the run's intensities are "
+            + account.summary().basis() + "; expected a run of one basis"));
+    if (key.contains(",")) {
+      throw wrong("--trace: the run was in " + key + "; expected a run in one zone");
+    }
+    Zone zone = Zone.of(key);
+    Trace read = TraceFile.read(from, zone, basis, Gaps.FAIL);
+    read.notes().forEach(note -> main.note(spec.commandLine(), from + ": " + note));
+    return read.series(zone);
+  }
+
+  private Boundary boundary(RunAccount account, double factor) {
     Boundary boundary = account.boundary();
     try {
       Facility facility = new Facility(
-          pue,
+          factor,
           "given with --pue",
           boundary.facility().litresPerKwh(),
           boundary.facility().waterSource());
-      return RunAccount.read(file, new Boundary(facility, boundary.market(), boundary.embodied()));
+      return new Boundary(facility, boundary.market(), boundary.embodied());
     } catch (IllegalArgumentException e) {
       throw wrong("--pue: " + e.getMessage());
     }

@@ -241,6 +241,33 @@ class ReportCommandTest {
             "Avoided           160 g CO2e (26.7 %)");
   }
 
+  @Test
+  void aTraceTellsWhatWouldHaveBeenPossibleUntilTheDeadline() throws Exception {
+    Path trace = Files.writeString(folder.resolve("trace.csv"), """
+        timestamp,DE,FR
+        2026-03-02T00:00Z,900,1
+        2026-03-02T01:00Z,900,1
+        2026-03-02T02:00Z,900,1
+        2026-03-02T03:00Z,50,1
+        2026-03-02T04:00Z,10,1
+        2026-03-02T05:00Z,1,1
+        """);
+    CommandRun run = report("--trace", trace.toString());
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.stdout().replaceAll("\\s+", " "))
+        .contains("Emitted 660 g CO2e")
+        .contains("Best possible 90 g CO2e in hindsight")
+        .contains("to 2026-03-02T05:00:00Z, 90 g of it after the record ends");
+    assertThat(report("--trace", trace.toString(), "--pue", "1").stdout())
+        .contains("Best possible     60 g CO2e");
+
+    Files.writeString(trace, "timestamp,FR\n2026-03-02T00:00Z,1\n2026-03-02T01:00Z,1\n");
+    CommandRun wrong = report("--trace", trace.toString());
+    assertThat(wrong.exitCode()).isNotZero();
+    assertThat(wrong.stdout()).isEmpty();
+    assertThat(wrong.stderr()).contains("DE").contains("FR").doesNotContain("\tat ");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

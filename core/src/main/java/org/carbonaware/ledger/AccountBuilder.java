@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.carbonaware.control.TrainingFacts;
+import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.ledger.IntensityOrigins.Origin;
 import org.carbonaware.ledger.LineSource.Sink;
 import org.carbonaware.ledger.RunAccount.DecisionMoment;
@@ -46,6 +47,7 @@ final class AccountBuilder implements Sink {
   final double[] sliceRunning = slices.series();
   final double[] slicePaused = slices.series();
   TrainingFacts facts = TrainingFacts.UNKNOWN;
+  Optional<IntensitySeries> actual = Optional.empty();
   double joulesWithoutIntensity;
 
   /** Of all phases together. */

@@ -13,13 +13,19 @@ final class AccountPlacement {
   private final PowerLevels levels = new PowerLevels();
   private long activeNanos;
 
-  AccountPlacement(AccountBuilder account, IntensitySteps steps, LineSource lines) {
+  /**
+   * Places the lines' energy.
+   *
+   * @param until the last moment that the best run may use
+   */
+  AccountPlacement(AccountBuilder account, IntensitySteps steps, long until, LineSource lines) {
     Slices slices = account.slices;
     long start = account.course.startedAt;
     straightSeries = slices.series();
     bestSeries = slices.series();
     straight = new StraightRun(start, steps, slices, straightSeries);
-    best = new BestRun(steps, start, Math.max(start, account.lastAt), slices, bestSeries);
+    long recorded = Math.max(start, account.lastAt);
+    best = new BestRun(steps, start, Math.max(recorded, until), recorded, slices, bestSeries);
     Repeats repeats = account.course.repeats;
     lines.forEachEnergy(line -> {
       if (line.phase == Phase.ACTIVE) {

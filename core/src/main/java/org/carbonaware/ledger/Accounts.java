@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.carbonaware.footprint.Boundary;
+import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.ledger.RunAccount.Hindsight;
 import org.carbonaware.ledger.RunAccount.History;
 import org.carbonaware.ledger.RunAccount.Slice;
@@ -20,6 +22,18 @@ final class Accounts {
    * @param override what is counted instead of what the record says
    */
   static RunAccount of(LineSource lines, Optional<Boundary> override) {
+    return of(lines, override, Optional.empty());
+  }
+
+  /**
+   * The account.
+   *
+   * @param lines the run's lines
+   * @param override what is counted instead of what the record says
+   * @param actual the zone's intensities, for what the record does not know of them
+   */
+  static RunAccount of(
+      LineSource lines, Optional<Boundary> override, Optional<IntensitySeries> actual) {
     AccountBuilder account = new AccountBuilder();
     lines.forEach(account);
     RunCourse course = account.course;
@@ -28,10 +42,18 @@ final class Accounts {
     }
     course.closeGap();
     course.closeProcess(Long.MAX_VALUE);
+    actual.ifPresent(series -> check(series, course));
+    account.actual = actual;
     Boundary boundary = override.or(() -> course.boundary).orElse(Boundary.DEFAULT);
     double pue = boundary.facility().pue();
-    IntensitySteps steps = account.timeline.steps();
-    AccountPlacement placement = new AccountPlacement(account, steps, lines);
+    IntensitySteps own = account.timeline.steps();
+    IntensitySteps steps =
+        actual.map(series -> account.timeline.steps(account.lastAt, series)).orElse(own);
+    long until = actual
+        .map(series ->
+            Math.min(EpochNanos.nearest(series.end()), EpochNanos.nearest(course.deadline)))
+        .orElse(account.lastAt);
+    AccountPlacement placement = new AccountPlacement(account, steps, until, lines);
     RunSummary summary = AccountSummary.of(account, placement, pue);
     List<RunAccount.ComponentTotal> components = account.components.totals();
     return new RunAccount(
@@ -49,11 +71,22 @@ final class Accounts {
         history(account, steps, placement, pue),
         new Hindsight(
             summary.startedAt(),
-            summary.endedAt(),
+            EpochNanos.instant(Math.max(account.lastAt, until)),
             placement.best.grams() * pue,
             placement.best.unplacedJoules()),
         new FootprintBuilder(account, boundary, override.isPresent(), summary, components)
-            .build(steps.highest()));
+            .build(own.highest()));
+  }
+
+  /** Numbers of different places or of different basis never meet. */
+  private static void check(IntensitySeries actual, RunCourse course) {
+    String zone = actual.zone().key();
+    String basis = actual.basis().label();
+    if (!course.zones.equals(Set.of(zone)) || !course.bases.equals(Set.of(basis))) {
+      throw new IllegalArgumentException("intensities of " + zone + ", " + basis
+          + ": expected those of " + String.join(", ", course.zones) + ", "
+          + String.join(", ", course.bases) + ", as the run was recorded");
+    }
   }
 
   private static History history(

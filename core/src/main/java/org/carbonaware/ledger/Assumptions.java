@@ -122,6 +122,10 @@ final class Assumptions {
           + String.join(" and ", others)
           + ".");
     }
+    account.actual.ifPresent(series -> sentences.add("What the grid emitted while the run was in no"
+        + " process, and after its record, is taken from " + series.provenance().source() + " ("
+        + series.provenance().kind().label()
+        + "): only for running straight through and the best possible."));
     if (account.timelessJoules > 0) {
       sentences.add(
           Plain.energy(account.timelessJoules)

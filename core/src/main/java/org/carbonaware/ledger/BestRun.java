@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.carbonaware.ledger.PowerLevels.Level;
 
 /**
- * The best a run could have done, had it known all: its active energy in the cleanest moments that
- * were recorded, the highest power in the cleanest. No run of the same intervals, in whatever order
- * and with whatever pauses, emits less.
+ * The best a run could have done, had it known all: its active energy in the cleanest moments, as
+ * far as they are known, until its deadline, the highest power in the cleanest. No run of the same
+ * intervals, in whatever order and with whatever pauses, emits less.
  */
 final class BestRun {
   private static final double JOULES_PER_KWH = 3_600_000;
@@ -17,15 +17,22 @@ final class BestRun {
   private final IntensitySteps steps;
   private final long from;
   private final long to;
+  private final long shownTo;
   private final Slices slices;
   private final double[] series;
   private double grams;
   private double unplacedJoules;
 
-  BestRun(IntensitySteps steps, long from, long to, Slices slices, double[] series) {
+  /**
+   * Chooses from a span of time.
+   *
+   * @param shownTo up to where the series goes
+   */
+  BestRun(IntensitySteps steps, long from, long to, long shownTo, Slices slices, double[] series) {
     this.steps = steps;
     this.from = from;
     this.to = to;
+    this.shownTo = shownTo;
     this.slices = slices;
     this.series = series;
   }
@@ -68,7 +75,11 @@ final class BestRun {
   private void emit(long start, long end, double joules, double gramsPerKwh) {
     double emitted = joules / JOULES_PER_KWH * gramsPerKwh;
     grams += emitted;
-    slices.add(series, start, end, emitted);
+    if (end <= shownTo) {
+      slices.add(series, start, end, emitted);
+    } else if (start < shownTo) {
+      slices.add(series, start, shownTo, emitted * (shownTo - start) / (end - start));
+    }
   }
 
   /** In gCO2e, without what a facility adds. */

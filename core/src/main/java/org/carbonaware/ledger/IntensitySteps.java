@@ -1,12 +1,24 @@
 package org.carbonaware.ledger;
 
 import java.util.Arrays;
+import org.carbonaware.grid.IntensitySeries;
 
 /** The intensity over all time: steps, each from its start to the next one's. */
 final class IntensitySteps {
   private long[] from = new long[16];
   private double[] value = new double[16];
   private int size;
+
+  /** A series; before and after it nothing is known. */
+  static IntensitySteps of(IntensitySeries series) {
+    IntensitySteps steps = new IntensitySteps();
+    steps.add(Long.MIN_VALUE, Double.NaN);
+    for (int i = 0; i < series.size(); i++) {
+      steps.add(EpochNanos.nearest(series.startOf(i)), series.gramsPerKwh(i));
+    }
+    steps.add(EpochNanos.nearest(series.end()), Double.NaN);
+    return steps;
+  }
 
   /** Appends a step; the first one begins with time itself. */
   void add(long start, double gramsPerKwh) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.carbonaware.grid.IntensitySeries;
 
 /**
  * Collects the intensities of a run's whole time: those its energy was booked at, and around them
@@ -54,6 +55,7 @@ final class IntensityTimeline {
 
   private final Spans observed = new Spans();
   private final Spans booked = new Spans();
+  private final Spans gaps = new Spans();
 
   static boolean same(double one, double other) {
     return Double.compare(one, other) == 0
@@ -73,6 +75,12 @@ final class IntensityTimeline {
   }
 
   private int latest = -1;
+
+  /** Nothing was recorded in between, as the run was in no process: others may know more of it. */
+  void gap(long from, long to) {
+    book(from, to, Double.NaN);
+    gaps.add(from, to, Double.NaN);
+  }
 
   /** Books an interval; without an intensity (NaN) it is unknown, whatever was observed. */
   void book(long from, long to, double gramsPerKwh) {
@@ -115,6 +123,35 @@ final class IntensityTimeline {
     }
     latest = -1; // indices are in another order now
     return steps;
+  }
+
+  /**
+   * All that is known by now and from elsewhere: in gaps, and behind the end of the record, where
+   * the last observation would hold for ever, only what others have seen counts.
+   *
+   * @param end where the record ends
+   * @param actual what the grid really emitted
+   */
+  IntensitySteps steps(long end, IntensitySeries actual) {
+    IntensitySteps own = steps();
+    IntensitySteps all = new IntensitySteps();
+    IntensitySteps others = IntensitySteps.of(actual);
+    gaps.sort();
+    int gap = -1;
+    for (long cursor = Long.MIN_VALUE; cursor < Long.MAX_VALUE; ) {
+      while (gaps.startAfter(gap) <= cursor) {
+        gap++;
+      }
+      int mine = own.at(cursor);
+      int theirs = others.at(cursor);
+      boolean inGap = gap >= 0 && cursor < gaps.to[gap] && Double.isNaN(own.gramsPerKwh(mine));
+      boolean after = cursor >= end;
+      all.add(cursor, inGap || after ? others.gramsPerKwh(theirs) : own.gramsPerKwh(mine));
+      long next = Math.min(Math.min(own.to(mine), others.to(theirs)), gaps.startAfter(gap));
+      next = gap >= 0 && cursor < gaps.to[gap] ? Math.min(next, gaps.to[gap]) : next;
+      cursor = after ? next : Math.min(next, end);
+    }
+    return all;
   }
 
   /** The first one of those that are open is the one that holds. */

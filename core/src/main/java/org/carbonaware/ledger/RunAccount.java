@@ -11,6 +11,7 @@ import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Scope;
 import org.carbonaware.energy.EnergyReading.Technique;
 import org.carbonaware.footprint.Boundary;
+import org.carbonaware.grid.IntensitySeries;
 
 /**
  * Everything a report needs of one run. Joules are the computer's own, as metered; grams include
@@ -86,6 +87,24 @@ public record RunAccount(
    */
   public static RunAccount read(Path ledgerFile, Boundary boundary) {
     return Accounts.of(new FileLines(ledgerFile), Optional.of(boundary));
+  }
+
+  /**
+   * Computes the account of a recorded run as {@link #read(Path)} does, with what is known of the
+   * grid by now. The record knows nothing of the time that the run was in no process and of what
+   * came after it; there the given intensities count, in what running straight through and the best
+   * possible run would have emitted. What was emitted stays as it was recorded.
+   *
+   * @param ledgerFile a run's file
+   * @param boundary what to count besides the computer's energy; empty to take what the record says
+   * @param actual the intensities of the run's zone, of the same basis
+   * @return the account
+   * @throws LedgerException as above
+   * @throws IllegalArgumentException if the intensities are of another zone or basis
+   */
+  public static RunAccount read(
+      Path ledgerFile, Optional<Boundary> boundary, IntensitySeries actual) {
+    return Accounts.of(new FileLines(ledgerFile), boundary, Optional.of(actual));
   }
 
   /**
@@ -303,11 +322,14 @@ public record RunAccount(
   }
 
   /**
-   * The same active energy placed into the cleanest moments from the start to the end of the
-   * record, as far as their intensities are known; switching cost nothing.
+   * The same active energy placed into the cleanest moments from the start to the deadline, as far
+   * as their intensities are known; switching cost nothing. The record knows those to its end. What
+   * came after counts only if it was told, see {@link #read(Path, Optional, IntensitySeries)}: a
+   * last intensity that holds on would be a guess.
    *
    * @param from the start of the time it could choose from
-   * @param to the end of it
+   * @param to the end of it: that of the record, or with intensities told from elsewhere the
+   *     deadline or the last of them, if that is later
    * @param grams what it would have emitted, gCO2e
    * @param missingJoules active energy that found no known intensity: in no grams
    */

@@ -113,7 +113,7 @@ final class RunCourse {
   /** What the next process learned about the gap stays; the rest of it is unknown. */
   void closeGap() {
     if (gap && gapFrom < gapObservedFrom) {
-      timeline.book(gapFrom, gapObservedFrom, Double.NaN);
+      timeline.gap(gapFrom, gapObservedFrom);
     }
     gap = false;
   }

@@ -1,5 +1,6 @@
 package org.carbonaware.report;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,12 @@ import org.carbonaware.footprint.Embodied;
 import org.carbonaware.footprint.Facility;
 import org.carbonaware.footprint.MarketMix;
 import org.carbonaware.ledger.RunAccount;
+import org.carbonaware.ledger.RunAccount.Slice;
 
 /** The sentences that the formats for people share. */
 final class Wording {
+  private static final double ROUNDING = 1e-9;
+
   private final RunAccount account;
   private final RunWording words;
   private final Findings findings;
@@ -122,10 +126,29 @@ final class Wording {
     String known = Quantities.grams(best.grams())
         + " CO2e in hindsight, by the same active energy in the cleanest moments from "
         + Quantities.moment(best.from()) + " to " + Quantities.moment(best.to());
+    String later = later();
     String missing = best.missingJoules() > 0
         ? "; no intensity was known for " + Quantities.energy(best.missingJoules()) + " of it"
         : "";
-    return known + missing + "; " + kept();
+    return known + later + missing + "; " + kept();
+  }
+
+  /** What of it lies behind the record, or that nothing is known of the time there. */
+  private String later() {
+    RunAccount.Hindsight best = account.hindsight();
+    Instant end = account.summary().endedAt();
+    if (!best.to().isAfter(end)) {
+      return account.summary().deadline().isAfter(end)
+          ? ", where the record ends: what came until the deadline is not known"
+          : "";
+    }
+    double shown = 0;
+    for (Slice slice : account.history().slices()) {
+      shown += slice.bestGrams();
+    }
+    double grams = best.grams() - shown;
+    return ", " + (grams > ROUNDING * best.grams() ? Quantities.grams(grams) : "nothing")
+        + " of it after the record ends";
   }
 
   /** What share of the possible was reached. */

@@ -57,7 +57,8 @@ class AccountTextTest {
             Avoided           259 g CO2e (16.7 %) less than straight through
             Best possible     1.04 kg CO2e in hindsight, by the same active energy in the
                               cleanest moments from 2026-03-02T00:00:00Z to
-                              2026-03-03T00:00:00Z; kept 50.0 % of what was possible
+                              2026-03-03T00:00:00Z, where the record ends: what came until
+                              the deadline is not known; kept 50.0 % of what was possible
             Cost of pauses    259 g CO2e and 540 Wh: 0 g CO2e and 0 Wh to save and resume,
                               259 g CO2e and 540 Wh idle; besides 125 g CO2e of hardware
 
