@@ -1,5 +1,7 @@
 package org.carbonaware.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,12 +124,11 @@ public final class Ledger implements ControllerListener {
     try {
       EventLines.Line line = EventLines.of(started).orElseThrow();
       opened.append(started.at(), line.kind(), line.fields(), line.durable());
-      opened.torn().ifPresent(text -> {
-        String warning =
-            "dropped a torn last line of " + text.length() + " characters, left by a crash";
+      if (opened.torn() > 0) {
+        String warning = "dropped a torn last line of " + opened.torn() + " bytes, left by a crash";
         log.warn("ledger {}: {}", opened.path(), warning);
         warn(opened, started.at(), warning);
-      });
+      }
       return opened;
     } catch (LedgerException e) {
       opened.close();
@@ -213,14 +214,15 @@ public final class Ledger implements ControllerListener {
       throw new LedgerException("can't read the ledger " + path + ": " + e, e);
     }
     List<LedgerEntry> entries = new ArrayList<>(LedgerLines.parse(path, content));
-    LedgerLines.end(content).torn().ifPresent(text -> {
-      if (!entries.isEmpty()) {
-        LedgerEntry last = entries.get(entries.size() - 1);
-        String warning = "left out an incomplete last line of " + text.length() + " characters";
-        entries.add(new LedgerEntry(
-            last.sequence() + 1, last.at(), "warning", LedgerLines.fields().put("text", warning)));
-      }
-    });
+    int complete = content.length;
+    while (complete > 0 && content[complete - 1] != '\n') {
+      complete--;
+    }
+    if (complete < content.length && !entries.isEmpty()) {
+      LedgerEntry last = entries.get(entries.size() - 1);
+      String rest = new String(content, complete, content.length - complete, UTF_8);
+      entries.add(LedgerLines.leftOut(last.sequence() + 1, last.at(), rest));
+    }
     return List.copyOf(entries);
   }
 

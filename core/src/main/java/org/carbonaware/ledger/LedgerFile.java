@@ -2,10 +2,10 @@ package org.carbonaware.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import org.carbonaware.files.PrivateFiles;
 
 /**
@@ -24,7 +24,7 @@ final class LedgerFile implements AutoCloseable {
   private final Path path;
   private final RunLock lock;
   private final LedgerDisk disk;
-  private final Optional<String> torn;
+  private final long torn;
   private long length;
   private long sequence;
 
@@ -57,7 +57,10 @@ final class LedgerFile implements AutoCloseable {
 
   private static LedgerFile open(Path path, RunLock lock, Opener opener) throws IOException {
     PrivateFiles.createIfMissing(path);
-    LedgerLines.End end = LedgerLines.end(Files.readAllBytes(path));
+    LedgerLines.End end;
+    try (InputStream content = Files.newInputStream(path)) {
+      end = LedgerLines.end(content);
+    }
     LedgerDisk disk = opener.open(path);
     boolean cut = false;
     try {
@@ -71,8 +74,8 @@ final class LedgerFile implements AutoCloseable {
     return new LedgerFile(path, lock, disk, end);
   }
 
-  /** The torn line that was cut off at opening. */
-  Optional<String> torn() {
+  /** How many bytes the torn line had that was cut off at opening; 0 if there was none. */
+  long torn() {
     return torn;
   }
 

@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a ledger: one JSON object a line, numbered from 1. */
@@ -29,9 +30,9 @@ final class LedgerLines {
    *
    * @param lines how many there are
    * @param bytes their length
-   * @param torn what stands behind them: a line that never was complete
+   * @param torn the length of what stands behind them: a line that never was complete
    */
-  record End(long lines, long bytes, Optional<String> torn) {}
+  record End(long lines, long bytes, long torn) {}
 
   static ObjectNode fields() {
     return JSON.createObjectNode();
@@ -51,22 +52,24 @@ final class LedgerLines {
     }
   }
 
-  /** Looks for line feeds only: a damaged line must not keep a run from going on recording. */
-  static End end(byte[] content) {
+  /**
+   * Looks for line feeds only: a damaged line must not keep a run from going on recording. Takes
+   * the same memory for any length: months of records must not keep one from it either.
+   */
+  static End end(InputStream content) throws IOException {
+    byte[] chunk = new byte[1 << 16];
     long lines = 0;
-    int start = 0;
-    for (int i = 0; i < content.length; i++) {
-      if (content[i] == '\n') {
-        lines++;
-        start = i + 1;
+    long bytes = 0;
+    long complete = 0;
+    for (int read; (read = content.read(chunk)) >= 0; bytes += read) {
+      for (int i = 0; i < read; i++) {
+        if (chunk[i] == '\n') {
+          lines++;
+          complete = bytes + i + 1;
+        }
       }
     }
-    return new End(
-        lines,
-        start,
-        start < content.length
-            ? Optional.of(text(content, start, content.length))
-            : Optional.empty());
+    return new End(lines, complete, bytes - complete);
   }
 
   /** Reads all complete lines; they must be sound and follow each other. */

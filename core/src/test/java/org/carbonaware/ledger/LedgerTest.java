@@ -126,8 +126,7 @@ class LedgerTest {
           .extracting(LedgerEntry::kind)
           .containsExactly("run-started", "state", "intensity", "run-started", "warning", "state");
       assertThat(entries.get(4).fields().path("text").asText())
-          .isEqualTo(
-              "dropped a torn last line of " + (length - start) + " characters, left by a crash");
+          .isEqualTo("dropped a torn last line of " + (length - start) + " bytes, left by a crash");
       assertThat(RunSummary.of(entries).warnings()).hasSize(1);
     }
   }

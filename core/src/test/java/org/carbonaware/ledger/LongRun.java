@@ -78,9 +78,13 @@ final class LongRun {
     return text.append("}\n").toString();
   }
 
-  /** Reads a record's account and prints its joules. */
+  /** Reads a record's account, goes on recording it, and prints its joules and lost lines. */
   public static void main(String[] arguments) {
-    RunSummary summary = RunAccount.read(Path.of(arguments[0])).summary();
-    System.out.println(String.format(Locale.ROOT, "%.3f", summary.joules()));
+    Path file = Path.of(arguments[0]);
+    RunSummary summary = RunAccount.read(file).summary();
+    Ledger ledger = Ledger.in(file.toAbsolutePath().getParent());
+    ledger.onEvent(RecordedRun.started("run-1", summary.endedAt()));
+    ledger.onClose();
+    System.out.println(String.format(Locale.ROOT, "%.3f %d", summary.joules(), ledger.lostLines()));
   }
 }
