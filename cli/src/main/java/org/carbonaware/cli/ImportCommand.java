@@ -149,15 +149,22 @@ final class ImportCommand implements Callable<Integer> {
   private static String text(String address, ImportCounts counts) {
     return String.format(
         Locale.ROOT,
-        "%d runs in %s: %d lines added, %d were there%s%s",
-        counts.files(),
+        "%s in %s: %s added, %d were there%s%s",
+        counted(counts.files(), "run"),
         address,
-        counts.added(),
+        counted(counts.added(), "line"),
         counts.known(),
         counts.incomplete() == 0
             ? ""
-            : "; " + counts.incomplete() + " files end in an incomplete line, which is left out",
-        counts.refused().isEmpty() ? "" : "; " + counts.refused().size() + " files refused");
+            : "; " + counted(counts.incomplete(), "file")
+                + " with an incomplete last line, which is left out",
+        counts.refused().isEmpty()
+            ? ""
+            : "; " + counted(counts.refused().size(), "file") + " refused");
+  }
+
+  private static String counted(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   private static ObjectNode document(String address, ImportCounts counts, double seconds) {

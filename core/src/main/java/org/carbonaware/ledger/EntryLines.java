@@ -1,13 +1,12 @@
 package org.carbonaware.ledger;
 
 import java.time.DateTimeException;
-import java.util.List;
 
-/** Lines that were read before. */
+/** Lines that were read before, or are read again at each walk through them. */
 final class EntryLines implements LineSource {
-  private final List<LedgerEntry> entries;
+  private final Iterable<LedgerEntry> entries;
 
-  EntryLines(List<LedgerEntry> entries) {
+  EntryLines(Iterable<LedgerEntry> entries) {
     this.entries = entries;
   }
 

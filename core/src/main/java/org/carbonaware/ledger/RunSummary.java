@@ -3,6 +3,7 @@ package org.carbonaware.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run drew, emitted and avoided; all computed from its ledger. Emissions are the sum of
@@ -107,14 +108,15 @@ public record RunSummary(
   }
 
   /**
-   * Computes the figures.
+   * Computes the figures. The lines are walked through more than once and none of them is kept, so
+   * that they may be read as they are needed.
    *
-   * @param entries the lines of one run
+   * @param entries the lines of one run, in order; each walk must give the same
    * @return the summary
    * @throws LedgerException if there is no {@code run-started} line or a line has a wrong time
    */
-  public static RunSummary of(List<LedgerEntry> entries) {
-    return RunAccount.of(entries).summary();
+  public static RunSummary of(Iterable<LedgerEntry> entries) {
+    return Accounts.of(new EntryLines(entries), Optional.empty()).summary();
   }
 
   /**

@@ -8,6 +8,7 @@ import static org.carbonaware.ledger.RecordedRun.KWH;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.carbonaware.control.ControllerEvent.MetersDescribed;
@@ -18,6 +19,7 @@ import org.carbonaware.energy.EnergyReading.Technique;
 import org.carbonaware.footprint.Boundary;
 import org.carbonaware.footprint.Embodied;
 import org.carbonaware.footprint.Facility;
+import org.carbonaware.footprint.MarketMix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -104,6 +106,24 @@ class FootprintTest {
     assertThat(found.assumptions())
         .anyMatch(text -> text.contains("given for this report"))
         .noneMatch(text -> text.contains("at the wall"));
+  }
+
+  @Test
+  void countsTheFacilityInWhatWasBoughtAndNotInWater() {
+    MarketMix market =
+        new MarketMix(List.of(new MarketMix.Contract("certificates", 0.25, 20)), 600, "made");
+    Boundary boundary = new Boundary(
+        new Facility(1.5, "made", OptionalDouble.of(0.4), "made"),
+        Optional.of(market),
+        Optional.empty());
+    Footprint found =
+        under(new RecordedRun().begin().grid(400).draw(HOUR, 2 * KWH).end(true), boundary);
+    assertThat(found.facilityJoules()).isEqualTo(3 * KWH);
+    assertThat(found.locationGrams()).isCloseTo(3 * 400, within(1e-9));
+    assertThat(found.marketGrams().orElseThrow())
+        .isCloseTo(3 * (0.25 * 20 + 0.75 * 600), within(1e-9));
+    // Litres are defined for each kWh of the computer.
+    assertThat(found.waterLitres().orElseThrow()).isCloseTo(2 * 0.4, within(1e-12));
   }
 
   @Test

@@ -133,7 +133,7 @@ final class FileImport {
         writer = lines;
         try (ResultSet rows = query.executeQuery()) {
           stored = rows;
-          summary = summary(new StreamedEntries(this::walk));
+          summary = summary(this::walk);
           drain();
         }
         lines.flush();
@@ -184,7 +184,7 @@ final class FileImport {
       }
     }
 
-    private RunSummary summary(List<LedgerEntry> entries) {
+    private RunSummary summary(Iterable<LedgerEntry> entries) {
       try {
         return RunSummary.of(entries);
       } catch (LedgerException e) {

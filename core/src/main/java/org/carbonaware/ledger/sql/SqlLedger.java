@@ -247,11 +247,11 @@ public final class SqlLedger {
         "read run '" + runId + "'", (connection, dialect) -> RunRow.count(connection, runId));
     List<Stream<LedgerEntry>> walks = new ArrayList<>();
     try {
-      return RunSummary.of(new StreamedEntries(() -> {
+      return RunSummary.of(() -> {
         Stream<LedgerEntry> walk = StoredLines.of(database, runId, lines);
         walks.add(walk);
         return walk.iterator();
-      }));
+      });
     } finally {
       walks.forEach(Stream::close);
     }
