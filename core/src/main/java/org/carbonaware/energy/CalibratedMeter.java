@@ -31,6 +31,7 @@ final class CalibratedMeter implements EnergyMeter {
         calibration.baseWatts() * share,
         Technique.CONSTANT,
         Scope.DEVICE,
+        1,
         String.format(
                 Locale.ROOT,
                 "%.1f W for board, fans and disks: %s",

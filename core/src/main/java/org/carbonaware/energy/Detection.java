@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Scope;
+import org.carbonaware.energy.nvml.ShownGpu;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,26 +87,57 @@ final class Detection {
     return new ChargedMeter(meter, share, note);
   }
 
-  /** The GPUs' meter, if there is one. */
+  /** The GPUs' meter, if there are any; where they can't be read, a model of them. */
   Optional<EnergyMeter> gpus() {
-    Optional<EnergyMeter> opened = Optional.empty();
-    String text;
+    String whyNot;
     try {
-      EnergyMeter meter = host.gpus().open(nanoTime);
-      text = described(meter);
-      opened = Optional.of(meter);
+      EnergyMeter meter = Bounded.call(
+          "the NVIDIA driver",
+          host.gpuPatience(),
+          () -> read(host.gpus().open(nanoTime)),
+          EnergyMeter::close);
+      checks.add(new MeterCheck("NVML", true, oneLine(described(meter))));
+      return Optional.of(meter);
     } catch (MeterUnavailableException e) {
-      text = e.getMessage();
+      whyNot = oneLine(e.getMessage());
     } catch (RuntimeException | LinkageError e) {
-      text = "native libraries can't be called: " + e;
+      whyNot = oneLine("native libraries can't be called: " + e);
     }
-    int devices = files.names(GPU_DEVICES).size();
-    if (opened.isEmpty() && devices > 0) {
-      text += "; the driver shows " + devices + ", whose energy is not counted";
-      log.warn("NVIDIA GPUs are not metered: {}", text);
+    return unreadGpus(whyNot);
+  }
+
+  private Optional<EnergyMeter> unreadGpus(String whyNot) {
+    List<ShownGpu> shown;
+    try {
+      shown = Bounded.call(
+          "the NVIDIA driver's files",
+          host.counterPatience(),
+          () -> ShownGpu.visible(host.root(), host.environment()));
+    } catch (MeterUnavailableException e) {
+      shown = List.of();
     }
-    checks.add(new MeterCheck("NVML", opened.isPresent(), oneLine(text)));
-    return opened;
+    if (shown.isEmpty()) {
+      checks.add(new MeterCheck("NVML", false, whyNot));
+      return Optional.empty();
+    }
+    EnergyMeter meter = UnreadGpus.meter(shown, whyNot, nanoTime);
+    long unknown = shown.stream().filter(gpu -> gpu.fullWatts().isEmpty()).count();
+    String text = whyNot + "; of " + shown.size() + " that the driver shows, the energy of "
+        + (shown.size() - unknown) + " is assumed and of " + unknown + " unknown";
+    log.warn("NVIDIA GPUs are not metered: {}", text);
+    checks.add(new MeterCheck("NVML", false, text));
+    return Optional.of(meter);
+  }
+
+  /** The first reading may hang as well as the opening. */
+  private static EnergyMeter read(EnergyMeter meter) {
+    try {
+      meter.read();
+      return meter;
+    } catch (RuntimeException | Error e) {
+      meter.close();
+      throw e;
+    }
   }
 
   /**
@@ -121,8 +153,11 @@ final class Detection {
 
   private Optional<EnergyMeter> counters() {
     try {
-      EnergyMeter meter =
-          host.counters().open(hardware.cpuModel(), options.wholePlatform, nanoTime);
+      EnergyMeter meter = Bounded.call(
+          "the processors' counters",
+          host.counterPatience(),
+          () -> read(host.counters().open(hardware.cpuModel(), options.wholePlatform, nanoTime)),
+          EnergyMeter::close);
       EnergyMeter shared = options.processShare ? shared(meter) : meter;
       if (hardware.allocatedThreads() < hardware.cpuThreads() && shared == meter) {
         shared = charged(

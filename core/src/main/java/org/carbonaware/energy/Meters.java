@@ -26,8 +26,10 @@ public final class Meters {
    * The best this computer offers: NVIDIA GPUs by their counters; processors by theirs (RAPL), else
    * by their load and a model; memory by its counter, else by a model of its size. Of a container,
    * control group or Slurm job with a part of the machine the models charge that part. Each
-   * component says how it is known and why not better. Never fails: what can't be opened is left
-   * out or modelled.
+   * component says how it is known and why not better. NVIDIA GPUs that are there but can't be read
+   * are modelled where their model is known. Never fails: what can't be opened is left out or
+   * modelled; so is what does not answer, a GPU's driver within 10 seconds and the counters within
+   * 2, and that is the longest this call waits.
    *
    * @param options what to do differently
    * @param nanoTime monotonic time in nanoseconds
@@ -50,19 +52,22 @@ public final class Meters {
   }
 
   /**
-   * For a user who knows what the machine draws: its NVIDIA GPUs measured, where there are any, and
-   * the rest of the machine as one component by this process's processor time.
+   * For a user who knows what the machine draws: its NVIDIA GPUs, where there are any, as
+   * {@link #detect(MeterOptions, LongSupplier)} knows them, and the rest of the machine as one
+   * component by this process's processor time.
    *
    * @param rest the power of the machine without its GPUs
    * @param nanoTime monotonic time in nanoseconds
    * @return a meter that starts at zero; close it
    */
   public static EnergyMeter detect(PowerModel rest, LongSupplier nanoTime) {
+    return detect(Host.ofSystem(), rest, nanoTime);
+  }
+
+  static EnergyMeter detect(Host host, PowerModel rest, LongSupplier nanoTime) {
     List<EnergyMeter> meters = new ArrayList<>();
     try {
-      new Detection(Host.ofSystem(), MeterOptions.ofDefaults(), nanoTime)
-          .gpus()
-          .ifPresent(meters::add);
+      new Detection(host, MeterOptions.ofDefaults(), nanoTime).gpus().ifPresent(meters::add);
     } catch (RuntimeException | LinkageError e) {
       log.warn("GPUs are not metered", e);
     }
@@ -78,7 +83,8 @@ public final class Meters {
   /**
    * What {@link #detect(MeterOptions, LongSupplier)} finds on this computer: each way to know
    * energy, whether it is used, and if not, why and what helps. Opens meters and closes them; may
-   * take a second where a GPU's driver wakes up. Never fails.
+   * take seconds where a GPU's driver wakes up, and waits no longer than detecting does. Never
+   * fails.
    *
    * @param options as there
    * @return the checks, in the order they were made

@@ -85,6 +85,6 @@ record RamModel(double watts, Scope scope, String how) {
 
   EnergyMeter meter(String whyNotBetter, LongSupplier nanoTime) {
     return new SteadyMeter(
-        "ram", Kind.RAM, "", watts, Technique.SIZE_MODEL, scope, how + whyNotBetter, nanoTime);
+        "ram", Kind.RAM, "", watts, Technique.SIZE_MODEL, scope, 1, how + whyNotBetter, nanoTime);
   }
 }

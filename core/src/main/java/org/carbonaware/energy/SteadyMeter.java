@@ -15,6 +15,7 @@ final class SteadyMeter implements EnergyMeter {
   private final double watts;
   private final Technique technique;
   private final Scope scope;
+  private final double coverage;
   private final String how;
   private final LongSupplier nanoTime;
   private long lastNanos;
@@ -27,6 +28,7 @@ final class SteadyMeter implements EnergyMeter {
       double watts,
       Technique technique,
       Scope scope,
+      double coverage,
       String how,
       LongSupplier nanoTime) {
     this.name = name;
@@ -35,6 +37,7 @@ final class SteadyMeter implements EnergyMeter {
     this.watts = watts;
     this.technique = technique;
     this.scope = scope;
+    this.coverage = coverage;
     this.how = how;
     this.nanoTime = nanoTime;
     this.lastNanos = nanoTime.getAsLong();
@@ -49,6 +52,6 @@ final class SteadyMeter implements EnergyMeter {
       lastNanos = now;
     }
     return new EnergyReading(
-        List.of(new Component(name, kind, device, joules, technique, scope, 1, how)));
+        List.of(new Component(name, kind, device, joules, technique, scope, coverage, how)));
   }
 }

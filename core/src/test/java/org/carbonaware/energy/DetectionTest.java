@@ -286,13 +286,6 @@ class DetectionTest {
   }
 
   @Test
-  void aGpuThatIsThereAndNotMeteredIsNotSilent() {
-    machine.with("proc/driver/nvidia/gpus/0000:01:00.0/information", "Model: Tesla T4\n");
-    assertThat(check("NVML").text())
-        .isEqualTo("no NVIDIA driver; the driver shows 1, whose energy is not counted");
-  }
-
-  @Test
   void aMeterThatFailsLaterKeepsItsFiguresAndTakesNoOtherWithIt() {
     boolean[] broken = {false};
     EnergyMeter failing = new EnergyMeter() {

@@ -3,6 +3,7 @@ package org.carbonaware.energy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.carbonaware.energy.EnergyReading.Scope;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class ProcessorModelTest {
         "6",
         "amd64",
         "17",
+        "OpenJDK 64-Bit Server VM 17",
         model,
         sockets,
         threads,
@@ -28,7 +30,8 @@ class ProcessorModelTest {
         64L << 30,
         "",
         virtual,
-        vendor);
+        vendor,
+        List.of());
   }
 
   /** Names as {@code /proc/cpuinfo} gives them. */

@@ -3,6 +3,7 @@ package org.carbonaware.energy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Kind;
@@ -22,6 +23,7 @@ class RamModelTest {
         "6",
         architecture,
         "17",
+        "OpenJDK 64-Bit Server VM 17",
         "",
         1,
         8,
@@ -31,7 +33,8 @@ class RamModelTest {
         given,
         given < bytes ? "SLURM_MEM_PER_NODE" : "",
         virtual,
-        "");
+        "",
+        List.of());
   }
 
   @ParameterizedTest
