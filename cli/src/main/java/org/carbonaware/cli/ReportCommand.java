@@ -18,7 +18,6 @@ import org.carbonaware.grid.trace.TraceFile;
 import org.carbonaware.ledger.RunAccount;
 import org.carbonaware.report.CodeCarbonCsv;
 import org.carbonaware.report.CodeCarbonCsv.Outcome;
-import org.carbonaware.report.Host;
 import org.carbonaware.report.ReportException;
 import org.carbonaware.report.ReportFile;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +186,7 @@ final class ReportCommand implements Callable<Integer> {
   private void append(Path file, RunAccount account) {
     Outcome outcome;
     try {
-      outcome = CodeCarbonCsv.append(file, account, Host.current(), force);
+      outcome = CodeCarbonCsv.append(file, account, force);
     } catch (ReportException e) {
       String hint = force || e.getCause() != null ? "" : ". --force moves it aside";
       throw new CarbonAwareException(e.getMessage() + hint, e);

@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import org.carbonaware.ledger.RunAccount;
 import org.carbonaware.report.BoAmpsReport;
 import org.carbonaware.report.CodeCarbonCsv;
-import org.carbonaware.report.Host;
 import org.carbonaware.report.JsonReport;
 import org.carbonaware.report.MarkdownReport;
 import org.carbonaware.report.ModelCard;
@@ -32,8 +31,8 @@ enum ReportFormat {
       case HTML -> HtmlReport.of(account);
       case MARKDOWN -> MarkdownReport.of(account);
       case JSON -> JsonReport.of(account).toPrettyString() + "\n";
-      case CODECARBON -> CodeCarbonCsv.of(account, Host.current());
-      case BOAMPS -> BoAmpsReport.of(account, Host.current()).toPrettyString() + "\n";
+      case CODECARBON -> CodeCarbonCsv.of(account);
+      case BOAMPS -> BoAmpsReport.of(account).toPrettyString() + "\n";
       case MODEL_CARD -> ModelCard.of(account);
     };
   }

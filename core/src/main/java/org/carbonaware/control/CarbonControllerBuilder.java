@@ -47,6 +47,9 @@ public final class CarbonControllerBuilder {
   Optional<String> project = Optional.empty();
   Boundary boundary = Boundary.DEFAULT;
   TrainingFacts training = TrainingFacts.UNKNOWN;
+  private double[] coordinates = {};
+  private Optional<String> cloudProvider = Optional.empty();
+  private Optional<String> cloudRegion = Optional.empty();
   final List<ControllerListener> listeners = new ArrayList<>();
 
   private @Nullable Function<Zone, GridSource> gridOfZone;
@@ -407,6 +410,33 @@ public final class CarbonControllerBuilder {
   }
 
   /**
+   * Where the computer stands, for the run's record and reports: nothing looks that up. Default:
+   * unknown, and reports name the grid zone's country only.
+   *
+   * @param latitude degrees north, -90 to 90
+   * @param longitude degrees east, -180 to 180
+   * @return this
+   */
+  public CarbonControllerBuilder coordinates(double latitude, double longitude) {
+    coordinates = new double[] {latitude, longitude};
+    return this;
+  }
+
+  /**
+   * The cloud that rents the computer out, for the run's record and reports: nothing looks that up.
+   * Default: unknown, which reports take for no cloud.
+   *
+   * @param provider such as {@code aws}
+   * @param region the cloud's name for the region, such as {@code eu-central-1}
+   * @return this
+   */
+  public CarbonControllerBuilder cloud(String provider, String region) {
+    cloudProvider = Optional.of(provider);
+    cloudRegion = Optional.of(region);
+    return this;
+  }
+
+  /**
    * What is counted besides the computer's energy: the facility (PUE, water), what the electricity
    * was bought as, what making the hardware emitted. Default: a PUE of 1, bought from the grid, and
    * the hardware looked up by the names of the devices that are metered. What is given here of the
@@ -509,6 +539,7 @@ public final class CarbonControllerBuilder {
             && checkpointDirectory == null
             && store == null,
         "pauses of depth SUSPEND need somewhere to save: add checkpoints(Path.of(\"checkpoints\"))");
+    faults.addIfThrown(this::site);
     faults.positive("pace: tick", tickEvery);
     faults.positive("pace: decide", decideEvery);
     faults.positive("gridEvery", gridEvery);
@@ -531,6 +562,16 @@ public final class CarbonControllerBuilder {
       grid = chosen;
     }
     return chosen;
+  }
+
+  /** Where the computer stands. */
+  HostFacts.Site site() {
+    return new HostFacts.Site(
+        coordinates.length == 0
+            ? Optional.empty()
+            : Optional.of(new HostFacts.Coordinates(coordinates[0], coordinates[1])),
+        cloudProvider.filter(name -> !name.isBlank()),
+        cloudRegion.filter(name -> !name.isBlank()));
   }
 
   boolean assumesTheGrid() {

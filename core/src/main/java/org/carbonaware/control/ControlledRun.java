@@ -184,7 +184,7 @@ final class ControlledRun {
         settings.project,
         settings.boundary,
         settings.energyEvery,
-        RunOrigin.ofThisProcess()));
+        RunOrigin.ofThisProcess(settings.site())));
     described
         .announce()
         .ifPresent(facts -> loop.publish(new TrainingDescribed(clock.instant(), facts)));

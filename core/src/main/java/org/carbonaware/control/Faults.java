@@ -18,7 +18,7 @@ final class Faults {
   void addIfThrown(Runnable check) {
     try {
       check.run();
-    } catch (CarbonAwareException e) {
+    } catch (CarbonAwareException | IllegalArgumentException e) {
       found.add(e.getMessage());
     }
   }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import org.carbonaware.energy.Hardware;
 
 /**
  * Where a run came from, for records and reports; everything may be unknown.
@@ -12,18 +13,27 @@ import java.util.Properties;
  * @param gitCommit the commit of the Git repository the process was started in, as hexadecimal
  *     digits; changes that were not committed do not show
  * @param tool what controls the run, with its version, such as {@code carbon-aware-trainer 0.1.0}
+ * @param host the computer it runs on
  */
-public record RunOrigin(Optional<String> gitCommit, Optional<String> tool) {
+public record RunOrigin(Optional<String> gitCommit, Optional<String> tool, HostFacts host) {
   /** Nothing is known. */
-  public static final RunOrigin UNKNOWN = new RunOrigin(Optional.empty(), Optional.empty());
+  public static final RunOrigin UNKNOWN =
+      new RunOrigin(Optional.empty(), Optional.empty(), HostFacts.UNKNOWN);
 
   private static final String NAME = "carbon-aware-trainer";
   private static final String POM =
       "/META-INF/maven/org.carbonaware/carbon-aware-core/pom.properties";
 
-  /** What this process can tell; reads some small files and starts no other process. */
-  static RunOrigin ofThisProcess() {
-    return new RunOrigin(GitCommit.of(Path.of("").toAbsolutePath()), Optional.of(nameAndVersion()));
+  /**
+   * What this process can tell; reads some small files and starts no other process.
+   *
+   * @param site where the computer stands, as it was told
+   */
+  static RunOrigin ofThisProcess(HostFacts.Site site) {
+    return new RunOrigin(
+        GitCommit.of(Path.of("").toAbsolutePath()),
+        Optional.of(nameAndVersion()),
+        HostFacts.of(Hardware.detect(), site));
   }
 
   private static String nameAndVersion() {

@@ -75,7 +75,8 @@ final class Accounts {
             placement.best.grams() * pue,
             placement.best.unplacedJoules()),
         new FootprintBuilder(account, boundary, override.isPresent(), summary, components)
-            .build(own.highest()));
+            .build(own.highest()),
+        List.copyOf(course.hosts));
   }
 
   /** Numbers of different places or of different basis never meet. */

@@ -49,6 +49,7 @@ final class Assumptions {
     intensity();
     hardware(hardware);
     unbooked(unbookedJoules);
+    hosts();
     return sentences;
   }
 
@@ -162,6 +163,14 @@ final class Assumptions {
 
   private static String listed(List<String> names) {
     return names.size() <= MOST_NAMES ? String.join(", ", names) : names.size() + " GPUs";
+  }
+
+  private void hosts() {
+    int hosts = account.course.hosts.size();
+    if (hosts > 1) {
+      sentences.add("The processes of the run were on " + hosts
+          + " different computers, or on one that changed: where one is named, it is the last.");
+    }
   }
 
   private void unbooked(double joules) {

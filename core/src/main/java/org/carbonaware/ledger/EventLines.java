@@ -84,6 +84,7 @@ final class EventLines {
       ObjectNode origin = fields.putObject("origin");
       started.origin().gitCommit().ifPresent(commit -> origin.put("gitCommit", commit));
       started.origin().tool().ifPresent(tool -> origin.put("tool", tool));
+      HostFields.write(started.origin().host(), origin.putObject("host"));
     }
     return fields;
   }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.carbonaware.control.HostFacts;
 import org.carbonaware.control.TrainingFacts;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Scope;
@@ -35,6 +36,8 @@ import org.carbonaware.grid.IntensitySeries;
  * @param history the run in slices of equal length, for pictures
  * @param hindsight what would have been best
  * @param footprint what it all comes to
+ * @param hosts the computers it was on as its processes told of them, each once, the last one last,
+ *     of more than 100 the last hundred; none in records of earlier versions
  */
 public record RunAccount(
     RunSummary summary,
@@ -50,7 +53,8 @@ public record RunAccount(
     List<LossMoment> losses,
     History history,
     Hindsight hindsight,
-    Footprint footprint) {
+    Footprint footprint,
+    List<HostFacts> hosts) {
   static final double JOULES_PER_KWH = 3_600_000;
 
   /** Copies the lists. */
@@ -61,6 +65,17 @@ public record RunAccount(
     pauses = List.copyOf(pauses);
     decisions = List.copyOf(decisions);
     losses = List.copyOf(losses);
+    hosts = List.copyOf(hosts);
+  }
+
+  /**
+   * The computer that reports name: the last one that is known. Never that of the process which
+   * reads.
+   *
+   * @return its description
+   */
+  public HostFacts host() {
+    return hosts.isEmpty() ? HostFacts.UNKNOWN : hosts.get(hosts.size() - 1);
   }
 
   /**

@@ -7,12 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.carbonaware.control.ControllerState;
+import org.carbonaware.control.HostFacts;
 import org.carbonaware.footprint.Boundary;
 
 /** How a run went: its processes, their states, and what each was started with. */
 final class RunCourse {
   private static final String ENERGY_EVERY = "PT1M";
   private static final Duration LONGEST = Duration.ofDays(366);
+  private static final int MOST_HOSTS = 100;
   private static final long UNSET = Long.MIN_VALUE;
 
   private final IntensityTimeline timeline;
@@ -23,6 +25,10 @@ final class RunCourse {
   final Set<String> policies = new LinkedHashSet<>();
   String runId = "";
   Optional<String> project = Optional.empty();
+
+  /** The computers it was on as they were told, each once, the last one last. */
+  final Set<HostFacts> hosts = new LinkedHashSet<>();
+
   Optional<Boundary> boundary = Optional.empty();
   boolean boundaryChanged;
   long startedAt = UNSET;
@@ -87,6 +93,7 @@ final class RunCourse {
     project = Optional.of(fields.path("project").asText())
         .filter(name -> !name.isEmpty())
         .or(() -> project);
+    host(HostFields.read(fields.path("origin").path("host")));
     Boundary told = BoundaryFields.read(fields.path("boundary"));
     boundaryChanged |= boundary.isPresent() && !boundary.get().equals(told);
     boundary = Optional.of(told);
@@ -95,6 +102,17 @@ final class RunCourse {
   /** Of what is longer than a year only a year. */
   private static long nanos(Duration every) {
     return every.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : Math.max(0, every.toNanos());
+  }
+
+  private void host(HostFacts told) {
+    if (told.equals(HostFacts.UNKNOWN)) {
+      return;
+    }
+    hosts.remove(told);
+    hosts.add(told);
+    if (hosts.size() > MOST_HOSTS) {
+      hosts.remove(hosts.iterator().next());
+    }
   }
 
   /** What a process that left no last word may have drawn since its last line of energy. */

@@ -43,6 +43,9 @@ final class AccountText {
         "Run", run.runId() + account.project().map(name -> ", project " + name).orElse(""));
     String training = words.training();
     lines.line("Training", training.isEmpty() ? "nothing is known of it" : training);
+    if (!findings.computer().isEmpty()) {
+      lines.line("Computer", findings.computer());
+    }
     lines.line(
         "Grid",
         Place.of(run.zone()) + ", " + run.basis() + "; intensity " + findings.intensities());

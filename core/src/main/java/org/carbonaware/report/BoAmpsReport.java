@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.carbonaware.control.TrainingFacts;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.ledger.Footprint;
@@ -24,7 +25,8 @@ import org.carbonaware.ledger.RunSummary;
  * A run as a report of BoAmps (Boavizta's format for the energy of AI tasks), valid by its JSON
  * Schema. {@code powerConsumption} is, despite its name, energy in kWh: that of the computer, as
  * metered, without the facility's. What a record does not hold is left out; where the format asks
- * for a word all the same, it is {@code other}. Times are UTC.
+ * for a word all the same, it is {@code other}. Times are UTC. The computer is the one that
+ * trained, as the record tells; {@code memorySize} is in whole GB.
  */
 public final class BoAmpsReport {
   private static final DateTimeFormatter SECONDS =
@@ -35,14 +37,12 @@ public final class BoAmpsReport {
   private static final double MEDIUM_QUALITY = 0.25 + ROUNDING;
 
   private final RunAccount account;
-  private final Host host;
   private final RunSummary run;
   private final TrainingFacts facts;
   private final Findings findings;
 
-  private BoAmpsReport(RunAccount account, Host host) {
+  private BoAmpsReport(RunAccount account) {
     this.account = account;
-    this.host = host;
     this.run = account.summary();
     this.facts = account.training();
     this.findings = new Findings(account);
@@ -52,11 +52,10 @@ public final class BoAmpsReport {
    * Builds the report.
    *
    * @param account the run's account
-   * @param host what to say of the system it ran on
    * @return one JSON object
    */
-  public static ObjectNode of(RunAccount account, Host host) {
-    return new BoAmpsReport(account, host).build();
+  public static ObjectNode of(RunAccount account) {
+    return new BoAmpsReport(account).build();
   }
 
   private ObjectNode build() {
@@ -68,13 +67,9 @@ public final class BoAmpsReport {
         .put("reportStatus", run.complete() ? "final" : "draft");
     task(report.putObject("task"));
     measure(report.putArray("measures").addObject());
-    if (!host.os().isBlank()) {
-      report.putObject("system").put("os", host.os());
-    }
+    account.host().os().ifPresent(os -> report.putObject("system").put("os", os));
     ObjectNode software = report.putObject("software").put("language", "java");
-    if (!host.runtime().isBlank()) {
-      software.put("version", host.runtime());
-    }
+    account.host().javaVersion().ifPresent(version -> software.put("version", version));
     infrastructure(report.putObject("infrastructure"));
     environment(report);
     quality(report);
@@ -125,7 +120,9 @@ public final class BoAmpsReport {
   }
 
   private void infrastructure(ObjectNode infrastructure) {
-    infrastructure.put("infraType", "other");
+    Optional<String> cloud = account.host().site().cloudProvider();
+    infrastructure.put("infraType", cloud.isPresent() ? "publicCloud" : "other");
+    cloud.ifPresent(provider -> infrastructure.put("cloudProvider", provider));
     ArrayNode components = infrastructure.putArray("components");
     Map<List<String>, Integer> counts = new LinkedHashMap<>();
     for (ComponentTotal each : account.components()) {
@@ -140,6 +137,9 @@ public final class BoAmpsReport {
         node.put("componentName", component.get(1));
       }
       node.put("nbComponent", count);
+      if (component.get(0).equals(Kind.RAM.label())) {
+        findings.givenGigabytes().ifPresent(size -> node.put("memorySize", Math.round(size)));
+      }
     });
   }
 
@@ -147,6 +147,9 @@ public final class BoAmpsReport {
     Place place = Place.of(run.zone());
     ObjectNode environment = report.putObject("environment");
     environment.put("country", place.country().isEmpty() ? Quantities.UNKNOWN : place.country());
+    account.host().site().coordinates().ifPresent(point -> {
+      environment.put("latitude", point.latitude()).put("longitude", point.longitude());
+    });
     environment.put("location", place.toString());
     findings
         .meanGramsPerKwh()

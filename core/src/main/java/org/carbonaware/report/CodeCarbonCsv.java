@@ -12,7 +12,8 @@ import org.carbonaware.ledger.RunAccount;
  *
  * <ul>
  *   <li>What is unknown is an empty cell, not 0: emissions without an intensity, water, loads, the
- *       machine's coordinates, a cloud (which no record holds; {@code on_cloud} is {@code N}).
+ *       machine's coordinates unless they were told, all of the computer in records of earlier
+ *       versions. Only {@code on_cloud} is {@code N} unless a cloud was told.
  *   <li>{@code duration} is the time that was metered; the time that a suspended run was in no
  *       process is not in it, as CodeCarbon would not have seen it either.
  *   <li>{@code cpu_energy} and {@code cpu_power} hold all that is neither accelerator nor memory:
@@ -20,8 +21,11 @@ import org.carbonaware.ledger.RunAccount;
  *   <li>{@code water_consumed} is litres for the computer's energy, as the figure is defined;
  *       CodeCarbon multiplies the facility's.
  *   <li>{@code run_id} is a UUID made from the run's name, always the same.
- *   <li>{@code os}, {@code python_version} (the Java version) and the local {@code timestamp} of
- *       the run's end are told by the process that writes the row.
+ *   <li>The computer is the one that trained, as the record tells, the last one if there were
+ *       several; the process that writes the row tells nothing. {@code os} is name, version and
+ *       architecture, {@code python_version} the Java version, {@code timestamp} the run's end in
+ *       that computer's time zone (UTC where the record tells none). {@code cpu_count} and
+ *       {@code ram_total_size} are what the job was given, as CodeCarbon counts under Slurm.
  * </ul>
  *
  * <p>What CodeCarbon has no column for (market-based and embodied figures, what was avoided, the
@@ -44,11 +48,10 @@ public final class CodeCarbonCsv {
    * A file's content with this run only.
    *
    * @param account the run's account
-   * @param host what to say of the writing process
    * @return the header and a row, each ended by a line feed
    */
-  public static String of(RunAccount account, Host host) {
-    Map<String, String> columns = new CodeCarbonRow(account, host).columns();
+  public static String of(RunAccount account) {
+    Map<String, String> columns = new CodeCarbonRow(account).columns();
     return Csv.row(List.copyOf(columns.keySet())) + "\n" + Csv.row(List.copyOf(columns.values()))
         + "\n";
   }
@@ -60,15 +63,14 @@ public final class CodeCarbonCsv {
    *
    * @param file such as {@code emissions.csv}; its directory must be there
    * @param account the run's account
-   * @param host what to say of the writing process
    * @param force whether to replace a row that the run has already, and to move a file aside that
    *     has other columns, to {@code emissions.csv.bak} as CodeCarbon does
    * @return what was done to the first file
    * @throws ReportException if a file has other columns and {@code force} is false, or the disk
    *     fails
    */
-  public static Outcome append(Path file, RunAccount account, Host host, boolean force) {
-    CodeCarbonRow row = new CodeCarbonRow(account, host);
+  public static Outcome append(Path file, RunAccount account, boolean force) {
+    CodeCarbonRow row = new CodeCarbonRow(account);
     Outcome outcome = new CsvFile(file).append(row.columns(), "run_id", force);
     new CsvFile(further(file)).append(row.further(), "run_id", force);
     return outcome;

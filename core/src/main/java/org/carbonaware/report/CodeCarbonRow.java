@@ -4,12 +4,17 @@ import static org.carbonaware.report.Findings.JOULES_PER_KWH;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
+import org.carbonaware.control.HostFacts;
+import org.carbonaware.control.HostFacts.Coordinates;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Scope;
 import org.carbonaware.footprint.Facility;
@@ -24,15 +29,15 @@ final class CodeCarbonRow {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
   private final RunAccount account;
-  private final Host host;
+  private final HostFacts host;
   private final RunSummary run;
   private final Footprint footprint;
   private final Findings findings;
   private final Facility facility;
 
-  CodeCarbonRow(RunAccount account, Host host) {
+  CodeCarbonRow(RunAccount account) {
     this.account = account;
-    this.host = host;
+    this.host = account.host();
     this.run = account.summary();
     this.footprint = account.footprint();
     this.findings = new Findings(account);
@@ -49,7 +54,9 @@ final class CodeCarbonRow {
   Map<String, String> columns() {
     Map<String, String> columns = new LinkedHashMap<>();
     String project = account.project().orElse(Tool.NAME);
-    columns.put("timestamp", LOCAL_SECONDS.format(run.endedAt().atZone(host.timeZone())));
+    columns.put(
+        "timestamp",
+        LOCAL_SECONDS.format(run.endedAt().atZone(host.timeZone().orElse(ZoneOffset.UTC))));
     columns.put("project_name", Csv.text(project));
     columns.put("run_id", uuid(run.runId()));
     columns.put("experiment_id", uuid("project:" + project));
@@ -59,15 +66,15 @@ final class CodeCarbonRow {
     power(columns);
     energy(columns);
     place(columns);
-    columns.put("os", Csv.text(host.os()));
-    columns.put("python_version", Csv.text(host.runtime()));
+    columns.put("os", Csv.text(host.os().orElse("")));
+    columns.put("python_version", Csv.text(findings.runtime()));
     columns.put("codecarbon_version", Csv.text(Tool.NAME + "-" + Tool.version()));
     hardware(columns);
     for (String load : List.of("cpu", "gpu", "ram")) {
       columns.put(load + "_utilization_percent", "");
     }
     columns.put("ram_used_gb", "");
-    columns.put("on_cloud", "N");
+    columns.put("on_cloud", host.site().cloudProvider().isPresent() ? "Y" : "N");
     columns.put("pue", Csv.number(facility.pue()));
     columns.put("wue", Csv.number(facility.litresPerKwh().orElse(Double.NaN)));
     return columns;
@@ -92,19 +99,20 @@ final class CodeCarbonRow {
     columns.put("country_name", Csv.text(place.country()));
     columns.put("country_iso_code", place.alpha3());
     columns.put("region", Csv.text(place.region()));
-    columns.put("cloud_provider", "");
-    columns.put("cloud_region", "");
+    columns.put("cloud_provider", Csv.text(host.site().cloudProvider().orElse("")));
+    columns.put("cloud_region", Csv.text(host.site().cloudRegion().orElse("")));
   }
 
   private void hardware(Map<String, String> columns) {
-    List<ComponentTotal> gpus = findings.components(Kind.GPU);
-    columns.put("cpu_count", "");
-    columns.put("cpu_model", Csv.text(findings.devices(findings.components(Kind.CPU))));
-    columns.put("gpu_count", Integer.toString(gpus.size()));
-    columns.put("gpu_model", Csv.text(findings.devices(gpus)));
-    columns.put("longitude", "");
-    columns.put("latitude", "");
-    columns.put("ram_total_size", "");
+    OptionalDouble threads = findings.givenThreads();
+    columns.put("cpu_count", Csv.number(Math.ceil(threads.orElse(Double.NaN))));
+    columns.put("cpu_model", Csv.text(findings.cpuModel()));
+    columns.put("gpu_count", Integer.toString(findings.gpuCount()));
+    columns.put("gpu_model", Csv.text(findings.gpuModels()));
+    Optional<Coordinates> point = host.site().coordinates();
+    columns.put("longitude", Csv.number(point.map(Coordinates::longitude).orElse(Double.NaN)));
+    columns.put("latitude", Csv.number(point.map(Coordinates::latitude).orElse(Double.NaN)));
+    columns.put("ram_total_size", Csv.number(findings.givenGigabytes().orElse(Double.NaN)));
     boolean isShare = !account.components().isEmpty()
         && account.components().stream().allMatch(each -> each.scope() == Scope.PROCESS);
     columns.put("tracking_mode", isShare ? "process" : "machine");

@@ -1,9 +1,14 @@
 package org.carbonaware.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.carbonaware.control.HostFacts;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Method;
 import org.carbonaware.ledger.RunAccount;
@@ -13,6 +18,7 @@ import org.carbonaware.ledger.RunSummary;
 /** What every format derives from an account in the same way. */
 record Findings(RunAccount account) {
   static final double JOULES_PER_KWH = 3_600_000;
+  private static final double BYTES_PER_GIGABYTE = 1L << 30;
   private static final double ROUNDING = 1e-9;
 
   private RunSummary run() {
@@ -129,12 +135,72 @@ record Findings(RunAccount account) {
         .collect(Collectors.joining("+"));
   }
 
+  /** The processor's name as CodeCarbon writes it; empty if unknown. */
+  String cpuModel() {
+    return account.host().cpuModel().orElseGet(() -> devices(components(Kind.CPU)));
+  }
+
+  /** How many GPUs were metered, or else how many the computer has. */
+  int gpuCount() {
+    int metered = components(Kind.GPU).size();
+    return metered > 0 ? metered : account.host().gpus().size();
+  }
+
+  /** The same GPUs' models; empty if unknown. */
+  String gpuModels() {
+    List<ComponentTotal> metered = components(Kind.GPU);
+    return metered.isEmpty() ? counted(account.host().gpus().stream()) : devices(metered);
+  }
+
+  /** The processor threads that the job was given, all of the machine where that is not known. */
+  OptionalDouble givenThreads() {
+    OptionalDouble given = account.host().givenThreads();
+    return given.isPresent()
+        ? given
+        : account.host().cpuThreads().stream().asDoubleStream().findFirst();
+  }
+
+  /** The memory that the job was given, in GB of 1024 MB; the machine's where that is not known. */
+  OptionalDouble givenGigabytes() {
+    OptionalLong given = account.host().givenMemoryBytes();
+    OptionalLong bytes = given.isPresent() ? given : account.host().memoryBytes();
+    return bytes.stream().mapToDouble(count -> count / BYTES_PER_GIGABYTE).findFirst();
+  }
+
+  /** What ran the training, such as {@code 17.0.15 (Java)}; empty if unknown. */
+  String runtime() {
+    return account.host().javaVersion().map(version -> version + " (Java)").orElse("");
+  }
+
+  /** The computer in one line: system, Java, processor, memory; empty if nothing is known. */
+  String computer() {
+    HostFacts host = account.host();
+    List<String> parts = new ArrayList<>();
+    host.cpuModel().ifPresent(parts::add);
+    givenThreads().ifPresent(threads -> parts.add(Quantities.number(threads) + " threads"));
+    givenGigabytes().ifPresent(size -> parts.add(Quantities.number(size) + " GB of memory"));
+    if (gpuCount() > 0 && !gpuModels().isEmpty()) {
+      parts.add(gpuModels());
+    }
+    host.os().ifPresent(parts::add);
+    host.javaVersion().ifPresent(version -> parts.add("Java " + version));
+    host.site()
+        .cloudProvider()
+        .ifPresent(cloud -> parts.add(
+            cloud + host.site().cloudRegion().map(region -> " " + region).orElse("")));
+    return String.join(", ", parts);
+  }
+
   /** Devices with how many there are, such as {@code 2 x NVIDIA T4, 1 x AMD EPYC 7763}. */
   String devices(List<ComponentTotal> components) {
-    return components.stream()
-        .filter(each -> !each.device().isBlank())
-        .collect(Collectors.groupingBy(
-            ComponentTotal::device, LinkedHashMap::new, Collectors.counting()))
+    return counted(components.stream().map(ComponentTotal::device));
+  }
+
+  private static String counted(Stream<String> names) {
+    return names
+        .filter(name -> !name.isBlank())
+        .collect(
+            Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()))
         .entrySet()
         .stream()
         .map(each -> each.getValue() + " x " + each.getKey())

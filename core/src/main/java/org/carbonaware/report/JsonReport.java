@@ -54,6 +54,7 @@ public final class JsonReport {
     document.put("schema", SCHEMA);
     document.putObject("tool").put("name", Tool.NAME).put("version", Tool.version());
     run(document.putObject("run"));
+    JsonHosts.addTo(account, document);
     training(document.putObject("training"));
     boundary(document.putObject("boundary"));
     energy(document.putObject("energy"));

@@ -58,6 +58,8 @@ public final class MarkdownReport {
     account.project().ifPresent(project -> rows.add(List.of("Project", project)));
     String training = words.training();
     rows.add(List.of("Training", training.isEmpty() ? "nothing is known of it" : training));
+    String computer = findings.computer();
+    rows.add(List.of("Computer", computer.isEmpty() ? Quantities.UNKNOWN : computer));
     rows.add(List.of("Place", Place.of(run.zone()).toString()));
     rows.add(List.of("Grid intensity", run.basis() + ", " + findings.intensities()));
     rows.add(List.of("Policy", run.policy()));

@@ -2,12 +2,15 @@ package org.carbonaware.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.carbonaware.control.HostFacts;
 import org.carbonaware.control.TrainingFacts;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Scope;
@@ -123,7 +126,28 @@ public final class SampleAccount {
             (activeGrams + standingGrams) * 0.9 + 249.2 * 0.7,
             (activeGrams + standingGrams) * 1.3 + 249.2 * 1.5,
             OptionalDouble.of((active + standing) / KWH * 0.5),
-            List.of("the processor's power was computed from its load")));
+            List.of("the processor's power was computed from its load")),
+        List.of(host()));
+  }
+
+  /** The computer it trained on. */
+  static HostFacts host() {
+    return new HostFacts(
+        Optional.of("Linux-6.1.0-amd64"),
+        Optional.of("17.0.15"),
+        Optional.of("OpenJDK 64-Bit Server VM 17.0.15+6"),
+        Optional.of("AMD EPYC 7763 64-Core Processor"),
+        OptionalInt.of(256),
+        OptionalDouble.of(15.5),
+        OptionalLong.of(1024L << 30),
+        OptionalLong.of(64L << 30),
+        List.of("NVIDIA A100-SXM4-40GB", "NVIDIA A100-SXM4-40GB"),
+        Optional.of(true),
+        Optional.of(ZoneId.of("Europe/Berlin")),
+        new HostFacts.Site(
+            Optional.of(new HostFacts.Coordinates(50.1, 8.75)),
+            Optional.of("aws"),
+            Optional.of("eu-central-1")));
   }
 
   private static Instant at(int hour) {

@@ -24,6 +24,9 @@ class AccountTextTest {
             Training          small <net>, task imageClassification, Deeplearning4j
                               1.0.0-M2.1, on cuda:0, 1,250,000 parameters, 64,000 samples
                               per epoch
+            Computer          AMD EPYC 7763 64-Core Processor, 15.5 threads, 64 GB of
+                              memory, 1 x NVIDIA A100-SXM4-40GB, Linux-6.1.0-amd64, Java
+                              17.0.15, aws eu-central-1
             Grid              Germany (grid zone DE), lifecycle; intensity measured (made
                               up)
             Policy            plan

@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,14 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class BoAmpsReportTest {
-  private static final Host HOST = new Host("Linux", "17.0.15 (Java)", ZoneOffset.UTC);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path PUBLISHED = Path.of("../../shared/boamps");
   private static final String ADDRESS =
       "https://raw.githubusercontent.com/Boavizta/BoAmps/main/model/";
 
   private static JsonNode written(RunAccount account) throws Exception {
-    return JSON.readTree(JSON.writeValueAsBytes(BoAmpsReport.of(account, HOST)));
+    return JSON.readTree(JSON.writeValueAsBytes(BoAmpsReport.of(account)));
   }
 
   private static Schema ours() throws Exception {
@@ -113,6 +111,12 @@ class BoAmpsReportTest {
     assertThat(report.at("/infrastructure/components")).hasSize(2);
     assertThat(report.at("/infrastructure/components/0/componentName").asText())
         .isEqualTo("NVIDIA A100-SXM4-40GB");
+    assertThat(report.at("/system/os").asText()).isEqualTo("Linux-6.1.0-amd64");
+    assertThat(report.at("/software/version").asText()).isEqualTo("17.0.15");
+    assertThat(report.at("/infrastructure/infraType").asText()).isEqualTo("publicCloud");
+    assertThat(report.at("/infrastructure/cloudProvider").asText()).isEqualTo("aws");
+    assertThat(report.at("/environment/latitude").asDouble()).isEqualTo(50.1);
+    assertThat(report.at("/environment/longitude").asDouble()).isEqualTo(8.75);
     assertThat(report.at("/environment/country").asText()).isEqualTo("Germany");
     assertThat(report.at("/environment/powerSourceCarbonIntensity").asDouble())
         .as("g/kWh")

@@ -7,18 +7,21 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.carbonaware.control.HostFacts;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Scope;
 import org.carbonaware.energy.EnergyReading.Technique;
@@ -38,8 +41,6 @@ class CodeCarbonCsvTest {
           + "codecarbon_version,cpu_count,cpu_model,gpu_count,gpu_model,longitude,latitude,"
           + "ram_total_size,tracking_mode,cpu_utilization_percent,gpu_utilization_percent,"
           + "ram_utilization_percent,ram_used_gb,on_cloud,pue,wue";
-
-  private static final Host HOST = new Host("Linux", "17.0.15 (Java)", ZoneOffset.UTC);
 
   @TempDir
   Path folder;
@@ -74,13 +75,13 @@ class CodeCarbonCsvTest {
 
   @Test
   void theHeaderIsCodeCarbons() {
-    assertThat(CodeCarbonCsv.of(SampleAccount.make(), HOST).lines().findFirst()).contains(HEADER);
+    assertThat(CodeCarbonCsv.of(SampleAccount.make()).lines().findFirst()).contains(HEADER);
     assertThat(HEADER.split(",")).hasSize(38);
   }
 
   @Test
   void figuresAreInCodeCarbonsUnits() {
-    Map<String, String> row = only(CodeCarbonCsv.of(SampleAccount.make(), HOST));
+    Map<String, String> row = only(CodeCarbonCsv.of(SampleAccount.make()));
 
     assertThat(number(row, "emissions")).as("kg").isCloseTo(1.296, within(1e-12));
     assertThat(number(row, "duration")).as("s").isEqualTo(86_400);
@@ -113,7 +114,7 @@ class CodeCarbonCsvTest {
             component("ram", Kind.RAM, 0.5),
             component("base", Kind.BASE, 0.3),
             component("supply", Kind.SUPPLY, 0.2)));
-    Map<String, String> row = only(CodeCarbonCsv.of(account, HOST));
+    Map<String, String> row = only(CodeCarbonCsv.of(account));
     assertThat(number(row, "gpu_energy")).isCloseTo(2.86 * 1.2, within(1e-9));
     assertThat(number(row, "ram_energy")).isCloseTo(0.5 * 1.2, within(1e-9));
     assertThat(number(row, "cpu_energy")).isCloseTo(1.5 * 1.2, within(1e-9));
@@ -129,8 +130,7 @@ class CodeCarbonCsvTest {
 
   @Test
   void saysWhereWhenAndOnWhat() {
-    Host berlin = new Host("Linux", "17.0.15 (Java)", ZoneId.of("Europe/Berlin"));
-    Map<String, String> row = only(CodeCarbonCsv.of(SampleAccount.make(), berlin));
+    Map<String, String> row = only(CodeCarbonCsv.of(SampleAccount.make()));
 
     assertThat(row)
         .containsEntry("timestamp", "2026-03-03T01:00:00")
@@ -140,10 +140,17 @@ class CodeCarbonCsvTest {
         .containsEntry("region", "")
         .containsEntry("gpu_count", "1")
         .containsEntry("gpu_model", "1 x NVIDIA A100-SXM4-40GB")
-        .containsEntry("cpu_model", "1 x AMD EPYC 7763")
+        .containsEntry("cpu_model", "AMD EPYC 7763 64-Core Processor")
+        .containsEntry("cpu_count", "16")
+        .containsEntry("ram_total_size", "64")
+        .containsEntry("os", "Linux-6.1.0-amd64")
+        .containsEntry("latitude", "50.1")
+        .containsEntry("longitude", "8.75")
+        .containsEntry("cloud_provider", "aws")
+        .containsEntry("cloud_region", "eu-central-1")
         .containsEntry("python_version", "17.0.15 (Java)")
         .containsEntry("tracking_mode", "machine")
-        .containsEntry("on_cloud", "N");
+        .containsEntry("on_cloud", "Y");
     assertThat(row.get("codecarbon_version")).startsWith("carbon-aware-trainer-");
     assertThat(UUID.fromString(row.getOrDefault("run_id", "")).toString())
         .isEqualTo("f8f79a62-6b30-3600-802e-da4a744cbe26");
@@ -152,7 +159,7 @@ class CodeCarbonCsvTest {
 
   @Test
   void whatIsUnknownIsEmptyAndTheRestIsBookedUnderTheProcessor() {
-    Map<String, String> row = only(CodeCarbonCsv.of(OddAccounts.noIntensity(), HOST));
+    Map<String, String> row = only(CodeCarbonCsv.of(OddAccounts.noIntensity()));
     assertThat(row)
         .containsEntry("emissions", "")
         .containsEntry("emissions_rate", "")
@@ -163,13 +170,38 @@ class CodeCarbonCsvTest {
         .containsEntry("cpu_energy", "1")
         .containsEntry("energy_consumed", "1")
         .containsEntry("cpu_power", "1000");
-    Map<String, String> empty = only(CodeCarbonCsv.of(OddAccounts.oneLine(), HOST));
+    Map<String, String> empty = only(CodeCarbonCsv.of(OddAccounts.oneLine()));
     assertThat(empty).containsEntry("emissions", "").containsEntry("cpu_power", "");
   }
 
   @Test
+  void ofAComputerThatTheRecordDoesNotTellNothingIsMadeUp() {
+    RunAccount account = OddAccounts.on(SampleAccount.make(), List.of());
+    assertThat(only(CodeCarbonCsv.of(account)))
+        .containsEntry("os", "")
+        .containsEntry("python_version", "")
+        .containsEntry("cpu_count", "")
+        .containsEntry("cpu_model", "1 x AMD EPYC 7763")
+        .containsEntry("ram_total_size", "")
+        .containsEntry("latitude", "")
+        .containsEntry("cloud_provider", "")
+        .containsEntry("on_cloud", "N")
+        .containsEntry("timestamp", "2026-03-03T00:00:00");
+  }
+
+  @Test
+  void gpusThatNothingMeteredAreStillNamed() {
+    RunAccount base = SampleAccount.make();
+    RunAccount account = OddAccounts.with(
+        base, base.project(), base.training(), List.of(component("machine", Kind.MACHINE, 4.86)));
+    assertThat(only(CodeCarbonCsv.of(account)))
+        .containsEntry("gpu_count", "2")
+        .containsEntry("gpu_model", "2 x NVIDIA A100-SXM4-40GB");
+  }
+
+  @Test
   void textsAreQuotedAndNoFormulas() {
-    String content = CodeCarbonCsv.of(OddAccounts.hostile(), HOST);
+    String content = CodeCarbonCsv.of(OddAccounts.hostile());
     assertThat(content.lines()).as("no line breaks in cells").hasSize(2);
     Map<String, String> row = only(content);
     assertThat(row.get("project_name"))
@@ -185,8 +217,8 @@ class CodeCarbonCsvTest {
 
   @Test
   void aSecondRunAppendsToTheFileAndToTheOneBesideIt() throws Exception {
-    assertThat(CodeCarbonCsv.append(file(), named("run-a"), HOST, false)).isEqualTo(Outcome.ADDED);
-    assertThat(CodeCarbonCsv.append(file(), named("run-b"), HOST, false)).isEqualTo(Outcome.ADDED);
+    assertThat(CodeCarbonCsv.append(file(), named("run-a"), false)).isEqualTo(Outcome.ADDED);
+    assertThat(CodeCarbonCsv.append(file(), named("run-b"), false)).isEqualTo(Outcome.ADDED);
 
     List<String> lines = Files.readAllLines(file());
     assertThat(lines).hasSize(3).startsWith(HEADER);
@@ -213,7 +245,7 @@ class CodeCarbonCsvTest {
     String before = "\ufeff" + String.join(",", columns) + "\r\n" + ",".repeat(37) + "\r\n";
     Files.writeString(file(), before);
 
-    CodeCarbonCsv.append(file(), SampleAccount.make(), HOST, false);
+    CodeCarbonCsv.append(file(), SampleAccount.make(), false);
 
     String after = Files.readString(file());
     assertThat(after).startsWith(before).endsWith("\r\n");
@@ -226,11 +258,11 @@ class CodeCarbonCsvTest {
   @Test
   void startsANewLineAfterATornOneAndTakesAnEmptyFileForNone() throws Exception {
     Files.writeString(file(), HEADER + "\n2026-01-01T00:00:00,torn");
-    CodeCarbonCsv.append(file(), SampleAccount.make(), HOST, false);
+    CodeCarbonCsv.append(file(), SampleAccount.make(), false);
     assertThat(Files.readAllLines(file())).hasSize(3).element(1).asString().endsWith(",torn");
 
     Files.writeString(file(), "\n");
-    CodeCarbonCsv.append(file(), SampleAccount.make(), HOST, false);
+    CodeCarbonCsv.append(file(), SampleAccount.make(), false);
     assertThat(Files.readAllLines(file())).hasSize(2).startsWith(HEADER);
   }
 
@@ -239,14 +271,14 @@ class CodeCarbonCsvTest {
     String old = HEADER.replace(",pue,wue", ",mood") + "\n";
     Files.writeString(file(), old);
 
-    assertThatThrownBy(() -> CodeCarbonCsv.append(file(), SampleAccount.make(), HOST, false))
+    assertThatThrownBy(() -> CodeCarbonCsv.append(file(), SampleAccount.make(), false))
         .isInstanceOf(ReportException.class)
         .hasMessage(file() + " has other columns, expected the 38 that go there: missing pue, wue;"
             + " unknown mood");
     assertThat(file()).hasContent(old);
 
     Files.writeString(folder.resolve("emissions.csv.bak"), "kept");
-    CodeCarbonCsv.append(file(), SampleAccount.make(), HOST, true);
+    CodeCarbonCsv.append(file(), SampleAccount.make(), true);
     assertThat(Files.readAllLines(file())).hasSize(2).startsWith(HEADER);
     assertThat(folder.resolve("emissions.csv_0.bak")).hasContent(old);
     assertThat(folder.resolve("emissions.csv.bak")).hasContent("kept");
@@ -254,19 +286,30 @@ class CodeCarbonCsvTest {
 
   @Test
   void aRunIsNeverTwiceInAFile() throws Exception {
-    CodeCarbonCsv.append(file(), named("run-a"), HOST, false);
-    CodeCarbonCsv.append(file(), SampleAccount.make(), HOST, false);
-    CodeCarbonCsv.append(file(), named("run-b"), HOST, false);
+    CodeCarbonCsv.append(file(), named("run-a"), false);
+    CodeCarbonCsv.append(file(), SampleAccount.make(), false);
+    CodeCarbonCsv.append(file(), named("run-b"), false);
     String before = Files.readString(file()).replace(",digits,", ",d\u00efgits,");
     Files.write(file(), before.getBytes(StandardCharsets.ISO_8859_1));
 
-    assertThat(CodeCarbonCsv.append(file(), SampleAccount.make(), HOST, false))
-        .isEqualTo(Outcome.THERE);
+    assertThat(CodeCarbonCsv.append(file(), SampleAccount.make(), false)).isEqualTo(Outcome.THERE);
     assertThat(Files.readAllBytes(file())).isEqualTo(before.getBytes(StandardCharsets.ISO_8859_1));
 
-    Host other = new Host("Plan 9", "21 (Java)", ZoneOffset.UTC);
-    assertThat(CodeCarbonCsv.append(file(), SampleAccount.make(), other, true))
-        .isEqualTo(Outcome.REPLACED);
+    HostFacts other = new HostFacts(
+        Optional.of("Plan 9"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        OptionalDouble.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        HostFacts.Site.UNKNOWN);
+    RunAccount moved = OddAccounts.on(SampleAccount.make(), List.of(HostFacts.UNKNOWN, other));
+    assertThat(CodeCarbonCsv.append(file(), moved, true)).isEqualTo(Outcome.REPLACED);
     List<String> was = before.lines().toList();
     assertThat(Files.readString(file(), StandardCharsets.ISO_8859_1).lines())
         .hasSize(4)
@@ -286,7 +329,7 @@ class CodeCarbonCsvTest {
       for (int i = 0; i < 40; i++) {
         RunAccount account = named("run-" + i % 20);
         boolean force = i >= 20;
-        all.add(threads.submit(() -> CodeCarbonCsv.append(file(), account, HOST, force)));
+        all.add(threads.submit(() -> CodeCarbonCsv.append(file(), account, force)));
       }
       for (Future<?> each : all) {
         each.get();
@@ -327,10 +370,10 @@ class CodeCarbonCsvTest {
   @Test
   void saysWhyAFileCannotBeWritten() {
     assertThatThrownBy(() -> CodeCarbonCsv.append(
-            folder.resolve("missing/emissions.csv"), SampleAccount.make(), HOST, false))
+            folder.resolve("missing/emissions.csv"), SampleAccount.make(), false))
         .isInstanceOf(ReportException.class)
         .hasMessageContaining("its directory is missing");
-    assertThatThrownBy(() -> CodeCarbonCsv.append(folder, SampleAccount.make(), HOST, false))
+    assertThatThrownBy(() -> CodeCarbonCsv.append(folder, SampleAccount.make(), false))
         .isInstanceOf(ReportException.class)
         .hasMessageContaining("can't be written");
   }

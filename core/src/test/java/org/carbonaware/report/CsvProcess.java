@@ -1,7 +1,6 @@
 package org.carbonaware.report;
 
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import org.carbonaware.ledger.RunAccount;
 import org.carbonaware.ledger.SampleAccount;
 
@@ -12,12 +11,11 @@ final class CsvProcess {
   private CsvProcess() {}
 
   public static void main(String[] arguments) {
-    Host host = new Host("Linux", "17 (Java)", ZoneOffset.UTC);
     for (int i = 0; i < RUNS; i++) {
       RunAccount account = OddAccounts.named(SampleAccount.make(), arguments[1] + "-" + i);
-      CodeCarbonCsv.append(Path.of(arguments[0]), account, host, false);
+      CodeCarbonCsv.append(Path.of(arguments[0]), account, false);
       // The row is replaced, and with it the file that others may be waiting for.
-      CodeCarbonCsv.append(Path.of(arguments[0]), account, host, true);
+      CodeCarbonCsv.append(Path.of(arguments[0]), account, true);
     }
   }
 }

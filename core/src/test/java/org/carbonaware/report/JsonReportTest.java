@@ -110,8 +110,9 @@ class JsonReportTest {
     assertThat(names)
         .isNotEmpty()
         .allMatch(name -> dimensionless.contains(name)
-            || name.matches("(?i).*(grams|joules|kwh|seconds|litres|percent|share)"
-                + "|waterLitresPerKwh|joulesWithoutIntensity|gpu|cpu"));
+            || name.matches(
+                "(?i).*(grams|joules|kwh|seconds|litres|percent|share|threads|bytes|degrees)"
+                    + "|waterLitresPerKwh|joulesWithoutIntensity|gpu|cpu"));
   }
 
   private static void numbers(String name, JsonNode node, List<String> names) {

@@ -110,7 +110,8 @@ class MarkdownReportTest {
         base.losses(),
         base.history(),
         base.hindsight(),
-        base.footprint());
+        base.footprint(),
+        base.hosts());
     String page = MarkdownReport.of(account);
     String decisions = page.substring(page.indexOf("## Decisions"), page.indexOf("<details>"));
     assertThat(Arrays.stream(decisions.split("\n")).filter(line -> line.startsWith("| 2026")))

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.carbonaware.control.HostFacts;
 import org.carbonaware.control.TrainingFacts;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Scope;
@@ -63,7 +65,8 @@ final class OddAccounts {
         List.of(),
         new History(START, Duration.ofSeconds(1), List.of()),
         new Hindsight(START, START, 0, 0),
-        footprint(0, 0));
+        footprint(0, 0),
+        List.of());
   }
 
   /** 1 kWh of which no gram is known. */
@@ -103,27 +106,77 @@ final class OddAccounts {
             Duration.ofHours(1),
             List.of(new Slice(Map.of(Kind.MACHINE, joules), Double.NaN, 0, 0, 0, 1, 0, 0))),
         new Hindsight(START, START.plusSeconds(3600), 0, joules),
-        footprint(joules, 0));
+        footprint(joules, 0),
+        List.of());
   }
 
   /** Texts that a format might take for markup, formulas or commands. */
   static RunAccount hostile() {
     RunAccount base = SampleAccount.make();
-    return with(
-        with(base, base.summary(), base.losses()),
+    return on(
+        with(
+            with(base, base.summary(), base.losses()),
+            Optional.of(HOSTILE),
+            new TrainingFacts(
+                Optional.of(HOSTILE),
+                Optional.of(HOSTILE),
+                Optional.of("1:0"),
+                OptionalLong.of(Long.MAX_VALUE),
+                OptionalLong.of(0),
+                OptionalLong.empty(),
+                OptionalDouble.of(0),
+                Optional.of(HOSTILE),
+                Optional.of(HOSTILE)),
+            List.of(new ComponentTotal(
+                HOSTILE,
+                Kind.GPU,
+                HOSTILE,
+                Technique.NVML_POWER,
+                Scope.PROCESS,
+                0,
+                HOSTILE,
+                1,
+                2))),
+        List.of(HostFacts.UNKNOWN, hostileHost()));
+  }
+
+  /** The same run on other computers. */
+  static RunAccount on(RunAccount base, List<HostFacts> hosts) {
+    return new RunAccount(
+        base.summary(),
+        base.project(),
+        base.training(),
+        base.boundary(),
+        base.components(),
+        base.hours(),
+        base.epochs(),
+        base.pauses(),
+        base.decisions(),
+        base.droppedDecisions(),
+        base.losses(),
+        base.history(),
+        base.hindsight(),
+        base.footprint(),
+        hosts);
+  }
+
+  private static HostFacts hostileHost() {
+    return new HostFacts(
         Optional.of(HOSTILE),
-        new TrainingFacts(
+        Optional.of(HOSTILE),
+        Optional.of(HOSTILE),
+        Optional.of(HOSTILE),
+        OptionalInt.of(Integer.MAX_VALUE),
+        OptionalDouble.of(1e-9),
+        OptionalLong.of(1),
+        OptionalLong.of(Long.MAX_VALUE),
+        List.of(HOSTILE, ""),
+        Optional.of(false),
+        Optional.empty(),
+        new HostFacts.Site(
+            Optional.of(new HostFacts.Coordinates(-90, 180)),
             Optional.of(HOSTILE),
-            Optional.of(HOSTILE),
-            Optional.of("1:0"),
-            OptionalLong.of(Long.MAX_VALUE),
-            OptionalLong.of(0),
-            OptionalLong.empty(),
-            OptionalDouble.of(0),
-            Optional.of(HOSTILE),
-            Optional.of(HOSTILE)),
-        List.of(new ComponentTotal(
-            HOSTILE, Kind.GPU, HOSTILE, Technique.NVML_POWER, Scope.PROCESS, 0, HOSTILE, 1, 2)));
+            Optional.of(HOSTILE)));
   }
 
   static RunAccount with(
@@ -145,7 +198,8 @@ final class OddAccounts {
         base.losses(),
         base.history(),
         base.hindsight(),
-        base.footprint());
+        base.footprint(),
+        base.hosts());
   }
 
   /** Losses that are no numbers. */
@@ -180,7 +234,8 @@ final class OddAccounts {
         base.losses(),
         base.history(),
         new Hindsight(START, START.plusSeconds(3600), 310, 0),
-        footprint(3_636_000, 330));
+        footprint(3_636_000, 330),
+        base.hosts());
   }
 
   static RunAccount with(RunAccount base, RunSummary summary, List<LossMoment> losses) {
@@ -198,7 +253,8 @@ final class OddAccounts {
         losses,
         base.history(),
         base.hindsight(),
-        base.footprint());
+        base.footprint(),
+        base.hosts());
   }
 
   /** The same run under another name. */
@@ -277,7 +333,8 @@ final class OddAccounts {
             print.lowGrams() * factor,
             print.highGrams() * factor,
             print.waterLitres(),
-            print.assumptions()));
+            print.assumptions()),
+        base.hosts());
   }
 
   private static Part scaled(Part part, double factor) {

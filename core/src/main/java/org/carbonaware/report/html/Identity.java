@@ -1,6 +1,9 @@
 package org.carbonaware.report.html;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.carbonaware.control.HostFacts;
 import org.carbonaware.control.TrainingFacts;
 import org.carbonaware.ledger.RunAccount;
 import org.carbonaware.ledger.RunSummary;
@@ -50,6 +53,14 @@ record Identity(RunAccount run, Timeline time) implements Section {
             "Framework",
             name + training.frameworkVersion().map(v -> " " + v).orElse("")));
     training.device().ifPresent(device -> fact(page, "Device", device));
+    HostFacts host = run.host();
+    String computer = Stream.of(
+            host.cpuModel(), host.os(), host.javaVersion().map(v -> "Java " + v))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(", "));
+    if (!computer.isEmpty()) {
+      fact(page, "Computer", computer);
+    }
     training.task().ifPresent(task -> fact(page, "Task", task));
     training
         .samplesPerEpoch()

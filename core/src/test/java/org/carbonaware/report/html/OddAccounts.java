@@ -125,7 +125,8 @@ final class OddAccounts {
           losses,
           new History(START, step, slices),
           new Hindsight(START, end, best, 0),
-          footprint);
+          footprint,
+          List.of());
     }
   }
 
