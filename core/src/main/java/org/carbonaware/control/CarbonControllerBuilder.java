@@ -11,6 +11,8 @@ import org.carbonaware.CarbonAwareException;
 import org.carbonaware.checkpoint.CheckpointStore;
 import org.carbonaware.checkpoint.DirectoryCheckpointStore;
 import org.carbonaware.energy.EnergyMeter;
+import org.carbonaware.energy.ExpectedPower;
+import org.carbonaware.energy.Hardware;
 import org.carbonaware.energy.Meters;
 import org.carbonaware.energy.PowerModel;
 import org.carbonaware.footprint.Boundary;
@@ -60,6 +62,7 @@ public final class CarbonControllerBuilder {
   private @Nullable CheckpointStore store;
   private int keepCheckpoints = 3;
   private @Nullable EnergyMeter meter;
+  private boolean meterTold;
   private @Nullable PowerModel power;
   private @Nullable Duration margin;
   private Duration tickEvery = Duration.ofSeconds(1);
@@ -290,6 +293,7 @@ public final class CarbonControllerBuilder {
    */
   public CarbonControllerBuilder meter(EnergyMeter energyMeter) {
     meter = energyMeter;
+    meterTold = true;
     return this;
   }
 
@@ -297,7 +301,9 @@ public final class CarbonControllerBuilder {
    * The power of the machine without its GPUs, by load: instead of what the computer's counters or
    * models tell, and for planning until power has been metered for a minute; until a pause has
    * been, its share of idle power is taken for a pause. Default: counters or models; for planning,
-   * 4 W for each processor at full load, a tenth of it idle.
+   * what the meter expects ({@link EnergyMeter#expectedPower()}): power limits of GPUs, design
+   * power of processors, models of memory; of a meter that expects nothing, the processors' part.
+   * Beside a meter of your own it is for planning only.
    *
    * @param model the power
    * @return this
@@ -588,10 +594,20 @@ public final class CarbonControllerBuilder {
     return chosen;
   }
 
+  /** What is known of the machine's power before it is metered. */
+  private ExpectedPower expectedPower() {
+    if (power != null && meterTold) {
+      return new ExpectedPower(power.idleWatts(), power.fullWatts(), "as it was told");
+    }
+    return meter()
+        .expectedPower()
+        .filter(known -> known.fullWatts() > 0)
+        .orElseGet(() -> ExpectedPower.ofProcessors(Hardware.detect()));
+  }
+
   ControlSettings toControlSettings() {
     Duration hold = margin == null ? deadline.usualMargin(clock.instant()) : margin;
-    PowerModel planned =
-        power == null ? PowerModel.ofProcessors(Runtime.getRuntime().availableProcessors()) : power;
+    ExpectedPower expected = expectedPower();
     return new ControlSettings(
         clock,
         policy,
@@ -603,8 +619,9 @@ public final class CarbonControllerBuilder {
         releaseLongerThan,
         suspendLongerThan,
         restoreTime,
-        planned.fullWatts(),
-        planned.idleWatts(),
+        expected.fullWatts(),
+        expected.idleWatts(),
+        expected.basis(),
         boundary.facility().pue(),
         boundary.embodied().map(Embodied::gramsPerHour).orElse(0.0));
   }

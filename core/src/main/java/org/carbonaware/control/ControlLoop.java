@@ -342,7 +342,7 @@ final class ControlLoop implements Runnable {
         : withUnknownWork(now);
     Decision last = decision;
     if (last == null || next.differsFrom(last)) {
-      publish(new DecisionMade(now, next, observed, job));
+      publish(new DecisionMade(now, next, observed, job, Optional.of(power(costs))));
     }
     decision = next;
     warnIfLate(now, job);
@@ -423,6 +423,11 @@ final class ControlLoop implements Runnable {
     return settings.freesTheMachine() && state != ControllerState.PAUSED
         ? costs.withPausedWatts(0).withPausedGramsPerHour(0)
         : costs;
+  }
+
+  private PlannedPower power(Costs costs) {
+    return new PlannedPower(
+        costs.runWatts(), costs.pausedWatts(), energy.observedBasis(settings.powerBasis()));
   }
 
   private void carryOut(Decision next, ControllerState state, Instant now) {

@@ -18,6 +18,7 @@ record ControlSettings(
     Duration restoreTime,
     double runWatts,
     double pausedWatts,
+    String powerBasis,
     double pue,
     double pausedGramsPerHour) {
   /** How deep a pause of an expected length goes. */

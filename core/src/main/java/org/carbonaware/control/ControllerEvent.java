@@ -145,10 +145,28 @@ public sealed interface ControllerEvent {
    * @param decision the decision
    * @param intensity the intensity it was made on, if known
    * @param job the work and deadline it was made on, if known
+   * @param power the power it was made on, if known
    */
   record DecisionMade(
-      Instant at, Decision decision, Optional<Intensity> intensity, Optional<Job> job)
-      implements ControllerEvent {}
+      Instant at,
+      Decision decision,
+      Optional<Intensity> intensity,
+      Optional<Job> job,
+      Optional<PlannedPower> power)
+      implements ControllerEvent {
+    /**
+     * A decision that does not tell of its power.
+     *
+     * @param at when
+     * @param decision the decision
+     * @param intensity the intensity it was made on, if known
+     * @param job the work and deadline it was made on, if known
+     */
+    public DecisionMade(
+        Instant at, Decision decision, Optional<Intensity> intensity, Optional<Job> job) {
+      this(at, decision, intensity, job, Optional.empty());
+    }
+  }
 
   /**
    * The grid's intensity as it holds from {@code intensity.at()} on.

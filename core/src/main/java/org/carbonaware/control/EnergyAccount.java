@@ -170,6 +170,14 @@ final class EnergyAccount implements AutoCloseable {
         .withPausedGramsPerHour(assumed.pausedGramsPerHour());
   }
 
+  /** Where {@link #observed} has the power from. */
+  String observedBasis(String assumed) {
+    if (!running.known()) {
+      return "expected, not metered for a minute yet: " + assumed;
+    }
+    return paused.known() ? "metered" : "metered while running; paused by the share expected";
+  }
+
   private void close(EnergyInterval interval, Instant end, long lastEpoch) {
     double joules = interval.sum();
     closedGrams += interval.gramsOf(joules);
@@ -209,8 +217,12 @@ final class EnergyAccount implements AutoCloseable {
       seconds += time.toNanos() / 1e9;
     }
 
+    boolean known() {
+      return seconds >= 60 && joules > 0;
+    }
+
     double wattsOr(double assumed) {
-      return seconds >= 60 && joules > 0 ? joules / seconds : assumed;
+      return known() ? joules / seconds : assumed;
     }
   }
 }

@@ -3,6 +3,7 @@ package org.carbonaware.energy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Kind;
@@ -73,6 +74,14 @@ final class CalibratedMeter implements EnergyMeter {
         joules > 0 ? Math.min(1, covered / joules) : 1,
         how));
     return new EnergyReading(components);
+  }
+
+  @Override
+  public Optional<ExpectedPower> expectedPower() {
+    Optional<ExpectedPower> machine = meter.expectedPower();
+    return machine
+        .flatMap(known -> base.expectedPower().map(known::plus))
+        .map(all -> all.times(1 + lossShare, "; all with the power supply's loss"));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.carbonaware.energy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Scope;
 
@@ -38,6 +39,13 @@ record ChargedMeter(EnergyMeter meter, double share, String note) implements Ene
         whole.scope(),
         whole.coverage(),
         whole.how() + note);
+  }
+
+  @Override
+  public Optional<ExpectedPower> expectedPower() {
+    return meter
+        .expectedPower()
+        .map(all -> share == 1 ? all : all.times(share, ", of which " + share + " is charged"));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.carbonaware.energy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Kind;
@@ -38,6 +39,12 @@ final class CpuModelMeter implements EnergyMeter {
     this.how = how;
     this.nanoTime = nanoTime;
     this.lastNanos = nanoTime.getAsLong();
+  }
+
+  @Override
+  public Optional<ExpectedPower> expectedPower() {
+    return Optional.of(
+        ExpectedPower.of("cpu", model.idleWatts(), model.fullWatts(), model.basis()));
   }
 
   @Override

@@ -158,6 +158,7 @@ final class Detection {
           host.counterPatience(),
           () -> read(host.counters().open(hardware.cpuModel(), options.wholePlatform, nanoTime)),
           EnergyMeter::close);
+      meter = CountedPower.of(meter, hardware, files);
       EnergyMeter shared = options.processShare ? shared(meter) : meter;
       if (hardware.allocatedThreads() < hardware.cpuThreads() && shared == meter) {
         shared = charged(

@@ -1,5 +1,7 @@
 package org.carbonaware.energy;
 
+import java.util.Optional;
+
 /**
  * Measures or estimates the energy this training's machine draws. Called on a thread of its own,
  * one call at a time, never on a training thread. May block for a short time; one that hangs is
@@ -23,6 +25,16 @@ public interface EnergyMeter extends AutoCloseable {
    * counters needs no looks.
    */
   default void sample() {}
+
+  /**
+   * What the components are expected to draw, as far as that is known without metering: a first
+   * guess for plans. Called once, when the meter was made; must cost nothing much.
+   *
+   * @return the power; empty by default
+   */
+  default Optional<ExpectedPower> expectedPower() {
+    return Optional.empty();
+  }
 
   /** Lets go of the hardware. Closing twice does nothing. */
   @Override

@@ -1,6 +1,7 @@
 package org.carbonaware.energy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -39,6 +40,12 @@ public final class EstimateMeter implements EnergyMeter {
     this.cpuNanos = cpuNanos;
     this.lastNanoTime = nanoTime.getAsLong();
     this.lastCpuNanos = cpuNanos.getAsLong();
+  }
+
+  @Override
+  public Optional<ExpectedPower> expectedPower() {
+    return Optional.of(
+        ExpectedPower.of("machine", model.idleWatts(), model.fullWatts(), "as it was told"));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.carbonaware.energy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Scope;
@@ -88,6 +89,11 @@ final class ProcessShareMeter implements EnergyMeter {
         component.coverage() * known,
         component.how() + "; this process's share by processor time"
             + (failing ? ", which can't be read now" : ""));
+  }
+
+  @Override
+  public Optional<ExpectedPower> expectedPower() {
+    return meter.expectedPower();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.carbonaware.energy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,15 @@ final class SeveralMeters implements EnergyMeter {
       components.addAll(last.get(i));
     }
     return new EnergyReading(components);
+  }
+
+  /** The sum of what is known. */
+  @Override
+  public Optional<ExpectedPower> expectedPower() {
+    return meters.stream()
+        .map(EnergyMeter::expectedPower)
+        .flatMap(Optional::stream)
+        .reduce(ExpectedPower::plus);
   }
 
   private void tell(int meter, Throwable failure) {

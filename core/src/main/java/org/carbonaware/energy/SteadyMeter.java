@@ -1,6 +1,7 @@
 package org.carbonaware.energy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Kind;
@@ -41,6 +42,13 @@ final class SteadyMeter implements EnergyMeter {
     this.how = how;
     this.nanoTime = nanoTime;
     this.lastNanos = nanoTime.getAsLong();
+  }
+
+  @Override
+  public Optional<ExpectedPower> expectedPower() {
+    return coverage > 0
+        ? Optional.of(ExpectedPower.of(name, watts, watts, technique.label()))
+        : Optional.empty();
   }
 
   @Override

@@ -129,6 +129,10 @@ final class EventLines {
     reason(made.decision().reason(), fields);
     made.intensity().ifPresent(value -> intensity(value, fields));
     made.job().ifPresent(job -> job(job, fields));
+    made.power().ifPresent(power -> {
+      fields.put("runWatts", power.runWatts()).put("pausedWatts", power.pausedWatts());
+      fields.put("powerFrom", power.basis());
+    });
     return fields;
   }
 

@@ -47,7 +47,7 @@ class FacilityTest {
         .isCloseTo(PUE * watts / 1000 * hours * 100, within(1e-9));
     assertThat(situations.get(0).costs().runWatts())
         .as("assumed, before any was metered")
-        .isCloseTo(PUE * 4 * Runtime.getRuntime().availableProcessors(), within(1e-9));
+        .isCloseTo(PUE * SwitchedMeter.EXPECTED_WATTS, within(1e-9));
     assertThat(last.past().orElseThrow().runNowGrams())
         .isCloseTo(last.costs().runWatts() / 1000 * hours * 100, within(1e-9));
   }

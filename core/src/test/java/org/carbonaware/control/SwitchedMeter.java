@@ -3,16 +3,20 @@ package org.carbonaware.control;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.carbonaware.energy.EnergyMeter;
 import org.carbonaware.energy.EnergyReading;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Technique;
+import org.carbonaware.energy.ExpectedPower;
 import org.jspecify.annotations.Nullable;
 
 /** Two components whose power a test switches; measures exactly. Can fail or hang for a while. */
 final class SwitchedMeter implements EnergyMeter {
+  static final double EXPECTED_WATTS = 50;
+
   private final TestClock clock;
   private Instant since;
   private double processorWatts = 100;
@@ -28,6 +32,12 @@ final class SwitchedMeter implements EnergyMeter {
   SwitchedMeter(TestClock clock) {
     this.clock = clock;
     this.since = clock.instant();
+  }
+
+  /** The same on every computer that runs the tests. */
+  @Override
+  public Optional<ExpectedPower> expectedPower() {
+    return Optional.of(new ExpectedPower(EXPECTED_WATTS / 10, EXPECTED_WATTS, "made up"));
   }
 
   void processorWatts(double watts) {

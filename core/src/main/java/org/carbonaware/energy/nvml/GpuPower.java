@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.carbonaware.energy.EnergyReading.Technique;
+import org.carbonaware.energy.ExpectedPower;
 
 /**
  * What one GPU draws now, by the best way there is: its power, else a model by its utilisation,
@@ -92,6 +93,22 @@ final class GpuPower {
     return limit.isThere() && limit.value() > 0
         ? Math.max(limit.value() * MILLI, known.map(KnownGpu::idleWatts).orElse(0.0))
         : known.map(KnownGpu::fullWatts).orElse(KnownGpu.ASSUMED_FULL_WATTS);
+  }
+
+  /** What the GPU is expected to draw before it is metered. */
+  ExpectedPower expected(String name) {
+    return new ExpectedPower(
+        Math.min(idleWatts(), fullWatts()),
+        fullWatts(),
+        String.format(
+            Locale.ROOT,
+            "%s %.0f to %.0f W (%s)",
+            name,
+            Math.min(idleWatts(), fullWatts()),
+            fullWatts(),
+            gpu.enforcedLimitMilliwatts().isThere()
+                ? "its power limit"
+                : known.isPresent() ? "known of its model" : "assumed"));
   }
 
   /** What the figures rest on where the power can't be read, and why. */

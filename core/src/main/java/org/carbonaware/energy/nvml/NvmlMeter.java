@@ -2,12 +2,15 @@ package org.carbonaware.energy.nvml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 import org.carbonaware.energy.EnergyMeter;
 import org.carbonaware.energy.EnergyReading;
 import org.carbonaware.energy.EnergyReading.Scope;
+import org.carbonaware.energy.ExpectedPower;
 import org.carbonaware.energy.MeterUnavailableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,7 @@ public final class NvmlMeter implements EnergyMeter {
   private final LongSupplier nanoTime;
   private final List<GpuEnergy> gpus = new ArrayList<>();
   private EnergyReading last = new EnergyReading(List.of());
+  private @Nullable ExpectedPower expected;
   private boolean closed;
 
   private NvmlMeter(OpenGpus open, NvmlOptions options, Self self, LongSupplier nanoTime) {
@@ -54,6 +58,8 @@ public final class NvmlMeter implements EnergyMeter {
       Tenants tenants = new Tenants(gpu, self.pid(), self.sameNumbers());
       String note = gpus.isEmpty() ? String.join("; ", open.notes()) : "";
       GpuStory story = new GpuStory(gpu, power, share, tenants, note);
+      ExpectedPower board = power.expected("gpu" + gpus.size());
+      expected = expected == null ? board : expected.plus(board);
       gpus.add(new GpuEnergy("gpu" + gpus.size(), gpu, power, share, story, start));
     }
     open.notes().forEach(note -> log.info("GPUs: {}", note));
@@ -108,6 +114,12 @@ public final class NvmlMeter implements EnergyMeter {
       open.close();
       throw e;
     }
+  }
+
+  /** Each board up to its power limit, as it was when the meter was opened. */
+  @Override
+  public Optional<ExpectedPower> expectedPower() {
+    return Optional.ofNullable(expected);
   }
 
   @Override
