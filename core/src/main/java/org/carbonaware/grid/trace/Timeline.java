@@ -17,6 +17,8 @@ import org.carbonaware.grid.GridException;
 @SuppressWarnings("ArrayRecordComponent") // package-private and never compared
 record Timeline(Instant start, Duration step, int[] rowOfStep) {
   private static final long MAX_VALUES = 20_000_000; // 160 MB; a century of hours is 0.9 million
+  private static final long MAX_SPARSE_STEPS = 100_000; // 11 years of hours
+  private static final long MAX_SPARSE_STEPS_PER_ROW = 10;
 
   /** Finds the steps and reports rows that are out of order, doubled, off the step or absent. */
   static Timeline of(Rows rows, String where, Problems problems) {
@@ -25,6 +27,14 @@ record Timeline(Instant start, Duration step, int[] rowOfStep) {
     long phase = mostCommonPhase(sorted, step);
     long start = Math.floorDiv(sorted[0] - phase, step) * step + phase;
     long steps = Math.floorDiv(sorted[sorted.length - 1] - start, step) + 1;
+    boolean mostlyHoles =
+        steps > MAX_SPARSE_STEPS && steps / MAX_SPARSE_STEPS_PER_ROW > rows.size();
+    if (mostlyHoles) {
+      throw GridException.lasting(where + ": from " + Instant.ofEpochSecond(sorted[0]) + " to "
+          + Instant.ofEpochSecond(sorted[sorted.length - 1]) + " are " + steps + " steps of "
+          + Duration.ofSeconds(step) + ", but there are only " + rows.size()
+          + " rows; is a date wrong?");
+    }
     if (steps * rows.columns() > MAX_VALUES) {
       throw GridException.lasting(where + ": from " + Instant.ofEpochSecond(sorted[0]) + " to "
           + Instant.ofEpochSecond(sorted[sorted.length - 1]) + " in steps of "

@@ -277,6 +277,11 @@ class TraceFileTest {
     Path far =
         file("timestamp,DE", "0001-01-01T00:00Z,1", "0001-01-01T00:01Z,1", "9999-01-01T00:00Z,1");
     assertThatThrownBy(() -> read(far)).hasMessageContaining("is a date wrong?");
+    Path mistyped =
+        file("timestamp,DE", "2024-01-01T00:00Z,1", "2024-01-01T01:00Z,1", "3024-01-01T02:00Z,1");
+    assertThatThrownBy(() -> read(mistyped))
+        .hasMessageContaining("only 3 rows; is a date wrong?")
+        .hasMessageContaining("2024-01-01T00:00:00Z to 3024-01-01T02:00:00Z");
   }
 
   @Test

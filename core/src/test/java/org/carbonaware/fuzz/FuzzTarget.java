@@ -1,0 +1,41 @@
+package org.carbonaware.fuzz;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.carbonaware.ledger.LedgerFuzz;
+
+/** Everything of ours that reads bytes of others. */
+enum FuzzTarget {
+  TRACE(TraceFuzz.class, TraceFuzz::fuzzerTestOneInput, TraceFuzz::seeds),
+  PROVIDER_FORECASTS(
+      ProviderForecastsFuzz.class,
+      ProviderForecastsFuzz::fuzzerTestOneInput,
+      ProviderForecastsFuzz::seeds),
+  GRID_DOCUMENT(
+      GridDocumentFuzz.class, GridDocumentFuzz::fuzzerTestOneInput, GridDocumentFuzz::seeds),
+  PROVIDER_ANSWERS(
+      ProviderAnswersFuzz.class,
+      ProviderAnswersFuzz::fuzzerTestOneInput,
+      ProviderAnswersFuzz::seeds),
+  LEDGER(LedgerFuzz.class, LedgerFuzz::fuzzerTestOneInput, LedgerFuzz::seeds),
+  TENSOR_FILE(TensorFileFuzz.class, TensorFileFuzz::fuzzerTestOneInput, TensorFileFuzz::seeds);
+
+  final Class<?> type;
+  private final Consumer<byte[]> body;
+  private final Supplier<List<byte[]>> seeds;
+
+  FuzzTarget(Class<?> type, Consumer<byte[]> body, Supplier<List<byte[]>> seeds) {
+    this.type = type;
+    this.body = body;
+    this.seeds = seeds;
+  }
+
+  void run(byte[] input) {
+    body.accept(input);
+  }
+
+  List<byte[]> seeds() {
+    return seeds.get();
+  }
+}
