@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.carbonaware.ledger.LedgerFuzz;
 
 /** Everything of ours that reads bytes of others. */
+@SuppressWarnings("ImmutableEnumChecker") // the functions are static methods
 enum FuzzTarget {
   TRACE(TraceFuzz.class, TraceFuzz::fuzzerTestOneInput, TraceFuzz::seeds),
   PROVIDER_FORECASTS(
