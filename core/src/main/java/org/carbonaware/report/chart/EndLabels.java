@@ -33,7 +33,7 @@ public record EndLabels(List<Label> labels) implements Layer {
     double[] ends =
         labels.stream().mapToDouble(label -> (1 - label.share()) * height).toArray();
     double[] places = spread(ends, TEXT_HEIGHT, 10, height - 10);
-    svg.open("g", "class", "ends wide");
+    svg.open("svg", "class", "ends wide", "x", "100%", "width", "1", "height", "1");
     for (int i = 0; i < places.length; i++) {
       Label label = labels.get(i);
       long y = Math.round(places[i]);
@@ -42,11 +42,9 @@ public record EndLabels(List<Label> labels) implements Layer {
           "class",
           "leader " + label.style(),
           "x1",
-          "100%",
+          "3",
           "x2",
-          "100%",
-          "transform",
-          "translate(4 0)",
+          "9",
           "y1",
           Long.toString(Math.round(ends[i])),
           "y2",
@@ -54,11 +52,11 @@ public record EndLabels(List<Label> labels) implements Layer {
       text(svg, "end-name " + label.style(), y - 3, label.name());
       text(svg, "end-value", y + 13, label.value());
     }
-    svg.close("g");
+    svg.close("svg");
   }
 
   private static void text(Markup svg, String style, long y, String text) {
-    svg.element("text", text, "class", style, "x", "100%", "dx", "12", "y", Long.toString(y));
+    svg.element("text", text, "class", style, "x", "13", "y", Long.toString(y));
   }
 
   /**

@@ -74,7 +74,8 @@ public final class Scale {
   }
 
   /**
-   * A logarithmic scale, widened at both ends to a tick.
+   * A logarithmic scale, widened at both ends to a tick, or to a power of ten where it has so many
+   * that not each has a tick.
    *
    * @param low the least value, above 0
    * @param high the greatest value; ten times {@code low} if it is not greater
@@ -91,8 +92,11 @@ public final class Scale {
     int to = (int) Math.ceil(Math.log10(top));
     int[] steps = Math.log10(top / low) <= 2.2 ? new int[] {1, 2, 5} : new int[] {1};
     int stride = Math.max(1, (to - from + 5) / 6); // at most seven labels
+    if (stride > 1) {
+      return decades(from, to, stride);
+    }
     List<BigDecimal> all = new ArrayList<>();
-    for (int exponent = from; exponent <= to + stride - 1; exponent += stride) {
+    for (int exponent = from; exponent <= to; exponent++) {
       for (int digit : steps) {
         all.add(BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent));
       }
@@ -110,6 +114,15 @@ public final class Scale {
         ticks.get(0).doubleValue(), ticks.get(ticks.size() - 1).doubleValue(), true, ticks);
   }
 
+  /** From one power of ten to another with a tick at some of those between, the last one too. */
+  private static Scale decades(int from, int to, int stride) {
+    List<BigDecimal> ticks = new ArrayList<>();
+    for (int exponent = to; exponent >= from; exponent -= stride) {
+      ticks.add(0, BigDecimal.ONE.scaleByPowerOfTen(exponent));
+    }
+    return new Scale(Math.pow(10, from), Math.pow(10, to), true, ticks);
+  }
+
   /** Plain digits as far as they fit beside an axis, else such as 2×10⁹. */
   private static String label(BigDecimal value) {
     BigDecimal size = value.abs();
@@ -120,8 +133,8 @@ public final class Scale {
     }
     BigDecimal digits = value.stripTrailingZeros();
     int exponent = digits.precision() - digits.scale() - 1;
-    StringBuilder label =
-        new StringBuilder(digits.scaleByPowerOfTen(-exponent).toPlainString()).append("×10");
+    String factor = digits.scaleByPowerOfTen(-exponent).toPlainString();
+    StringBuilder label = new StringBuilder(factor.equals("1") ? "10" : factor + "×10");
     for (char c : Integer.toString(exponent).toCharArray()) {
       label.append(c == '-' ? '⁻' : SUPERSCRIPTS.charAt(c - '0'));
     }

@@ -21,17 +21,14 @@ record Epochs(RunAccount run) implements Section {
 
   @Override
   public void writeTo(Markup page) {
-    List<EpochTotal> epochs = run.epochs();
+    List<EpochTotal> epochs = beforeTheEnd();
     if (epochs.isEmpty()) {
       Words.nothing(page, "epochs", "Epochs", "The training told of no epochs.");
       return;
     }
     List<Group> groups = groups(epochs);
     Words.begin(page, "epochs", "Epochs");
-    double grams = groups.stream().mapToDouble(group -> group.total().grams()).sum();
-    double joules = groups.stream().mapToDouble(group -> group.total().joules()).sum();
-    String mean = Figures.grams(grams / epochs.size()) + " and "
-        + Figures.energy(joules / epochs.size()) + " an epoch on average";
+    String mean = mean(epochs);
     page.element(
         "p",
         mean
@@ -47,8 +44,35 @@ record Epochs(RunAccount run) implements Section {
     chart(page, groups, mean);
     page.close("figure");
     page.open("details").element("summary", "Table of epochs");
-    table(page, groups);
+    table(page, groups, run.epochs().subList(epochs.size(), run.epochs().size()));
     page.close("details").close("section");
+  }
+
+  /** All but what is booked after the last epoch of a complete run, which is no epoch. */
+  private List<EpochTotal> beforeTheEnd() {
+    List<EpochTotal> all = run.epochs();
+    boolean more = run.summary().complete()
+        && all.size() > 1
+        && all.get(all.size() - 1).epoch() == run.summary().epochs();
+    return more ? all.subList(0, all.size() - 1) : all;
+  }
+
+  /** Of the epochs that were ended; what follows is no full one. */
+  private String mean(List<EpochTotal> epochs) {
+    long ended = run.summary().epochs();
+    if (ended == 0) {
+      return "No epoch was ended";
+    }
+    double grams = 0;
+    double joules = 0;
+    for (EpochTotal epoch : epochs) {
+      if (epoch.epoch() < ended) {
+        grams += epoch.grams();
+        joules += epoch.joules();
+      }
+    }
+    return Figures.grams(grams / ended) + " and " + Figures.energy(joules / ended)
+        + " an epoch on average";
   }
 
   /** Epochs that are told as one. */
@@ -108,23 +132,26 @@ record Epochs(RunAccount run) implements Section {
         .writeTo(page);
   }
 
-  private static void table(Markup page, List<Group> groups) {
+  private static void table(Markup page, List<Group> groups, List<EpochTotal> after) {
     Table table = new Table(
         page,
-        "Energy and emissions by epoch",
+        "Energy and emissions by epoch, counted from 0",
         Column.number("Epoch"),
         Column.number("Metered time"),
         Column.number("Training"),
         Column.number("In pauses"),
         Column.number("CO₂e"));
-    for (Group group : groups) {
-      table.row(
-          Cell.of(group.name()),
-          Cell.of(Figures.duration(group.total().time())),
-          Cell.of(Figures.energy(group.total().activeJoules())),
-          Cell.of(Figures.energy(group.total().pausedJoules())),
-          Cell.of(Figures.mass(group.total().grams())));
-    }
+    groups.forEach(group -> row(table, group.name(), group.total()));
+    after.forEach(rest -> row(table, "after the last", rest));
     table.end();
+  }
+
+  private static void row(Table table, String name, EpochTotal total) {
+    table.row(
+        Cell.of(name),
+        Cell.of(Figures.duration(total.time())),
+        Cell.of(Figures.energy(total.activeJoules())),
+        Cell.of(Figures.energy(total.pausedJoules())),
+        Cell.of(Figures.mass(total.grams())));
   }
 }

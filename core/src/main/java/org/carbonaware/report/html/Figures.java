@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Figures as a person reads them: three significant digits, the unit in a fitting size and kept on
@@ -117,6 +118,24 @@ final class Figures {
       return value < 0 ? "above −" + LEAST : "below " + LEAST;
     }
     return grouped(rounded(value));
+  }
+
+  /** A number with three significant digits, however small. */
+  static String anySize(double value) {
+    if (value == 0 || !(Math.abs(value) < LEAST)) {
+      return number(value);
+    }
+    BigDecimal rounded = rounded(value);
+    int exponent = digits(rounded) - 1;
+    return grouped(rounded.scaleByPowerOfTen(-exponent)) + "×10" + superscript(exponent);
+  }
+
+  /** An exponent. */
+  static String superscript(int number) {
+    return Integer.toString(number)
+        .chars()
+        .mapToObj(c -> c == '-' ? "⁻" : String.valueOf("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(c - '0')))
+        .collect(Collectors.joining());
   }
 
   /** A whole number. */

@@ -40,7 +40,10 @@ record FootprintTable(RunAccount run) implements Section {
         "total",
         Cell.of("Total"),
         Cell.of(Figures.grams(footprint.totalGrams())),
-        Cell.of("operation, location-based, and hardware: what ISO/IEC 21031 (SCI) counts"));
+        Cell.of(
+            charged()
+                ? "operation, location-based, and hardware: what ISO/IEC 21031 (SCI) counts"
+                : "operation, location-based; without the hardware’s making, which is unknown"));
     table.row(
         Cell.of("Operation, market-based"),
         Cell.of(footprint.marketGrams().map(Figures::grams).orElse(Figures.UNKNOWN)),
@@ -51,11 +54,15 @@ record FootprintTable(RunAccount run) implements Section {
     page.close("section");
   }
 
-  private String embodied(double grams) {
-    boolean known = !run.footprint().embodiedSources().isEmpty()
+  /** Whether making the hardware is in the total. */
+  private boolean charged() {
+    return !run.footprint().embodiedSources().isEmpty()
         || run.boundary().embodied().isPresent()
         || run.footprint().embodiedGrams() > 0;
-    return known ? Figures.grams(grams) : Figures.UNKNOWN;
+  }
+
+  private String embodied(double grams) {
+    return charged() ? Figures.grams(grams) : Figures.UNKNOWN;
   }
 
   private void location(Markup cell) {
@@ -120,10 +127,17 @@ record FootprintTable(RunAccount run) implements Section {
     Words.known(cell, "as configured");
   }
 
+  /** Whether there is a range worth telling. */
+  static boolean hasRange(Footprint footprint) {
+    double low = footprint.lowGrams();
+    double high = footprint.highGrams();
+    return low >= 0 && high > low && high < 1e15 && footprint.totalGrams() >= 0;
+  }
+
   private static void range(Markup page, Footprint footprint) {
     double low = footprint.lowGrams();
     double high = footprint.highGrams();
-    if (!(low >= 0 && high > low && high < 1e15) || !(footprint.totalGrams() >= 0)) {
+    if (!hasRange(footprint)) {
       page.element("p", "How far the total may be off is unknown.", "class", "none");
       return;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.carbonaware.footprint.Facility;
+import org.carbonaware.ledger.Footprint;
 import org.carbonaware.ledger.RunAccount;
 import org.carbonaware.ledger.RunSummary;
 import org.carbonaware.report.chart.Markup;
@@ -15,6 +16,10 @@ record Headline(RunAccount run, Timeline time) implements Section {
     page.open("section", "id", "figures", "aria-label", "Key figures");
     page.open("p", "class", "verdict");
     verdict(page);
+    if (run.summary().slackLeft().isNegative()) {
+      page.text(" It missed its deadline by ");
+      page.element("strong", Figures.duration(run.summary().slackLeft())).text(".");
+    }
     page.close("p");
     page.open("div", "class", "cards");
     emitted(page);
@@ -64,11 +69,14 @@ record Headline(RunAccount run, Timeline time) implements Section {
     double straight = summary.counterfactualGrams();
     if (!(straight > 0) || !Double.isFinite(avoided)) {
       page.text(".");
-    } else if (avoided < 0) {
+    } else if (avoided < -1e-9 * straight) {
       page.text(", which is ").element("strong", Figures.mass(-avoided) + share(avoided, straight));
       page.text(" more than it would have without any pause.");
-    } else if (avoided == 0) {
-      page.text(", as much as it would have without any pause.");
+    } else if (avoided <= 1e-9 * straight) {
+      page.text(
+          summary.pauseCount() == 0
+              ? " and never paused."
+              : ", as much as it would have without any pause.");
     } else {
       page.text(", which is ").element("strong", Figures.mass(avoided) + share(avoided, straight));
       page.text(" less than it would have without any pause.");
@@ -86,9 +94,24 @@ record Headline(RunAccount run, Timeline time) implements Section {
         withoutEmissions() ? Figures.UNKNOWN : Figures.grams(run.summary().grams()),
         "");
     page.element("p", "By the grid where the energy was drawn, pauses included");
+    range(page);
     known(page, "energy", run.summary().methods());
     known(page, "intensity", run.summary().intensityKinds());
     page.close("div");
+  }
+
+  /** The range of the total, which is what was emitted if the hardware's making is not charged. */
+  private void range(Markup page) {
+    Footprint footprint = run.footprint();
+    if (withoutEmissions() || !FootprintTable.hasRange(footprint)) {
+      return;
+    }
+    String total = footprint.embodiedGrams() > 0
+        ? Figures.mass(footprint.totalGrams()) + " with the hardware’s making, which may be "
+        : "It may be ";
+    page.element(
+        "p",
+        total + Figures.mass(footprint.lowGrams()) + " to " + Figures.mass(footprint.highGrams()));
   }
 
   /** How figures are known, as labels. */
@@ -112,12 +135,17 @@ record Headline(RunAccount run, Timeline time) implements Section {
     String name = avoided < 0 ? "Added by pausing" : "Avoided";
     String figure = unknown ? Figures.UNKNOWN : Figures.grams(Math.abs(avoided));
     begin(page, unknown ? "Avoided" : name, figure, avoided > 0 ? "good" : "");
-    page.element(
-        "p",
-        (straight > 0 ? Figures.percent(Math.abs(avoided) / straight) + " of the " : "Of the ")
-            + Figures.mass(straight) + " that the same energy would have emitted straight through");
-    page.element("p", possible());
-    known(page, "comparison", List.of("estimated"));
+    if (unknown) {
+      page.element("p", "There is nothing to compare with");
+    } else {
+      page.element(
+          "p",
+          (straight > 0 ? Figures.percent(Math.abs(avoided) / straight) + " of the " : "Of the ")
+              + Figures.mass(straight)
+              + " that the same energy would have emitted straight through");
+      page.element("p", possible());
+      known(page, "comparison", List.of("estimated"));
+    }
     page.close("div");
   }
 
@@ -144,20 +172,20 @@ record Headline(RunAccount run, Timeline time) implements Section {
     begin(page, "Energy", Figures.energy(run.summary().joules()), "");
     page.element(
         "p",
-        Figures.energy(run.footprint().facilityJoules()) + " with the facility, PUE\u00a0"
-            + Figures.number(facility.pue()));
+        facility.pue() == 1
+            ? "Nothing is added for a facility, PUE\u00a01"
+            : Figures.energy(run.footprint().facilityJoules()) + " with the facility, PUE\u00a0"
+                + Figures.number(facility.pue()));
     known(page, "metered", run.summary().methods());
     page.close("div");
   }
 
   private void pauses(Markup page) {
     RunSummary.Part cost = run.summary().pauses();
-    begin(
-        page,
-        "Cost of pauses",
-        withoutEmissions() ? Figures.UNKNOWN : Figures.grams(cost.grams()),
-        "");
-    if (run.summary().pauseCount() == 0 && cost.time().isZero()) {
+    boolean none = run.summary().pauseCount() == 0 && cost.time().isZero();
+    String figure = withoutEmissions() ? Figures.UNKNOWN : Figures.grams(cost.grams());
+    begin(page, "Cost of pauses", none ? "none" : figure, "");
+    if (none) {
       page.element("p", "The run never paused");
     } else {
       page.element(

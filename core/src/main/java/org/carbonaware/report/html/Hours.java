@@ -71,6 +71,13 @@ record Hours(RunAccount run) implements Section {
           "class",
           "lead");
     }
+    if (length == Length.HOUR) {
+      page.element(
+          "p",
+          "Energy, emissions and intensity of each hour, and where the intensity came from.",
+          "class",
+          "lead");
+    }
     page.open("details").element("summary", "Table by " + length.word);
     table(page, length, totals);
     page.close("details").close("section");

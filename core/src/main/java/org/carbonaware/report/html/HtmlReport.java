@@ -42,8 +42,10 @@ public final class HtmlReport {
         new Epochs(run),
         new Components(run),
         new FootprintTable(run),
+        new Rates(run),
         new Hours(run),
-        new HowCounted(run, time));
+        new HowCounted(run, time),
+        new Cite(run));
     Markup page = new Markup();
     page.open("html", "lang", "en");
     head(page, Words.clean(Identity.title(run)));

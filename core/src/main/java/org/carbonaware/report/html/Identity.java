@@ -1,5 +1,6 @@
 package org.carbonaware.report.html;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ record Identity(RunAccount run, Timeline time) implements Section {
     fact(page, "State", Headline.state(summary));
     fact(page, "Started (UTC)", time.moment(summary.startedAt()));
     fact(page, "Ended (UTC)", time.moment(summary.endedAt()));
+    fact(page, "Time", times(summary));
     fact(page, "Grid", summary.zone() + ", " + summary.basis());
     fact(page, "Policy", summary.policy());
     facts(page, run.training());
@@ -45,6 +47,7 @@ record Identity(RunAccount run, Timeline time) implements Section {
         "Work",
         Figures.count(summary.epochs(), "epoch", "epochs") + ", "
             + Figures.count(summary.batches(), "batch", "batches"));
+    fact(page, "Checkpoints", Figures.count(summary.checkpoints()));
     training.parameters().ifPresent(count -> fact(page, "Parameters", Figures.count(count)));
     training
         .framework()
@@ -65,6 +68,17 @@ record Identity(RunAccount run, Timeline time) implements Section {
     training
         .samplesPerEpoch()
         .ifPresent(count -> fact(page, "Samples per epoch", Figures.count(count)));
+  }
+
+  private static String times(RunSummary summary) {
+    Duration paused = summary.pauses().time();
+    String text = Figures.duration(summary.active().time()) + " training";
+    if (!paused.isZero()) {
+      text += ", " + Figures.duration(paused) + " paused";
+    }
+    return summary.away().isZero()
+        ? text
+        : text + ", " + Figures.duration(summary.away()) + " away";
   }
 
   private static void fact(Markup page, String name, String value) {

@@ -15,6 +15,7 @@ import org.carbonaware.report.chart.Scale;
 record IntensityPicture(RunAccount run, Timeline time) implements Section {
   private static final String ID = "intensity";
   private static final String HEADING = "When it ran";
+  private static final double HARDLY = 0.002; // such as the moment before a training begins
   private static final double[] BOUNDS = {100, 200, 350, 500, 650};
   private static final List<String> STYLES =
       List.of("step-0", "step-1", "step-2", "step-3", "step-4", "step-5");
@@ -36,11 +37,13 @@ record IntensityPicture(RunAccount run, Timeline time) implements Section {
       return;
     }
     double running = meanWhile(intensity, time.each(Slice::runningShare));
-    double not = meanWhile(intensity, time.each(slice -> slice.pausedShare() + slice.awayShare()));
+    double not = time.idleShare() < HARDLY
+        ? Double.NaN
+        : meanWhile(intensity, time.each(slice -> slice.pausedShare() + slice.awayShare()));
     Words.begin(page, ID, HEADING);
     lead(page, running, not, all);
     page.open("figure");
-    legend(page);
+    legend(page, running);
     chart(page, intensity, greatest, running, not, all);
     page.close("figure").close("section");
   }
@@ -60,18 +63,22 @@ record IntensityPicture(RunAccount run, Timeline time) implements Section {
 
   private static void lead(Markup page, double running, double not, double all) {
     page.open("p", "class", "lead").text("Mean intensity of the grid by time: ");
-    page.element("strong", Figures.intensity(running)).text(" while it ran, ");
+    if (Double.isFinite(running)) {
+      page.element("strong", Figures.intensity(running)).text(" while it ran, ");
+    }
     if (Double.isFinite(not)) {
       page.element("strong", Figures.intensity(not)).text(" while it stood still or was away, ");
     }
     page.text(Figures.intensity(all) + " over all.").close("p");
   }
 
-  private static void legend(Markup page) {
+  private void legend(Markup page, double running) {
     page.open("ul", "class", "legend");
     Words.key(page, "band run", "", "running");
-    Words.key(page, "band pause", "", "paused in memory");
-    Words.key(page, "band away", "", "away: no process");
+    time.groundKeys(page);
+    if (Double.isFinite(running)) {
+      Words.key(page, "line mean", "line", "mean while running " + Figures.intensity(running));
+    }
     page.close("ul").open("ul", "class", "legend steps");
     page.element("li", "g CO₂e/kWh:");
     for (int i = 0; i < STYLES.size(); i++) {
@@ -109,17 +116,6 @@ record IntensityPicture(RunAccount run, Timeline time) implements Section {
     if (Double.isFinite(running)) {
       double height = scale.share(running);
       chart.add(Layer.line("mean", new double[] {0, 1}, new double[] {height, height}));
-      chart.add((svg, pixels) -> svg.element(
-          "text",
-          "mean while running " + Figures.intensity(running),
-          "class",
-          "note",
-          "x",
-          "100%",
-          "dx",
-          "-4",
-          "y",
-          Long.toString(Math.round((1 - height) * pixels) - 5)));
     }
     chart
         .lane(time.lane())

@@ -1,5 +1,6 @@
 package org.carbonaware.report.html;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +37,11 @@ record LossPicture(RunAccount run, Timeline time) implements Section {
     LossMoment last = finite.get(finite.size() - 1);
     double low = finite.stream().mapToDouble(LossMoment::loss).min().orElse(0);
     double high = finite.stream().mapToDouble(LossMoment::loss).max().orElse(1);
-    String figures = Figures.number(finite.get(0).loss()) + " at first, "
-        + Figures.number(last.loss()) + " after "
+    String figures = Figures.anySize(finite.get(0).loss()) + " at first, "
+        + Figures.anySize(last.loss()) + " after "
         + Figures.count(last.batches(), "batch", "batches")
         + " and " + Figures.count(last.epochs(), "epoch", "epochs") + "; least "
-        + Figures.number(low);
+        + Figures.anySize(low);
     page.open("p", "class", "lead").text("As the training told it: " + figures + ".");
     if (finite.size() < told.size()) {
       page.text(" " + Figures.count(told.size() - finite.size(), "loss", "losses")
@@ -48,8 +49,7 @@ record LossPicture(RunAccount run, Timeline time) implements Section {
     }
     page.close("p").open("figure").open("ul", "class", "legend");
     Words.key(page, "line loss", "line", "loss");
-    Words.key(page, "band pause", "", "paused in memory");
-    Words.key(page, "band away", "", "away: no process");
+    time.groundKeys(page);
     page.close("ul");
     chart(page, thinned(finite), low, high, figures);
     page.close("figure").close("section");
@@ -76,13 +76,18 @@ record LossPicture(RunAccount run, Timeline time) implements Section {
         .writeTo(page);
   }
 
+  /** A batch may still end, and tell its loss, when the pause has been ordered. */
   private boolean stoodStill(Instant from, Instant to) {
     for (PauseTotal pause : run.pauses()) {
-      if (pause.from().isAfter(from) && !pause.to().isAfter(to)) {
+      Instant begin = pause.from().isAfter(from) ? pause.from() : from;
+      Instant end = pause.to().isBefore(to) ? pause.to() : to;
+      Duration within = Duration.between(begin, end);
+      Duration length = Duration.between(pause.from(), pause.to());
+      if (!within.isNegative() && within.multipliedBy(2).compareTo(length) > 0) {
         return true;
       }
     }
-    return false;
+    return time.awayBetween(from, to);
   }
 
   /** Evenly, and always with the least and the greatest of what stands for several. */

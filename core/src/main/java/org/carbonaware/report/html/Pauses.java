@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.carbonaware.ledger.RunAccount;
 import org.carbonaware.ledger.RunAccount.PauseTotal;
+import org.carbonaware.ledger.RunSummary;
 import org.carbonaware.report.chart.Markup;
 import org.carbonaware.report.html.Table.Cell;
 import org.carbonaware.report.html.Table.Column;
@@ -36,9 +37,7 @@ record Pauses(RunAccount run, Timeline time) implements Section {
       table.note(Figures.count(ends.left(), "pause", "pauses") + " between these left out");
       ends.last().forEach(pause -> row(table, pause));
     }
-    if (pauses.size() > 1) {
-      total(table, pauses);
-    }
+    total(table, pauses);
     table.end();
     page.close("section");
   }
@@ -60,7 +59,8 @@ record Pauses(RunAccount run, Timeline time) implements Section {
         Cell.of(Figures.mass(pause.grams())));
   }
 
-  private static void total(Table table, List<PauseTotal> pauses) {
+  /** Up to the cost of all pauses: a process also resumes after a crash. */
+  private void total(Table table, List<PauseTotal> pauses) {
     Duration length = Duration.ZERO;
     double joules = 0;
     double grams = 0;
@@ -69,14 +69,31 @@ record Pauses(RunAccount run, Timeline time) implements Section {
       joules += pause.joules();
       grams += pause.grams();
     }
-    table.row(
-        "total",
-        Cell.of("All " + Figures.count(pauses.size())),
-        Cell.of(Figures.duration(length)),
-        Cell.of(""),
-        Cell.of(""),
-        Cell.of(""),
-        Cell.of(Figures.energy(joules)),
-        Cell.of(Figures.mass(grams)));
+    RunSummary.Part cost = run.summary().pauses();
+    boolean more = cost.joules() - joules > 1e-6 * cost.joules();
+    if (more) {
+      table.row(
+          Cell.of("Besides"),
+          Cell.of(""),
+          Cell.of(""),
+          Cell.of(""),
+          Cell.of(
+              pauses.size() < run.summary().pauseCount()
+                  ? "pauses that the account leaves out, resuming after them"
+                  : "resuming in a new process"),
+          Cell.of(Figures.energy(cost.joules() - joules)),
+          Cell.of(Figures.mass(Math.max(0, cost.grams() - grams))));
+    }
+    if (more || pauses.size() > 1) {
+      table.row(
+          "total",
+          Cell.of("All " + Figures.count(run.summary().pauseCount())),
+          Cell.of(Figures.duration(length)),
+          Cell.of(""),
+          Cell.of(""),
+          Cell.of(""),
+          Cell.of(Figures.energy(more ? cost.joules() : joules)),
+          Cell.of(Figures.mass(more ? cost.grams() : grams)));
+    }
   }
 }

@@ -46,9 +46,8 @@ record PowerPicture(RunAccount run, Timeline time) implements Section {
     }
     page.element(
         "p",
-        "As metered, before what the facility adds; at most " + Figures.watts(greatest)
-            + " over one of the " + Figures.count(time.size(), "slice", "slices")
-            + " that are drawn.",
+        "As metered, before what the facility adds: means over " + Figures.duration(time.step())
+            + " each, at most " + Figures.watts(greatest) + ".",
         "class",
         "lead");
     page.open("figure").open("ul", "class", "legend");

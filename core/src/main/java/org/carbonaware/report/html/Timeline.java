@@ -14,6 +14,7 @@ import org.carbonaware.ledger.RunAccount.Slice;
 import org.carbonaware.report.chart.Bands;
 import org.carbonaware.report.chart.Bands.Band;
 import org.carbonaware.report.chart.Chart;
+import org.carbonaware.report.chart.Markup;
 import org.carbonaware.report.chart.TimeScale;
 
 /** The time axis that all pictures of a run share: its slices and what the run did in them. */
@@ -33,11 +34,13 @@ final class Timeline {
   private final double[] edges;
   private final double[] hours;
   private final boolean precise;
+  private final Duration step;
 
   Timeline(RunAccount run) {
     start = clamped(run.history().start());
     slices = run.history().slices();
-    double step = Math.max(1e-3, seconds(run.history().step()));
+    step = run.history().step();
+    double step = Math.max(1e-3, seconds(this.step));
     double all = step * slices.size();
     double told = seconds(Duration.between(start, run.summary().endedAt()));
     // the last slice may reach past the end; an end before it or far after it is not to be trusted
@@ -94,6 +97,49 @@ final class Timeline {
   /** How long a slice is, in hours. */
   double hours(int slice) {
     return hours[slice];
+  }
+
+  /** How long a slice is; the last one may be shorter. */
+  Duration step() {
+    return step;
+  }
+
+  /** The share of the time in which it did not run, 0 to 1, as far as is recorded. */
+  double idleShare() {
+    double idle = 0;
+    double all = 0;
+    for (int i = 0; i < size(); i++) {
+      Slice slice = slices.get(i);
+      double not = slice.pausedShare() + slice.awayShare();
+      idle += hours[i] * not;
+      all += hours[i] * (slice.runningShare() + not);
+    }
+    return all > 0 ? idle / all : 0;
+  }
+
+  /** Whether a stretch passed in no process, for the most part. */
+  boolean awayBetween(Instant from, Instant to) {
+    double low = share(from);
+    double high = share(to);
+    double away = 0;
+    for (int i = 0; i < size(); i++) {
+      double within = Math.min(high, edges[i + 1]) - Math.max(low, edges[i]);
+      away += within > 0 ? within * slices.get(i).awayShare() : 0;
+    }
+    return high > low && away > (high - low) / 2;
+  }
+
+  /** The legend of what it did besides running: only what there is to see. */
+  void groundKeys(Markup page) {
+    List<Band> ground = bands(false);
+    key(page, ground, State.PAUSE, "paused in memory");
+    key(page, ground, State.AWAY, "away: no process");
+  }
+
+  private static void key(Markup page, List<Band> ground, State state, String name) {
+    if (ground.stream().anyMatch(band -> band.style().endsWith(state.style()))) {
+      Words.key(page, "band " + state.style(), "", name);
+    }
   }
 
   /** A moment in a table: date and time of UTC, with seconds if the run is short. */

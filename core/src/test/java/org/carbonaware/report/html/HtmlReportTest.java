@@ -34,8 +34,10 @@ class HtmlReportTest {
             "epochs",
             "components",
             "footprint",
+            "rates",
             "hours",
-            "method");
+            "method",
+            "cite");
     assertThat(page.text("h1")).isEqualTo("digits: small <net>");
   }
 
@@ -140,6 +142,29 @@ class HtmlReportTest {
     assertThat(page.text("method"))
         .contains("the processor's power was computed from its load")
         .contains("PUE 1.2 (the data centre's own figure)");
+  }
+
+  @Test
+  void tellsTheRangeBesideTheFigure() {
+    assertThat(page.text("figures"))
+        .contains("1.55 kg with the hardware’s making, which may be 1.34 kg to 2.06 kg");
+  }
+
+  @Test
+  void dividesByWhatWasTrained() {
+    assertThat(page.text("rates")).contains("an epoch 129 g CO₂e 486 Wh 12");
+  }
+
+  @Test
+  void tellsWhereTheTimeWent() {
+    assertThat(page.text("h1")).isNotBlank();
+    assertThat(page.all("dd").get(4).getTextContent().replace('\u00a0', ' '))
+        .isEqualTo("12 h training, 12 h paused");
+  }
+
+  @Test
+  void endsWithASentenceToCite() {
+    assertThat(page.text("cite")).contains("To cite this run", "1.3 kg CO2e location-based");
   }
 
   @Test

@@ -32,6 +32,7 @@ import org.carbonaware.ledger.RunAccount.Slice;
 import org.carbonaware.ledger.RunSummary;
 import org.carbonaware.ledger.RunSummary.Part;
 import org.carbonaware.ledger.SampleAccount;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts at the edges of what can be. */
 final class OddAccounts {
@@ -74,6 +75,9 @@ final class OddAccounts {
     private List<Slice> slices = List.of();
     private Duration step = Duration.ofHours(1);
     private Instant end = START;
+    private @Nullable Instant deadline;
+    private Part pauseCost = new Part(Duration.ZERO, 0, 0);
+    private long ended;
     private long dropped;
     private double joules;
     private double grams;
@@ -93,13 +97,13 @@ final class OddAccounts {
           "plan",
           START,
           end,
-          end.plusSeconds(60),
-          "RUNNING",
-          false,
+          deadline == null ? end.plusSeconds(60) : deadline,
+          ended > 0 ? "FINISHED" : "RUNNING",
+          ended > 0,
           0,
-          0,
+          ended,
           new Part(Duration.ofSeconds(5), joules, grams),
-          new Part(Duration.ZERO, 0, 0),
+          pauseCost,
           new Part(Duration.ZERO, 0, 0),
           Duration.ZERO,
           pauses.size(),
@@ -265,6 +269,50 @@ final class OddAccounts {
         .map(kind -> new ComponentTotal(
             kind.label(), kind, "", Technique.CONSTANT, Scope.ALLOCATION, 0.5, "", 1e7, 1e6))
         .toList();
+    return draft.make();
+  }
+
+  /** Two epochs and a pause that was ordered a minute before its last batch ended. */
+  static RunAccount pausedMidBatch() {
+    Draft draft = new Draft();
+    draft.end = START.plus(Duration.ofHours(4));
+    draft.slices =
+        List.of(slice(3.6e6, 200, 1), slice(0, 400, 0), slice(0, 400, 0), slice(3.6e6, 200, 1));
+    Instant ordered = START.plus(Duration.ofHours(1));
+    Instant ended = ordered.plus(Duration.ofHours(2));
+    draft.pauses =
+        List.of(new PauseTotal(ordered, ended, true, true, "plan", "because", 400, 36e3, 4));
+    draft.pauseCost = new Part(Duration.ofMinutes(3), 54e3, 6);
+    draft.losses = List.of(
+        new LossMoment(START, 1, 0, 3e-4),
+        new LossMoment(ordered.plusSeconds(60), 9, 0, 2.5e-4),
+        new LossMoment(ended.plusSeconds(60), 10, 1, 1.25e-4));
+    draft.epochs = List.of(
+        new EpochTotal(0, Duration.ofHours(1), 3.6e6, 0, 200),
+        new EpochTotal(1, Duration.ofHours(1), 3.5e6, 54e3, 206),
+        new EpochTotal(2, Duration.ofSeconds(9), 46e3, 0, 0));
+    draft.ended = 2;
+    draft.joules = 7.2e6;
+    draft.grams = 400;
+    draft.straight = 600;
+    draft.best = 400;
+    return draft.make();
+  }
+
+  /** Killed after the first hour and taken up after the third, late. */
+  static RunAccount crashed() {
+    Draft draft = new Draft();
+    draft.end = START.plus(Duration.ofHours(4));
+    Slice away = new Slice(Map.of(), 400, 0, 0, 0, 0, 0, 1);
+    draft.slices = List.of(slice(3.6e6, 200, 1), away, away, slice(3.6e6, 200, 1));
+    draft.losses = List.of(
+        new LossMoment(START, 1, 0, 3),
+        new LossMoment(START.plus(Duration.ofMinutes(59)), 9, 0, 2),
+        new LossMoment(START.plus(Duration.ofMinutes(181)), 8, 0, 2));
+    draft.deadline = START.plus(Duration.ofHours(3));
+    draft.joules = 7.2e6;
+    draft.grams = 400;
+    draft.straight = 400;
     return draft.make();
   }
 

@@ -22,7 +22,7 @@ class OddAccountsTest {
   void becomesAPageWithoutNonsense(String name, RunAccount run) {
     String html = HtmlReport.of(run);
     ParsedPage page = ParsedPage.of(html);
-    assertThat(page.all("section")).as("sections").hasSize(12);
+    assertThat(page.all("section")).as("sections").hasSize(14);
     assertThat(html.replaceAll("(?s)<style>.*</style>", ""))
         .doesNotContain("NaN", "Infinity", "null", "Optional")
         .doesNotContainPattern("\\d[eE][-+]?\\d\\D"); // such as 1.0E-7
@@ -36,6 +36,7 @@ class OddAccountsTest {
     assertThat(unknown)
         .contains("What that emitted is unknown")
         .contains("Emitted unknown")
+        .contains("Avoided unknown There is nothing to compare with")
         .contains("100 % of the energy");
     assertThat(ParsedPage.of(HtmlReport.of(OddAccounts.withoutIntensity())).text("intensity"))
         .contains("never known");
@@ -45,6 +46,54 @@ class OddAccountsTest {
         .contains("The training told no loss")
         .contains("The run never paused")
         .contains("No decision was recorded");
+  }
+
+  @Test
+  void breaksTheLossWhereTheRunStoodStillOrWasGone() {
+    String paused =
+        ParsedPage.of(HtmlReport.of(OddAccounts.pausedMidBatch())).path("loss", "line loss");
+    assertThat(paused).containsPattern("^M0 \\d+L2542 \\d+M7542 \\d+").containsOnlyOnce("L");
+    String crashed = ParsedPage.of(HtmlReport.of(OddAccounts.crashed())).path("loss", "line loss");
+    assertThat(crashed).containsPattern("^M0 \\d+L2458 \\d+M7542 \\d+").containsOnlyOnce("L");
+  }
+
+  @Test
+  void tellsALossHoweverSmall() {
+    assertThat(ParsedPage.of(HtmlReport.of(OddAccounts.pausedMidBatch())).text("loss"))
+        .contains("3×10⁻⁴ at first, 1.25×10⁻⁴ after", "least 1.25×10⁻⁴");
+  }
+
+  @Test
+  void addsUpToTheCostOfAllPauses() {
+    assertThat(ParsedPage.of(HtmlReport.of(OddAccounts.pausedMidBatch())).text("pauses"))
+        .contains("10 Wh 4 g", "resuming in a new process 5 Wh 2 g", "All 1 2 h 15 Wh 6 g");
+  }
+
+  @Test
+  void averagesOverTheEpochsThatWereEnded() {
+    ParsedPage page = ParsedPage.of(HtmlReport.of(OddAccounts.pausedMidBatch()));
+    assertThat(page.text("epochs"))
+        .contains("203 g CO₂e and 994 Wh an epoch on average")
+        .contains("after the last 9 s 12.8 Wh");
+    assertThat(page.in("epochs", "rect").stream()
+            .filter(rect -> rect.getAttribute("class").contains("read-out")))
+        .hasSize(2);
+  }
+
+  @Test
+  void saysAtOnceThatTheDeadlineWasMissed() {
+    assertThat(ParsedPage.of(HtmlReport.of(OddAccounts.crashed())).text("figures"))
+        .contains("The run emitted 400 g CO₂e and never paused. It missed its deadline by 1 h.");
+  }
+
+  @Test
+  void namesNothingThatIsNotThere() {
+    ParsedPage page = ParsedPage.of(HtmlReport.of(OddAccounts.fiveSeconds()));
+    assertThat(page.text("figures")).contains("and never paused.", "Cost of pauses none");
+    assertThat(page.text("intensity"))
+        .contains("300 g/kWh while it ran, 300 g/kWh over all", "running")
+        .doesNotContain("stood still", "paused in memory", "away");
+    assertThat(page.text("loss")).doesNotContain("paused in memory", "away");
   }
 
   @Test
