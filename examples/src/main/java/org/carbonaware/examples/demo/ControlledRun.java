@@ -8,9 +8,8 @@ import org.carbonaware.control.PauseDepth;
 import org.carbonaware.control.TrainingClock;
 import org.carbonaware.control.TrainingSuspendedException;
 import org.carbonaware.energy.EnergyMeter;
-import org.carbonaware.energy.EstimateMeter;
+import org.carbonaware.energy.Meters;
 import org.carbonaware.energy.PowerModel;
-import org.carbonaware.energy.ProcessCpuTime;
 import org.carbonaware.examples.training.DemoTraining;
 import org.carbonaware.examples.training.TrainedNetwork;
 import org.carbonaware.forecast.ErrorCarry;
@@ -25,7 +24,7 @@ import org.carbonaware.ledger.Ledger;
  * @param <N> what comes out of the training
  */
 final class ControlledRun<N extends TrainedNetwork> {
-  /** What is assumed of this computer. */
+  /** What is planned with until this computer's power has been metered. */
   static final PowerModel POWER =
       PowerModel.ofProcessors(Runtime.getRuntime().availableProcessors());
 
@@ -66,8 +65,16 @@ final class ControlledRun<N extends TrainedNetwork> {
     this.source = grid.source(clock);
   }
 
-  /** Trains to the end, over all pauses; empty if it was asked to stop before. */
-  Optional<N> toTheEnd(boolean moving) {
+  /**
+   * Trains to the end, over all pauses; empty if it was asked to stop before.
+   *
+   * @param awayUntil what to wait for first
+   * @param moving whether a line on the terminal can change
+   */
+  Optional<N> toTheEnd(Optional<Instant> awayUntil, boolean moving) {
+    if (awayUntil.isPresent() && !waitForCleanGrid(awayUntil.get(), moving)) {
+      return Optional.empty();
+    }
     while (!stop.requested()) {
       try (CarbonController carbon = start()) {
         return Optional.of(training.train(carbon, folder.checkpoints(), plan.epochs()));
@@ -76,7 +83,7 @@ final class ControlledRun<N extends TrainedNetwork> {
           throw suspended;
         }
       }
-      if (!waitForCleanGrid(moving)) {
+      if (!waitForCleanGrid(view.pauseUntil(), moving)) {
         break;
       }
     }
@@ -89,8 +96,8 @@ final class ControlledRun<N extends TrainedNetwork> {
         .clock(clock)
         .grid(source)
         .zone(grid.zone().key())
-        .project("digits")
-        .task("imageClassification")
+        .project(training.project())
+        .task(training.task())
         .forecaster(new ErrorCarry(new ProfileBlend())) // the demo's start is chosen by it
         .policy(plan.policy().policy(source, grid.zone(), start))
         .deadline(plan.endsAt())
@@ -113,17 +120,13 @@ final class ControlledRun<N extends TrainedNetwork> {
         .start();
   }
 
-  /** Processor time is scaled as the clock is, so that the load comes out right. */
+  /** Meters in real time, for that is what counters and loads go by. */
   private EnergyMeter meter() {
-    ProcessCpuTime cpu = new ProcessCpuTime();
-    return new EstimateMeter(
-        POWER, Runtime.getRuntime().availableProcessors(), clock::nanoTime, () ->
-            (long) (cpu.getAsLong() * plan.speed()));
+    return new GridTimeMeter(Meters.detect(TrainingClock.system()::nanoTime), plan.speed());
   }
 
   /** Returns false if asked to stop. */
-  private boolean waitForCleanGrid(boolean moving) {
-    Instant until = view.pauseUntil();
+  private boolean waitForCleanGrid(Instant until, boolean moving) {
     view.say(
         clock.instant(),
         "",

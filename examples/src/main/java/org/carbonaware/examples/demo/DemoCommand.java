@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.carbonaware.examples.training.Architecture;
-import org.carbonaware.grid.Basis;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,27 +24,12 @@ import picocli.CommandLine.Option;
       "",
       "Example, a real year of the German grid:",
       "  mvn -q -Pdemo compile -Ddemo.args=\"--trace de.csv.gz --verify\"",
+      "In Maven -Dexample=djl chooses DJL, with the natives that it needs.",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 76 the deadline can't be met,",
       "130 (Ctrl-C) or 143 (SIGTERM) stopped after saving; --resume goes on."
     })
 public final class DemoCommand extends DemoCommandLine {
-  private static final Set<String> WITH_RESUME =
-      Set.of("--resume", "--output", "--verify", "--framework");
-
-  @Option(names = "--verify", description = "Train uninterrupted too, compare bit by bit")
-  private boolean verify;
-
-  @Option(names = "--resume", description = "Go on with the run in --output, as after Ctrl-C")
-  private boolean resume;
-
-  @Option(
-      names = "--framework",
-      paramLabel = "NAME",
-      defaultValue = "dl4j",
-      description = "dl4j or djl (default: dl4j); in Maven: -Dexample=NAME")
-  private String framework = "dl4j";
-
   @Option(
       names = "--model",
       paramLabel = "MODEL",
@@ -78,26 +61,6 @@ public final class DemoCommand extends DemoCommandLine {
   private String policy = "plan";
 
   @Option(
-      names = "--trace",
-      paramLabel = "FILE",
-      description = "Grid intensities from a CSV file instead of the synthetic grid")
-  private @Nullable Path trace;
-
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      defaultValue = "DE",
-      description = "Grid zone (default: DE)")
-  private String zone = "DE";
-
-  @Option(
-      names = "--basis",
-      paramLabel = "BASIS",
-      defaultValue = "lifecycle",
-      description = "Of the trace: lifecycle, direct or marginal")
-  private String basis = "lifecycle";
-
-  @Option(
       names = "--start",
       paramLabel = "TIME",
       converter = Moment.class,
@@ -110,28 +73,6 @@ public final class DemoCommand extends DemoCommandLine {
       defaultValue = "1",
       description = "Grid hours in a real second (default: 1)")
   private double hoursPerSecond = 1;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "42",
-      description = "Of digits, network and grid (default: 42)")
-  private long seed = 42;
-
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      defaultValue = "target/demo",
-      description = "Where ledger, checkpoints and summary go; emptied at a start"
-          + " (default: target/demo)")
-  private Path output = Path.of("target", "demo");
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this text")
-  @SuppressWarnings("UnusedVariable") // picocli acts on it
-  private boolean help;
 
   private DemoCommand() {}
 
@@ -149,13 +90,8 @@ public final class DemoCommand extends DemoCommandLine {
 
   @Override
   public Integer call() throws IOException {
-    DigitsRun run = new DigitsRun(terminal(), output, verify);
-    return resume ? run.goOn(resumed()) : run.begin(wishes());
-  }
-
-  private Optional<FrameworkChoice> resumed() {
-    refuseWithResume(WITH_RESUME);
-    return given("--framework") ? Optional.of(framework()) : Optional.empty();
+    DigitsRun run = new DigitsRun(terminal(), output(), verify());
+    return resume() ? run.goOn(resumed()) : run.begin(wishes());
   }
 
   private DemoWishes wishes() {
@@ -172,15 +108,11 @@ public final class DemoCommand extends DemoCommandLine {
         Optional.ofNullable(epochs),
         Optional.ofNullable(deadline),
         choice("--policy", PolicyChoice.class, policy),
-        Optional.ofNullable(trace),
-        zone,
-        choice("--basis", Basis.class, basis),
+        trace(),
+        zone(),
+        basis(),
         Optional.ofNullable(start),
         hoursPerSecond,
-        seed);
-  }
-
-  private FrameworkChoice framework() {
-    return choice("--framework", FrameworkChoice.class, framework);
+        seed());
   }
 }

@@ -2,25 +2,35 @@ package org.carbonaware.examples.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.carbonaware.CarbonAwareException;
 import org.carbonaware.control.InfeasibleDeadlineException;
+import org.carbonaware.grid.Basis;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * What the commands of all examples have in common: where they write, and that whatever goes wrong
- * is said in one or two lines, with an exit code.
+ * What the commands of all examples have in common: options, where they write, and that whatever
+ * goes wrong is said in one or two lines, with an exit code.
  */
 public abstract class DemoCommandLine implements Callable<Integer> {
+  private static final Set<String> WITH_RESUME =
+      Set.of("--resume", "--output", "--verify", "--framework");
+
   @Spec
   private @Nullable CommandSpec spec;
+
+  @Mixin
+  private final CommonOptions common = new CommonOptions();
 
   /** For the subclass' own construction. */
   protected DemoCommandLine() {}
@@ -77,28 +87,93 @@ public abstract class DemoCommandLine implements Callable<Integer> {
   }
 
   /**
-   * Whether an option was given.
+   * Whether to train once more without interruption and to compare.
    *
-   * @param name such as {@code --framework}
-   * @return false if it has its default
+   * @return false unless asked for
    */
-  protected final boolean given(String name) {
-    return parsed().commandLine().getParseResult().hasMatchedOption(name);
+  protected final boolean verify() {
+    return common.verify;
   }
 
   /**
-   * Refuses options that would change a run that goes on.
+   * Whether to go on with the run in {@link #output}.
    *
-   * @param allowed those that would not, {@code --resume} among them
+   * @return false unless asked for
    */
-  protected final void refuseWithResume(Set<String> allowed) {
-    parsed().commandLine().getParseResult().matchedOptions().stream()
+  protected final boolean resume() {
+    return common.resume;
+  }
+
+  /**
+   * The framework that a run which goes on has to be of, if the user names one; refuses all options
+   * that would change such a run.
+   *
+   * @return empty if any will do
+   */
+  protected final Optional<FrameworkChoice> resumed() {
+    CommandLine.ParseResult given = parsed().commandLine().getParseResult();
+    given.matchedOptions().stream()
         .map(option -> option.longestName())
-        .filter(name -> !allowed.contains(name))
+        .filter(name -> !WITH_RESUME.contains(name))
         .findFirst()
         .ifPresent(name -> {
           throw usage("--resume goes on with the settings of the run it finds: leave out " + name);
         });
+    return given.hasMatchedOption("--framework") ? Optional.of(framework()) : Optional.empty();
+  }
+
+  /**
+   * What trains.
+   *
+   * @return the framework
+   */
+  protected final FrameworkChoice framework() {
+    return choice("--framework", FrameworkChoice.class, common.framework);
+  }
+
+  /**
+   * The grid's intensities.
+   *
+   * @return a CSV file; empty for the synthetic grid
+   */
+  protected final Optional<Path> trace() {
+    return Optional.ofNullable(common.trace);
+  }
+
+  /**
+   * The grid zone.
+   *
+   * @return its key, not checked
+   */
+  protected final String zone() {
+    return common.zone;
+  }
+
+  /**
+   * What the trace's intensities count.
+   *
+   * @return the basis
+   */
+  protected final Basis basis() {
+    return choice("--basis", Basis.class, common.basis);
+  }
+
+  /**
+   * Of all that is drawn at random.
+   *
+   * @return the seed
+   */
+  protected final long seed() {
+    return common.seed;
+  }
+
+  /**
+   * Where the run leaves its files.
+   *
+   * @return a directory that need not exist
+   */
+  protected final Path output() {
+    return common.output;
   }
 
   /**

@@ -22,16 +22,22 @@ import org.carbonaware.checkpoint.DirectoryCheckpointStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run leaves: {@code ledger/}, {@code checkpoints/}, {@code run.json}, {@code summary.txt}
- * and {@code summary.json} in a directory of their own. A run started anew deletes just these, and
- * only where {@code run.json} shows that the example made them, or is damaged and lies beside
- * nothing else.
+ * What a run leaves: {@code ledger/}, {@code checkpoints/}, {@code run.json}, {@code summary.txt},
+ * {@code summary.json} and {@code report.html} in a directory of their own. A run started anew
+ * deletes just these, and only where {@code run.json} shows that the example made them, or is
+ * damaged and lies beside nothing else.
  *
  * @param <S> the settings of a run
  */
 public final class DemoFolder<S> {
-  private static final Set<String> OWN_NAMES =
-      Set.of("ledger", "checkpoints", "run.json", "run.json.tmp", "summary.txt", "summary.json");
+  private static final Set<String> OWN_NAMES = Set.of(
+      "ledger",
+      "checkpoints",
+      "run.json",
+      "run.json.tmp",
+      "summary.txt",
+      "summary.json",
+      "report.html");
 
   private static final int WRONG_USAGE = 2;
 
@@ -78,7 +84,7 @@ public final class DemoFolder<S> {
       Files.createDirectories(root);
       delete(newRun());
       Files.writeString(newRun(), text(settings), StandardOpenOption.CREATE_NEW);
-      for (Path own : List.of(ledger(), checkpoints(), text(), json())) {
+      for (Path own : List.of(ledger(), checkpoints(), text(), json(), report())) {
         delete(own);
       }
       Files.move(
@@ -207,6 +213,10 @@ public final class DemoFolder<S> {
     write(json(), json);
   }
 
+  void writeReport(String page) {
+    write(report(), page);
+  }
+
   private static void write(Path file, String text) {
     try {
       Files.writeString(file, text);
@@ -229,6 +239,11 @@ public final class DemoFolder<S> {
 
   private Path json() {
     return root.resolve("summary.json");
+  }
+
+  /** The page with pictures. */
+  Path report() {
+    return root.resolve("report.html");
   }
 
   /** Deletes a file or a tree; a link is deleted, not followed. */

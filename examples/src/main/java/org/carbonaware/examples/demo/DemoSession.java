@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.carbonaware.CarbonAwareException;
+import org.carbonaware.control.ControllerState;
 import org.carbonaware.control.TrainingClock;
 import org.carbonaware.examples.training.DemoTraining;
 import org.carbonaware.examples.training.TrainedNetwork;
 import org.carbonaware.ledger.Ledger;
 import org.carbonaware.ledger.LedgerEntry;
+import org.carbonaware.ledger.RunAccount;
 import org.carbonaware.ledger.RunSummary;
+import org.carbonaware.report.html.HtmlReport;
 
 /**
  * What every example does with its training: runs it under control, over all pauses and until it is
@@ -107,26 +110,49 @@ public final class DemoSession<N extends TrainedNetwork> {
    * @return the exit code
    */
   public int begin() {
-    return run(plan.start());
+    return run(plan.start(), Optional.empty());
   }
 
   /**
-   * Goes on where the ledger ends; blocks until the training is done or stopped.
+   * Goes on where the ledger ends; a run that was away for a dirty grid stays away until the grid
+   * is clean, as it would have. Blocks until the training is done or stopped.
    *
    * @return the exit code
    */
   public int goOn() {
-    List<LedgerEntry> earlier = earlier();
-    return run(
-        earlier.isEmpty() ? plan.start() : earlier.get(earlier.size() - 1).at());
+    Optional<Path> ledger = newestLedger();
+    List<LedgerEntry> earlier = ledger.map(Ledger::read).orElse(List.of());
+    if (earlier.isEmpty()) {
+      return begin();
+    }
+    return run(earlier.get(earlier.size() - 1).at(), awayUntil(RunAccount.of(earlier)));
   }
 
-  private int run(Instant from) {
+  /**
+   * When a run that left for a dirty grid was to be started again. To start it earlier would load
+   * it, train a few batches, see the same dirty grid, and save and leave once more.
+   *
+   * @param account of a run that ended somehow
+   */
+  static Optional<Instant> awayUntil(RunAccount account) {
+    List<RunAccount.DecisionMoment> decisions = account.decisions();
+    if (decisions.isEmpty()
+        || !account.summary().state().equals(ControllerState.SUSPENDED.name())) {
+      return Optional.empty();
+    }
+    RunAccount.DecisionMoment last = decisions.get(decisions.size() - 1);
+    boolean paused = last.action().equals("PAUSE");
+    return paused && last.until().isAfter(account.summary().endedAt())
+        ? Optional.of(last.until())
+        : Optional.empty();
+  }
+
+  private int run(Instant from, Optional<Instant> awayUntil) {
     TrainingClock clock = TrainingClock.scaled(from, plan.speed());
     ProgressView view = new ProgressView(terminal);
     try (StopRequest stop = StopRequest.install(this::concludeStopped)) {
       ControlledRun<N> run = new ControlledRun<>(plan, training, grid, clock, folder, view, stop);
-      Optional<N> trained = run.toTheEnd(terminal.moves());
+      Optional<N> trained = run.toTheEnd(awayUntil, terminal.moves());
       terminal.move("");
       if (trained.isEmpty()) {
         return concludeStopped();
@@ -137,15 +163,21 @@ public final class DemoSession<N extends TrainedNetwork> {
     }
   }
 
-  private List<LedgerEntry> earlier() {
+  private Optional<Path> newestLedger() {
     List<Path> files = Ledger.files(folder.ledger());
-    return files.isEmpty() ? List.of() : Ledger.read(files.get(files.size() - 1));
+    return files.isEmpty() ? Optional.empty() : Optional.of(files.get(files.size() - 1));
+  }
+
+  private RunAccount account() {
+    return RunAccount.read(newestLedger()
+        .orElseThrow(() -> new DemoException("no ledger was written to " + folder.ledger())));
   }
 
   private int concludeStopped() {
     terminal.move("");
     try {
-      show(ending.sumUp(RunSummary.of(earlier()), Optional.empty(), Optional.empty()));
+      RunAccount account = account();
+      show(ending.sumUp(account.summary(), Optional.empty(), Optional.empty()), account);
     } catch (CarbonAwareException e) {
       terminal.line("The summary is missing or incomplete: " + e.getMessage());
     }
@@ -158,7 +190,8 @@ public final class DemoSession<N extends TrainedNetwork> {
 
   private int conclude(N network) {
     Optional<Verification> verification = verify ? Optional.of(verify(network)) : Optional.empty();
-    show(ending.sumUp(RunSummary.of(earlier()), Optional.of(network), verification));
+    RunAccount account = account();
+    show(ending.sumUp(account.summary(), Optional.of(network), verification), account);
     List<String> differences = verification.map(Verification::differences).orElse(List.of());
     if (!differences.isEmpty()) {
       throw new DemoException("the interrupted and the uninterrupted training differ in "
@@ -168,12 +201,14 @@ public final class DemoSession<N extends TrainedNetwork> {
   }
 
   /** Shows first: a full disk must not cost the bill of a whole run. */
-  private void show(Summary summary) {
+  private void show(Summary summary, RunAccount account) {
     terminal.line("");
     summary.lines().forEach(terminal::line);
     terminal.line("");
     folder.writeSummary(String.join("\n", summary.lines()) + "\n", summary.json());
+    folder.writeReport(HtmlReport.of(account));
     terminal.line("Ledger, checkpoints and summary are in " + folder.root());
+    terminal.line("The report in pictures, for a browser: " + folder.report());
   }
 
   private Verification verify(N controlled) {

@@ -39,7 +39,10 @@ public final class SummaryText {
     lines.add(line(
         "Assumed power",
         number(power.idleWatts()) + " W idle, " + number(power.fullWatts())
-            + " W at full load; 1 s here counts as " + number(hoursPerSecond)
+            + " W at full load, to plan with until it was metered"));
+    lines.add(line(
+        "Scale",
+        "1 s here counts as " + number(hoursPerSecond)
             + " h, so this is the bill of a training of hours, not of this demo"));
     return lines;
   }

@@ -33,6 +33,16 @@ final class DjlTraining implements DemoTraining<TrainedClassifier> {
   }
 
   @Override
+  public String project() {
+    return "digits";
+  }
+
+  @Override
+  public String task() {
+    return "imageClassification";
+  }
+
+  @Override
   public String describe() {
     try (DjlNetwork network = fresh(1)) {
       return architecture + ", " + network.parameters() + " parameters, DJL on PyTorch";

@@ -24,6 +24,16 @@ final class Dl4jTraining implements DemoTraining<TrainedClassifier> {
   }
 
   @Override
+  public String project() {
+    return "digits";
+  }
+
+  @Override
+  public String task() {
+    return "imageClassification";
+  }
+
+  @Override
   public String describe() {
     return model.name() + ", " + freshModel(1).numParams() + " parameters, Deeplearning4j";
   }

@@ -12,6 +12,20 @@ import org.carbonaware.control.CarbonController;
  */
 public interface DemoTraining<N extends TrainedNetwork> {
   /**
+   * What its runs are filed under.
+   *
+   * @return a short name
+   */
+  String project();
+
+  /**
+   * What the network is for.
+   *
+   * @return in one word, such as {@code imageClassification}
+   */
+  String task();
+
+  /**
    * The network in a few words.
    *
    * @return its architecture, its size and its framework

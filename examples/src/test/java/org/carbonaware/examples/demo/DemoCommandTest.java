@@ -165,6 +165,12 @@ class DemoCommandTest {
     assertThat(summary.path("energyJoules").asDouble()).isPositive();
     assertThat(Path.of(path(), "summary.txt")).content().contains("bit-identical");
     assertThat(Ledger.files(Path.of(path(), "ledger"))).hasSize(1);
+    assertThat(out.toString())
+        .contains("The report in pictures", Path.of(path(), "report.html").toString());
+    assertThat(Path.of(path(), "report.html"))
+        .content()
+        .startsWith("<!DOCTYPE html>")
+        .contains("digits: ", "<bdi>cpu</bdi>", "<bdi>ram</bdi>", "1 s counted as 10 h");
     assertThat(out.toString().lines())
         .allSatisfy(
             line -> assertThat(line.contains(path()) || line.length() <= 79).isTrue());

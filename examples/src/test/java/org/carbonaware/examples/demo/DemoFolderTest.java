@@ -29,6 +29,8 @@ class DemoFolderTest {
     Files.writeString(folder.ledger().resolve("run-1.jsonl"), "{}\n");
     Files.createDirectories(folder.checkpoints().resolve("checkpoint-0000000001"));
     folder.writeSummary("text", "{}");
+    folder.writeReport("<html/>");
+    assertThat(folder.report()).hasContent("<html/>");
     Path kept = Files.writeString(folder.root().resolve("notes.txt"), "mine");
 
     folder.begin(DemoSamples.settings());
@@ -37,6 +39,7 @@ class DemoFolderTest {
     assertThat(folder.ledger()).doesNotExist();
     assertThat(folder.checkpoints()).doesNotExist();
     assertThat(folder.root().resolve("summary.txt")).doesNotExist();
+    assertThat(folder.report()).doesNotExist();
     assertThat(kept).hasContent("mine");
   }
 
@@ -66,6 +69,7 @@ class DemoFolderTest {
   void beginsAnewOverADamagedRunFileAmongItsOwn(String damaged) throws IOException {
     Files.writeString(directory.resolve("run.json"), damaged);
     Files.createDirectories(directory.resolve("ledger"));
+    Files.writeString(directory.resolve("report.html"), "<html/>");
     DemoFolder<DemoSettings> folder = folder(directory);
 
     folder.begin(DemoSamples.settings());

@@ -4,6 +4,16 @@ import org.carbonaware.examples.training.DemoTraining;
 
 /** A training of a {@link ForecastTask} in some framework. */
 public interface ForecastTraining extends DemoTraining<TrainedForecaster> {
+  @Override
+  default String project() {
+    return "grid-forecast";
+  }
+
+  @Override
+  default String task() {
+    return "timeSeriesForecasting";
+  }
+
   /**
    * How many epochs teach this network enough and not too much.
    *
