@@ -1,5 +1,6 @@
 package org.carbonaware.energy.nvml;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -8,13 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
  * Which GPUs a process uses, by CUDA's rules for {@code CUDA_VISIBLE_DEVICES} (CUDA programming
- * guide, environment variables): numbers, or beginnings of UUIDs that fit one GPU only; the first
- * entry that names no GPU ends the list; a GPU named twice makes it empty, as CUDA does. Numbers
- * are counted in PCI bus order, which is CUDA's own order wherever all GPUs are alike or
+ * guide, environment variables; checked against CUDA 13.0): numbers, or beginnings of UUIDs that
+ * fit one GPU only; the first entry that names no GPU, or names it in the other way than the first
+ * one does, ends the list; a GPU named twice makes it empty, as CUDA does. Numbers are counted in
+ * PCI bus order, which is CUDA's own order wherever all GPUs are alike or
  * {@code CUDA_DEVICE_ORDER=PCI_BUS_ID} is set. NVML itself does not look at the variables.
  *
  * @param indices the GPUs the process sees, in the order it sees them, as indices of the list of
@@ -25,8 +29,10 @@ record VisibleGpus(List<Integer> indices, String note) {
   private static final String INSTANCE = "MIG-";
   private static final String GPU = "GPU-";
 
-  /** So that no number overflows; there are no more GPUs in a computer. */
-  private static final int MOST_DIGITS = 4;
+  /** CUDA reads the number a text begins with, as C does, and no further. */
+  private static final Pattern NUMBER = Pattern.compile("([+-]?[0-9]+).*", Pattern.DOTALL);
+
+  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
   /**
    * Chooses.
@@ -49,10 +55,11 @@ record VisibleGpus(List<Integer> indices, String note) {
     }
     List<Integer> visible = new ArrayList<>();
     Set<Integer> wholly = new HashSet<>();
+    boolean byUuid = isUuid(variable.strip());
     for (String untrimmed : variable.split(",", -1)) {
       String entry = untrimmed.strip();
       Optional<Integer> gpu = find(all, ordered, entry, boardOf);
-      if (gpu.isEmpty()) {
+      if (gpu.isEmpty() || isUuid(entry) != byUuid) {
         break;
       }
       boolean instance = entry.startsWith(INSTANCE); // two of them may be parts of one GPU
@@ -63,13 +70,17 @@ record VisibleGpus(List<Integer> indices, String note) {
         visible.add(gpu.get());
       }
     }
-    return new VisibleGpus(List.copyOf(visible), note(all, environment, variable));
+    boolean numbers = !byUuid && !visible.isEmpty();
+    return new VisibleGpus(List.copyOf(visible), numbers ? note(all, environment, variable) : "");
+  }
+
+  private static boolean isUuid(String entry) {
+    return entry.startsWith(GPU) || entry.startsWith(INSTANCE);
   }
 
   private static String note(List<GpuIdentity> all, CudaEnvironment environment, String variable) {
-    boolean numbers = variable.strip().matches("[0-9].*");
     boolean different = all.stream().map(GpuIdentity::name).distinct().count() > 1;
-    return numbers && different && !environment.isBusOrder()
+    return different && !environment.isBusOrder()
         ? "which GPU is CUDA_VISIBLE_DEVICES=" + variable + " is not certain, for CUDA puts the"
             + " fastest first: set CUDA_DEVICE_ORDER=PCI_BUS_ID or name it by UUID"
         : "";
@@ -84,17 +95,18 @@ record VisibleGpus(List<Integer> indices, String note) {
       return findBoard(all, entry, boardOf);
     }
     if (entry.startsWith(GPU)) {
-      return theOnly(matching(all, gpu -> gpu.uuid().startsWith(entry)));
+      return entry.equals(GPU)
+          ? Optional.empty()
+          : theOnly(matching(all, gpu -> gpu.uuid().startsWith(entry)));
     }
-    int digits = 0; // CUDA reads the digits a text begins with and no further
-    while (digits < entry.length() && entry.charAt(digits) >= '0' && entry.charAt(digits) <= '9') {
-      digits++;
-    }
-    if (digits == 0 || digits > MOST_DIGITS) {
+    Matcher matcher = NUMBER.matcher(entry);
+    if (!matcher.matches()) {
       return Optional.empty();
     }
-    int number = Integer.parseInt(entry.substring(0, digits));
-    return number < ordered.size() ? Optional.of(ordered.get(number)) : Optional.empty();
+    int number = new BigInteger(matcher.group(1)).min(MOST).intValue(); // its lowest bits, as in C
+    return number >= 0 && number < ordered.size()
+        ? Optional.of(ordered.get(number))
+        : Optional.empty();
   }
 
   /** Asks the driver; else the id may tell, or there is only one GPU it can be of. */

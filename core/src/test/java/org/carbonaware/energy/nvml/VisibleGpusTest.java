@@ -48,16 +48,26 @@ class VisibleGpusTest {
     "'1,,2', 'GPU-ab33'",
     "'3', ''",
     "'1gpu,2', 'GPU-ab33 GPU-aa11'",
-    "'99999999999', ''",
+    "'+1', 'GPU-ab33'",
+    "'0001', 'GPU-ab33'",
+    "'00000000000000000001', 'GPU-ab33'",
+    "'4294967297', 'GPU-ab33'",
+    "'9999999999999999999999', ''",
+    "'18446744073709551617', ''",
+    "'2147483647', ''",
+    "'10000', ''",
     "'', ''",
     "' ', ''",
     "'-1', ''",
     "'NoDevFiles', ''",
     "'none', ''",
     "'GPU-ab,GPU-aa11', 'GPU-ab33 GPU-aa11'",
-    "'GPU-aa11,0', 'GPU-aa11 GPU-bb22'",
+    "'GPU-aa11,0', 'GPU-aa11'",
+    "'2,GPU-ab33,1', 'GPU-aa11'",
+    "'2,GPU-aa11', 'GPU-aa11'",
     "'GPU-zz,0', ''",
     "'GPU-a,0', ''",
+    "'GPU-', ''",
     "'gpu-aa11', ''",
     "'MIG-0123,0', 'GPU-bb22'",
     "'MIG-GPU-ab33/1/0', 'GPU-ab33'",
@@ -69,11 +79,18 @@ class VisibleGpusTest {
   }
 
   @ParameterizedTest(name = "\"{0}\"")
-  @CsvSource({"'1,1'", "'0,1,0'", "'GPU-aa,GPU-aa11'", "'2,GPU-aa11'"})
+  @CsvSource({"'1,1'", "'0,1,0'", "'GPU-aa,GPU-aa11'"})
   void aGpuNamedTwiceLeavesNoneAsInCuda(String variable) {
     VisibleGpus visible = of(ALL, variable);
     assertThat(visible.indices()).isEmpty();
     assertThat(visible.note()).isEqualTo("a GPU named twice makes CUDA show none");
+  }
+
+  @Test
+  void noBeginningAtAllNamesNotEvenTheOnlyGpu() {
+    List<GpuIdentity> one = List.of(gpu("GPU-1", "01", false));
+    assertThat(of(one, "GPU-1").indices()).containsExactly(0);
+    assertThat(of(one, "GPU-").indices()).isEmpty();
   }
 
   @Test
