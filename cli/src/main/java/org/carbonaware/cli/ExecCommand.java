@@ -34,11 +34,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "A program that can save itself may leave the machine instead of standing in its memory:"
-          + " see --checkpoint-signal. Ctrl-C and SIGTERM go to the program and end every pause.",
+          + " see --checkpoint-signal. Ctrl-C and SIGTERM go to the program and end every pause."
+          + " Its stdout is its own, so messages go to stderr, and with --json the closing figures.",
       "",
       "Example:",
-      "  carbon-trainer exec --zone DE --work 6h --slack 12h -- python3 train.py --epochs 20",
-      "  carbon-trainer exec --zone DE --work 6h --slack 12h --checkpoint-signal USR1 -- ./train"
+      "  carbon-trainer exec --zone DE --work 6h --slack 12h -- python3 train.py",
+      "  carbon-trainer exec --zone DE --work 6h --slack 12h \\",
+      "      --checkpoint-signal USR1 -- ./train --epochs 20"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

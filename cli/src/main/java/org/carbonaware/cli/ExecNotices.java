@@ -59,7 +59,7 @@ final class ExecNotices implements Notices {
     document.put("straightThroughGrams", summary.counterfactualGrams());
     document.put("avoidedGrams", summary.avoidedGrams());
     document.put("pauses", summary.pauseCount());
-    document.put("pausedSeconds", summary.delay().toMillis() / 1000.0);
+    document.put("pausedSeconds", summary.pauses().time().toMillis() / 1000.0);
     document.put("wouldHavePaused", closing.wouldHavePaused());
     return document;
   }

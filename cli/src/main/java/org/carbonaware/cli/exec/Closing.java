@@ -50,7 +50,7 @@ public record Closing(
     return summary.pauseCount() == 0
         ? "no pause"
         : summary.pauseCount() + (summary.pauseCount() == 1 ? " pause, " : " pauses, ")
-            + Words.length(summary.delay()) + " in all";
+            + Words.length(summary.pauses().time()) + " in all";
   }
 
   private static String times(int count) {

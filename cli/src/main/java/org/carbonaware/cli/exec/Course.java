@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.carbonaware.control.ControllerEvent;
 import org.carbonaware.control.ControllerEvent.DecisionMade;
 import org.carbonaware.control.ControllerEvent.StateChanged;
@@ -67,10 +68,15 @@ final class Course implements ControllerListener {
     return decision.reason().text().startsWith(DryRun.WOULD_PAUSE);
   }
 
-  /** Waits for a decision on a known grid, or for the news that there is none. */
-  void awaitFirstDecision(long seconds) throws InterruptedException {
+  /**
+   * Waits for a decision on a known grid, or for the news that there is none; and if it is to
+   * pause, until that has been carried out.
+   */
+  void awaitFirstDecision(long seconds, BooleanSupplier carriedOut) throws InterruptedException {
     boolean known = informed.await(seconds, TimeUnit.SECONDS);
-    assert known || informed.getCount() > 0;
+    while (known && pauseExpectedUntil() != null && !carriedOut.getAsBoolean()) {
+      known = nudges.poll(1, TimeUnit.SECONDS) != null; // it may have become too late for it
+    }
   }
 
   /** The program has ended: what is still to be recorded is told with the closing figures. */

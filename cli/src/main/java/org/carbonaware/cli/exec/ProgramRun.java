@@ -173,7 +173,8 @@ public final class ProgramRun {
         + settings.zone() + ", done by " + Words.time(settings.deadline()) + "; policy "
         + settings.limitedPolicy().name());
     Instant begun = settings.clock().instant();
-    course.awaitFirstDecision(SECONDS_FOR_THE_GRID);
+    course.awaitFirstDecision(
+        SECONDS_FOR_THE_GRID, () -> controller.state() != ControllerState.RUNNING);
     controller.addWork(Duration.between(begun, settings.clock().instant())); // nothing was done
     waitFor(controller, "waits to start");
     while (ending == null) {
