@@ -3,8 +3,11 @@ package org.carbonaware.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
+import org.carbonaware.cli.terminal.Terminal;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Zone;
+import org.carbonaware.grid.cloud.CloudProvider;
 import org.carbonaware.grid.trace.Gaps;
 import org.carbonaware.simulate.Tail;
 import picocli.CommandLine;
@@ -25,9 +28,12 @@ import picocli.CommandLine.Spec;
         + " their grid.",
     subcommands = {
       GenerateSampleData.class,
+      MonitorCommand.class,
       ForecastCommand.class,
+      CompareRegions.class,
       Simulate.class,
       ReportCommand.class,
+      ExplainCommand.class,
       ImportCommand.class,
       GenerateCompletion.class,
       GenerateManPages.class
@@ -66,7 +72,15 @@ public final class Main implements Runnable {
   @Spec
   CommandSpec spec;
 
-  Main() {}
+  private final Supplier<Terminal> terminals;
+
+  Main() {
+    this(Terminal::ofStdout);
+  }
+
+  private Main(Supplier<Terminal> terminals) {
+    this.terminals = terminals;
+  }
 
   /**
    * Runs a command and ends the process with its exit code.
@@ -78,14 +92,20 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
+    return commandLine(Terminal::ofStdout);
+  }
+
+  /** The tool with an output that looks like a given terminal. */
+  static CommandLine commandLine(Supplier<Terminal> terminals) {
     ErrorLines errors = new ErrorLines();
-    CommandLine line = new CommandLine(new Main());
+    CommandLine line = new CommandLine(new Main(terminals));
     line.addSubcommand(new CommandLine(new ExecCommand()).setStopAtPositional(true));
     return line.setExpandAtFiles(false)
         .registerConverter(Duration.class, new DurationConverter())
         .registerConverter(Instant.class, new InstantConverter())
         .registerConverter(Zone.class, new ZoneConverter())
         .registerConverter(Basis.class, new BasisConverter())
+        .registerConverter(CloudProvider.class, new CloudProviderConverter())
         .registerConverter(Gaps.class, new GapsConverter())
         .registerConverter(Tail.class, new TailConverter())
         .registerConverter(ReportFormat.class, new ReportFormat.Converter())
@@ -100,6 +120,11 @@ public final class Main implements Runnable {
       root = root.getParent();
     }
     return (Main) root.getCommandSpec().root().userObject();
+  }
+
+  /** What the output looks like just now. */
+  Terminal terminal() {
+    return terminals.get();
   }
 
   /** Tells a person something that is not data. */

@@ -27,7 +27,7 @@ final class TraceOptions {
   Path trace;
 
   @Option(
-      names = "--zone",
+      names = {"--zone", "--zones"},
       split = ",",
       paramLabel = "KEY",
       showDefaultValue = Visibility.NEVER,

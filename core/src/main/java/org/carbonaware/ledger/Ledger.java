@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.carbonaware.control.ControllerEvent;
@@ -224,6 +225,28 @@ public final class Ledger implements ControllerListener {
       entries.add(LedgerLines.leftOut(last.sequence() + 1, last.at(), rest));
     }
     return List.copyOf(entries);
+  }
+
+  /**
+   * Reads the lines of one run but those of energy, one after the other, so that a file of any
+   * length takes little memory. An incomplete last line is told as {@link #read} tells it.
+   *
+   * @param path the file
+   * @param taker is told each line, in order
+   * @throws LedgerException as of {@link #read}
+   */
+  public static void forEachButEnergy(Path path, Consumer<LedgerEntry> taker) {
+    new FileLines(path).forEach(new LineSource.Sink() {
+      @Override
+      public void energy(EnergyLine line) {
+        // Of these there are most, and they are summed up elsewhere.
+      }
+
+      @Override
+      public void other(LedgerEntry line) {
+        taker.accept(line);
+      }
+    });
   }
 
   /**

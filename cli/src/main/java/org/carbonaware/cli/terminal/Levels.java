@@ -4,8 +4,8 @@ package org.carbonaware.cli.terminal;
  * What counts as low, moderate and high.
  *
  * @param low values below it are low
- * @param high values above it are high, not less than {@code low}; of equal ones a value in between
- *     is moderate
+ * @param high values above it are high, not less than {@code low}; if it is the same, as of a
+ *     threshold, nothing is moderate, and a value at it is low
  */
 public record Levels(double low, double high) {
   /** Checks the order. */
@@ -23,6 +23,9 @@ public record Levels(double low, double high) {
    * @return low, moderate or high
    */
   public Tone of(double value) {
-    return value < low ? Tone.LOW : value > high ? Tone.HIGH : Tone.MODERATE;
+    if (value > high) {
+      return Tone.HIGH;
+    }
+    return value < low || low == high ? Tone.LOW : Tone.MODERATE;
   }
 }

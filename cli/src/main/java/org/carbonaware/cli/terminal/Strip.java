@@ -187,12 +187,12 @@ public final class Strip {
           : 0;
     }
 
-    /** The value beside a row: of its upper edge, or the threshold in its own row. */
+    /** The value beside a row: of the upper edge in the uppermost, the threshold in its own. */
     String label(int row) {
-      if (row == thresholdRow) {
-        return Words.number(threshold);
+      if (row == look.rows) {
+        return Words.number(top);
       }
-      return row == look.rows ? Words.number(top) : "";
+      return row == thresholdRow ? Words.number(threshold) : "";
     }
   }
 
@@ -233,6 +233,12 @@ public final class Strip {
   }
 
   private static Line letters(Levels levels) {
+    if (levels.low() == levels.high()) {
+      return Line.of("L", Tone.LOW)
+          .plus(" low; ", Tone.MUTED)
+          .plus("H", Tone.HIGH)
+          .plus(" high, over " + Words.number(levels.high()), Tone.MUTED);
+    }
     return Line.of("L", Tone.LOW)
         .plus(" low, under " + Words.number(levels.low()) + "; ", Tone.MUTED)
         .plus("M", Tone.MODERATE)

@@ -1,0 +1,179 @@
+package org.carbonaware.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.carbonaware.CarbonAwareException;
+import org.carbonaware.cli.RecordedDecision.KnownJob;
+import org.carbonaware.cli.RecordedDecision.Lowest;
+import org.carbonaware.cli.RecordedDecision.Outcome;
+import org.carbonaware.ledger.Ledger;
+import org.carbonaware.ledger.LedgerEntry;
+
+/**
+ * What a ledger tells of a run's decisions.
+ *
+ * @param runId the run's name
+ * @param zone the grid zone
+ * @param basis what intensities count
+ * @param policy who decided
+ * @param deadline when the run must be done; empty if not recorded
+ * @param decisions those that differed from the one before, in order
+ */
+record RecordedRun(
+    String runId,
+    String zone,
+    String basis,
+    String policy,
+    Optional<Instant> deadline,
+    List<RecordedDecision> decisions) {
+  /**
+   * Reads a run's file.
+   *
+   * @throws CarbonAwareException if it can't be read, or is damaged; the message names the line
+   */
+  static RecordedRun read(Path file) {
+    Lines lines = new Lines();
+    Ledger.forEachButEnergy(file, entry -> {
+      try {
+        lines.take(entry);
+      } catch (DateTimeException e) {
+        throw new CarbonAwareException(
+            file + ":" + entry.sequence() + " (" + entry.kind() + ") has a wrong time: "
+                + e.getMessage(),
+            e);
+      }
+    });
+    return lines.run();
+  }
+
+  /** An intensity that holds from a moment on. */
+  private record Observed(Instant at, double gramsPerKwh) {}
+
+  /** What the lines told, in order. */
+  private static final class Lines {
+    private final List<LedgerEntry> decisions = new ArrayList<>();
+    private final List<List<String>> warnings = new ArrayList<>();
+    private final List<List<String>> steps = new ArrayList<>();
+    private final List<Observed> observed = new ArrayList<>();
+    private List<String> warned = new ArrayList<>();
+    private ObjectNode started = JsonNodeFactory.instance.objectNode();
+    private Instant last = Instant.EPOCH;
+
+    void take(LedgerEntry entry) {
+      last = entry.at().isAfter(last) ? entry.at() : last;
+      switch (entry.kind()) {
+        case "run-started" -> started = entry.fields();
+        case "decision" -> {
+          decisions.add(entry);
+          warnings.add(warned);
+          warned = new ArrayList<>();
+          steps.add(new ArrayList<>());
+          RecordedDecision.intensity(entry)
+              .ifPresent(known -> observed.add(new Observed(entry.at(), known.gramsPerKwh())));
+        }
+        case "intensity" ->
+          observed.add(
+              new Observed(entry.at(), entry.fields().path("gramsPerKwh").asDouble()));
+        case "warning" -> warned.add(entry.fields().path("text").asText());
+        default -> step(entry);
+      }
+    }
+
+    /** What followed the latest decision. */
+    private void step(LedgerEntry entry) {
+      if (steps.isEmpty()) {
+        return;
+      }
+      ObjectNode fields = entry.fields();
+      String text = switch (entry.kind()) {
+        case "state" -> fields.path("to").asText();
+        case "checkpoint" ->
+          String.format(
+              Locale.ROOT,
+              "checkpoint %d, %.1f MB in %.1f s",
+              fields.path("checkpoint").asLong(),
+              fields.path("bytes").asLong() / 1e6,
+              Duration.parse(fields.path("took").asText("PT0S")).toMillis() / 1e3);
+        case "run-ended" -> "the run ended " + fields.path("state").asText();
+        default -> "";
+      };
+      if (!text.isEmpty()) {
+        steps.get(steps.size() - 1).add(entry.at() + " " + text);
+      }
+    }
+
+    RecordedRun run() {
+      List<RecordedDecision> all = new ArrayList<>();
+      for (int i = 0; i < decisions.size(); i++) {
+        all.add(decision(i));
+      }
+      return new RecordedRun(
+          started.path("runId").asText("unknown"),
+          started.path("zone").asText("unknown"),
+          started.path("basis").asText("unknown"),
+          started.path("policy").asText("unknown"),
+          RecordedDecision.time(started, "deadline"),
+          List.copyOf(all));
+    }
+
+    private RecordedDecision decision(int index) {
+      LedgerEntry entry = decisions.get(index);
+      ObjectNode fields = entry.fields();
+      Instant until = index + 1 < decisions.size() ? decisions.get(index + 1).at() : last;
+      Optional<KnownJob> job = RecordedDecision.job(entry);
+      Outcome outcome = new Outcome(
+          until,
+          mean(entry.at(), until),
+          lowest(entry.at(), job.map(KnownJob::deadline).orElse(Instant.MAX)),
+          List.copyOf(steps.get(index)));
+      return new RecordedDecision(
+          index + 1,
+          entry.at(),
+          fields.path("action").asText("unknown"),
+          fields.path("rule").asText("unknown"),
+          fields.path("reason").asText(),
+          RecordedDecision.time(fields, "until"),
+          RecordedDecision.intensity(entry),
+          job,
+          List.copyOf(warnings.get(index)),
+          outcome);
+    }
+
+    /** Each value counts for as long as it held. */
+    private OptionalDouble mean(Instant from, Instant to) {
+      double sum = 0;
+      double seconds = 0;
+      for (int i = 0; i < observed.size(); i++) {
+        Instant begin = later(observed.get(i).at, from);
+        Instant end = i + 1 < observed.size() ? observed.get(i + 1).at : to;
+        double held = Duration.between(begin, end.isBefore(to) ? end : to).toMillis() / 1e3;
+        if (held > 0) {
+          sum += held * observed.get(i).gramsPerKwh;
+          seconds += held;
+        }
+      }
+      return seconds > 0 ? OptionalDouble.of(sum / seconds) : OptionalDouble.empty();
+    }
+
+    private Optional<Lowest> lowest(Instant after, Instant before) {
+      return observed.stream()
+          .filter(each -> each.at.isAfter(after) && each.at.isBefore(before))
+          .min(Comparator.comparingDouble(Observed::gramsPerKwh))
+          .map(each -> new Lowest(each.at, each.gramsPerKwh));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+      return a.isAfter(b) ? a : b;
+    }
+  }
+}
