@@ -1,8 +1,11 @@
 package org.carbonaware.control;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import org.carbonaware.CarbonAwareException;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointException;
 import org.carbonaware.checkpoint.CheckpointStore;
@@ -30,6 +33,47 @@ public final class CarbonController implements AutoCloseable {
    */
   public static CarbonControllerBuilder builder() {
     return new CarbonControllerBuilder();
+  }
+
+  /**
+   * Begins with what is configured for this process: the files {@code carbon-aware.yaml} of
+   * computer, user and project, and {@code CARBON_*} environment variables. The code may add what
+   * it knows better, such as the epochs, and starts it; what it says counts more.
+   *
+   * @return a builder
+   * @throws org.carbonaware.CarbonAwareException with all that is wrong with the configuration
+   */
+  public static CarbonControllerBuilder fromConfig() {
+    return fromConfig(configLoader().load());
+  }
+
+  /**
+   * The same with a file instead of the project's.
+   *
+   * @param file must be there
+   * @return a builder
+   * @throws org.carbonaware.CarbonAwareException with all that is wrong with the configuration
+   */
+  public static CarbonControllerBuilder fromConfig(Path file) {
+    return fromConfig(configLoader().load(file));
+  }
+
+  /**
+   * The same with a configuration that has been loaded.
+   *
+   * @param config such as {@code Config.load()}
+   * @return a builder
+   */
+  public static CarbonControllerBuilder fromConfig(ControllerConfig config) {
+    return config.toControllerBuilder();
+  }
+
+  private static ControllerConfig.Loader configLoader() {
+    return ServiceLoader.load(
+            ControllerConfig.Loader.class, CarbonController.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(() -> new CarbonAwareException("no loader of configurations is on the class"
+            + " path: META-INF/services of the core jar is missing, expected it to be kept"));
   }
 
   CarbonController(CarbonControllerBuilder settings, @Nullable CheckpointStore store) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.carbonaware.CarbonAwareException;
 import org.carbonaware.checkpoint.CheckpointStore;
 import org.carbonaware.checkpoint.DirectoryCheckpointStore;
@@ -63,6 +64,7 @@ public final class CarbonControllerBuilder {
   private int keepCheckpoints = 3;
   private @Nullable EnergyMeter meter;
   private boolean meterTold;
+  private @Nullable Function<LongSupplier, EnergyMeter> meterOfTime;
   private @Nullable PowerModel power;
   private @Nullable Duration margin;
   private Duration tickEvery = Duration.ofSeconds(1);
@@ -294,6 +296,17 @@ public final class CarbonControllerBuilder {
   public CarbonControllerBuilder meter(EnergyMeter energyMeter) {
     meter = energyMeter;
     meterTold = true;
+    return this;
+  }
+
+  /**
+   * The meter, opened when the controller starts. It is closed with the controller.
+   *
+   * @param ofTime opens it, given monotonic time in nanoseconds
+   * @return this
+   */
+  public CarbonControllerBuilder meter(Function<LongSupplier, EnergyMeter> ofTime) {
+    meterOfTime = ofTime;
     return this;
   }
 
@@ -586,7 +599,10 @@ public final class CarbonControllerBuilder {
 
   EnergyMeter meter() {
     EnergyMeter chosen = meter;
-    if (chosen == null) {
+    if (chosen == null && meterOfTime != null) {
+      chosen = meterOfTime.apply(clock::nanoTime);
+      meter = chosen;
+    } else if (chosen == null) {
       chosen =
           power == null ? Meters.detect(clock::nanoTime) : Meters.detect(power, clock::nanoTime);
       meter = chosen;

@@ -2,10 +2,8 @@ package org.carbonaware.grid;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.carbonaware.grid.carbonawaresdk.CarbonAwareSdkGridSource;
 import org.carbonaware.grid.climatology.ClimatologyGridSource;
@@ -14,10 +12,6 @@ import org.carbonaware.grid.electricitymaps.ElectricityMapsGridSource;
 import org.carbonaware.grid.energycharts.EnergyChartsGridSource;
 import org.carbonaware.grid.http.ApiKey;
 import org.carbonaware.grid.http.Credentials;
-import org.carbonaware.grid.http.HttpLimits;
-import org.carbonaware.grid.resilient.Bounds;
-import org.carbonaware.grid.resilient.Cadence;
-import org.carbonaware.grid.resilient.RateLimit;
 import org.carbonaware.grid.resilient.ResilientSource;
 import org.carbonaware.grid.trace.Gaps;
 import org.carbonaware.grid.trace.TraceFile;
@@ -39,19 +33,6 @@ import org.carbonaware.grid.zones.Zones;
  * provider's own class; {@link GridSource#orElse} chains sources.
  */
 public final class Grids {
-  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
-  private static final Duration QUARTER = Duration.ofMinutes(15);
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Map<String, String> SYSTEM = Map.of(
-      "os.name",
-      System.getProperty("os.name", ""),
-      "user.home",
-      System.getProperty("user.home", ""));
-
-  /** The north of Scotland has run on wind for a night: 0 g/kWh, as NESO counts. */
-  private static final Bounds ZEROS_ARE_CLEAN =
-      new Bounds(3000, 500, Duration.ofHours(12), Duration.ofHours(3));
-
   private Grids() {}
 
   /**
@@ -133,9 +114,7 @@ public final class Grids {
    * @see EnergyChartsGridSource
    */
   public static GridSource energyCharts() {
-    return defended(EnergyChartsGridSource.at(
-            EnergyChartsGridSource.ADDRESS, HttpLimits.ofDefaults(), InstantSource.system()))
-        .build();
+    return providers().energyCharts();
   }
 
   /**
@@ -147,10 +126,7 @@ public final class Grids {
    * @see NesoGridSource
    */
   public static GridSource ukNeso() {
-    return defended(NesoGridSource.at(
-            NesoGridSource.ADDRESS, HttpLimits.ofDefaults(), InstantSource.system()))
-        .bounds(ZEROS_ARE_CLEAN)
-        .build();
+    return providers().ukNeso();
   }
 
   /**
@@ -175,15 +151,7 @@ public final class Grids {
    * @throws IllegalArgumentException if the basis is marginal
    */
   public static GridSource electricityMaps(ApiKey key, Basis basis) {
-    return defended(ElectricityMapsGridSource.at(
-            ElectricityMapsGridSource.ADDRESS,
-            key,
-            basis,
-            HttpLimits.ofDefaults(),
-            InstantSource.system()))
-        .cadence(new Cadence(QUARTER, HOUR, HOUR))
-        .rateLimit(new RateLimit(45, HOUR))
-        .build();
+    return providers().electricityMaps(key, basis);
   }
 
   /**
@@ -197,16 +165,7 @@ public final class Grids {
    * @see WattTimeGridSource
    */
   public static GridSource wattTime(Credentials credentials) {
-    return defended(WattTimeGridSource.at(
-            WattTimeGridSource.ADDRESS,
-            credentials,
-            key -> Optional.of(wattTimeRegion(key)),
-            HttpLimits.ofDefaults(),
-            InstantSource.system()))
-        .cadence(new Cadence(FIVE_MINUTES, FIVE_MINUTES, HOUR))
-        .rateLimit(new RateLimit(120, HOUR))
-        .bounds(ZEROS_ARE_CLEAN)
-        .build();
+    return providers().wattTime(credentials);
   }
 
   static String wattTimeRegion(String key) {
@@ -239,9 +198,7 @@ public final class Grids {
    * @see CarbonAwareSdkGridSource
    */
   public static GridSource carbonAwareSdk(URI address, Basis basis) {
-    return defended(CarbonAwareSdkGridSource.at(
-            address, basis, HttpLimits.ofDefaults(), InstantSource.system()))
-        .build();
+    return providers().carbonAwareSdk(address, basis);
   }
 
   /**
@@ -268,10 +225,7 @@ public final class Grids {
    * @see DocumentGridSource
    */
   public static GridSource document(URI address, Basis basis) {
-    return defended(
-            DocumentGridSource.at(address, basis, HttpLimits.ofDefaults(), InstantSource.system()))
-        .cadence(Cadence.every(FIVE_MINUTES))
-        .build();
+    return providers().document(address, basis);
   }
 
   /**
@@ -297,12 +251,12 @@ public final class Grids {
 
   /**
    * What fits a zone and the keys at hand: Electricity Maps if {@code CARBON_ELECTRICITYMAPS_KEY}
-   * is set or {@code CARBON_ELECTRICITYMAPS_KEY_FILE} names a private file that holds it; else NESO
-   * for Great Britain and Energy-Charts for most of Europe, where a part of a country that consists
-   * of parts, such as {@code SE-SE3}, gets the figures of the whole; then, of the same basis, the
-   * typical year and the yearly average. Regions such as {@code GB-LONDON}, which NESO alone has,
-   * are asked of it even with a key. NESO's figures are of direct basis, all others here of
-   * lifecycle.
+   * (or {@code ELECTRICITYMAPS_API_KEY}) is set or {@code CARBON_ELECTRICITYMAPS_KEY_FILE} names a
+   * private file that holds it; else NESO for Great Britain and Energy-Charts for most of Europe,
+   * where a part of a country that consists of parts, such as {@code SE-SE3}, gets the figures of
+   * the whole; then, of the same basis, the typical year and the yearly average. Regions such as
+   * {@code GB-LONDON}, which NESO alone has, are asked of it even with a key. NESO's figures are of
+   * direct basis, all others here of lifecycle.
    *
    * <p>Meant for {@code CarbonController.builder().grid(Grids::live)}. Asks over the network when
    * it is used, not before.
@@ -316,9 +270,7 @@ public final class Grids {
     return LiveGrid.of(zone, System.getenv());
   }
 
-  private static ResilientSource.Builder defended(GridSource provider) {
-    ResilientSource.Builder defended = ResilientSource.builder(provider);
-    CacheDirectory.of(System.getenv(), SYSTEM).ifPresent(defended::directory);
-    return defended;
+  private static GridProviders providers() {
+    return GridProviders.keptForTheUser();
   }
 }

@@ -18,21 +18,30 @@ import org.carbonaware.grid.zones.Zones;
 final class LiveGrid {
   static final String ELECTRICITY_MAPS_KEY = "CARBON_ELECTRICITYMAPS_KEY";
 
+  /** Other tools read it, too. */
+  private static final String USUAL_KEY = "ELECTRICITYMAPS_API_KEY";
+
   private LiveGrid() {}
 
   static GridSource of(Zone zone, Map<String, String> environment) {
+    Zones.require(zone);
+    Optional<ApiKey> key = ApiKey.find(environment, ELECTRICITY_MAPS_KEY)
+        .or(() -> ApiKey.find(environment, USUAL_KEY));
+    return of(zone, key, GridProviders.keptForTheUser());
+  }
+
+  static GridSource of(Zone zone, Optional<ApiKey> key, GridProviders providers) {
     KnownZone known = Zones.require(zone);
-    Optional<ApiKey> key = ApiKey.find(environment, ELECTRICITY_MAPS_KEY);
     boolean onlyNesoKnowsIt = known.extent() == Extent.PART;
     if (NesoGridSource.zones().contains(zone) && (key.isEmpty() || onlyNesoKnowsIt)) {
-      return Grids.ukNeso(); // of direct basis, so that no table can stand in for it
+      return providers.ukNeso(); // of direct basis, so that no table can stand in for it
     }
     List<GridSource> chain = new ArrayList<>();
-    key.map(Grids::electricityMaps).ifPresent(chain::add);
+    key.map(it -> providers.electricityMaps(it, Basis.LIFECYCLE)).ifPresent(chain::add);
     if (EnergyChartsGridSource.serves(zone)) {
-      chain.add(Grids.energyCharts());
+      chain.add(providers.energyCharts());
     } else {
-      whole(known).ifPresent(it -> chain.add(new StandIn(Grids.energyCharts(), zone, it)));
+      whole(known).ifPresent(it -> chain.add(new StandIn(providers.energyCharts(), zone, it)));
     }
     if (chain.isEmpty()) {
       chain.add(missingKey());

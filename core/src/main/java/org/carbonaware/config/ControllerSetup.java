@@ -1,0 +1,125 @@
+package org.carbonaware.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.carbonaware.config.Kinds.Due;
+import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.CarbonControllerBuilder;
+import org.carbonaware.control.ControllerListener;
+import org.carbonaware.control.PauseDepth;
+import org.carbonaware.grid.Zone;
+import org.carbonaware.ledger.Ledger;
+import org.carbonaware.ledger.LedgerException;
+import org.carbonaware.ledger.sql.SqlLedger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says to a controller's builder what settings say. */
+final class ControllerSetup {
+  private static final Logger log = LoggerFactory.getLogger(ControllerSetup.class);
+
+  private final Settings settings;
+  private final CarbonControllerBuilder builder = CarbonController.builder();
+
+  ControllerSetup(Settings settings) {
+    this.settings = settings;
+  }
+
+  CarbonControllerBuilder builder() {
+    grid();
+    job();
+    pauses();
+    checkpoints();
+    energy();
+    record();
+    builder.pace(settings.value(RunKeys.TICK), settings.value(RunKeys.DECIDE_EVERY));
+    return builder;
+  }
+
+  private void grid() {
+    settings.get(GridKeys.ZONE).map(Zone::key).ifPresent(builder::zone);
+    GridSetup grid = new GridSetup(settings);
+    builder.grid(grid::source).gridEvery(settings.value(GridKeys.CHECK_EVERY));
+    builder.forecaster(grid.forecaster());
+    builder.policy(new PolicySetup(settings).policy());
+  }
+
+  private void job() {
+    settings.get(RunKeys.DEADLINE).or(this::workAndSlack).ifPresent(this::deadline);
+    settings.get(RunKeys.WORK).ifPresent(builder::expectedWork);
+    settings.get(RunKeys.EPOCHS).ifPresent(builder::epochs);
+    settings.get(RunKeys.BATCHES).ifPresent(builder::batches);
+    settings.get(RunKeys.MARGIN).ifPresent(builder::margin);
+    builder.stopOnSignals(
+        settings.value(RunKeys.STOP_ON_SIGNALS), settings.value(RunKeys.STOP_GRACE));
+    builder.training(new FootprintSetup(settings).training());
+  }
+
+  private Optional<Due> workAndSlack() {
+    return settings
+        .get(RunKeys.WORK)
+        .flatMap(work -> settings.get(RunKeys.SLACK).map(work::plus))
+        .map(Due.After::new);
+  }
+
+  private void deadline(Due due) {
+    if (due instanceof Due.At at) {
+      builder.deadline(at.moment());
+    } else if (due instanceof Due.After after) {
+      builder.deadline(after.time());
+    }
+  }
+
+  private void pauses() {
+    Optional<Duration> longer = settings.get(RunKeys.SUSPEND_LONGER_THAN);
+    Optional<PauseDepth> depth = settings.get(RunKeys.DEPTH);
+    if (longer.isEmpty() && depth.equals(Optional.of(PauseDepth.SUSPEND))) {
+      longer = Optional.of(Duration.ZERO);
+    }
+    longer.ifPresent(
+        shortest -> builder.suspendLongerThan(shortest, settings.value(RunKeys.RESTORE_TIME)));
+    depth.ifPresent(builder::depth);
+  }
+
+  private void checkpoints() {
+    settings.get(RunKeys.CHECKPOINTS).ifPresent(builder::checkpoints);
+    builder
+        .keepCheckpoints(Math.toIntExact(settings.value(RunKeys.KEEP_CHECKPOINTS)))
+        .checkpointEvery(settings.value(RunKeys.CHECKPOINT_EVERY))
+        .resume(settings.value(RunKeys.RESUME));
+  }
+
+  private void energy() {
+    FootprintSetup footprint = new FootprintSetup(settings);
+    footprint.power().ifPresent(builder::power);
+    builder
+        .meter(footprint::meter)
+        .energyEvery(settings.value(FootprintKeys.ENERGY_EVERY))
+        .boundary(footprint.boundary());
+  }
+
+  private void record() {
+    settings.get(RunKeys.PROJECT).ifPresent(builder::project);
+    builder.listener(new DecisionLog(settings.value(RunKeys.LOG_DECISIONS)));
+    Optional<Path> directory = settings.get(RunKeys.LEDGER);
+    if (directory.isPresent()) {
+      Ledger ledger = Ledger.in(directory.get());
+      Optional<SqlLedger> database = settings.get(RunKeys.LEDGER_DATABASE).flatMap(this::database);
+      builder.listener(database
+          .map(sql -> sql.following(ledger))
+          .map(ControllerListener.class::cast)
+          .orElse(ledger));
+    }
+  }
+
+  /** A database that is down must not keep a training from starting: its record is in the files. */
+  private Optional<SqlLedger> database(String address) {
+    try {
+      return Optional.of(SqlLedger.open(address, DatabaseLogin.of(settings)));
+    } catch (LedgerException e) {
+      log.warn("runs are recorded in files only; carbon-trainer import copies them later", e);
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.carbonaware.config;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.carbonaware.plan.Policies;
+import org.carbonaware.plan.Policy;
+
+/** Makes the policy that settings name. */
+final class PolicySetup {
+  private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(36_500);
+
+  private final Settings settings;
+
+  PolicySetup(Settings settings) {
+    this.settings = settings;
+  }
+
+  Policy policy() {
+    String name = settings.value(PolicyKeys.POLICY);
+    Optional<Duration> run = settings.get(PolicyKeys.MINIMUM_RUN);
+    Optional<Duration> pause = settings.get(PolicyKeys.MINIMUM_PAUSE);
+    boolean plans = name.equals("plan") || name.equals("efficiency");
+    if (plans) {
+      return Policies.plan(
+          settings.get(PolicyKeys.SMALLEST_GAIN).orElse(0.005),
+          run.orElse(Policies.SHORTEST),
+          pause.orElse(Policies.SHORTEST));
+    }
+    Policy policy = policy(name);
+    return run.isEmpty() && pause.isEmpty()
+        ? policy
+        : policy.withMinimumLengths(run.orElse(Duration.ZERO), pause.orElse(Duration.ZERO));
+  }
+
+  private Policy policy(String name) {
+    return switch (name) {
+      case "threshold" -> threshold();
+      case "percentile" ->
+        settings.isSet(PolicyKeys.SHARE) || settings.isSet(PolicyKeys.LONGEST_WAIT)
+            ? Policies.percentile(
+                settings.get(PolicyKeys.SHARE).orElse(0.3),
+                settings.get(PolicyKeys.LONGEST_WAIT).orElse(AS_LONG_AS_IT_TAKES))
+            : Policies.percentile();
+      case "blend" ->
+        settings.get(PolicyKeys.EPSILON).map(Policies::blend).orElseGet(Policies::blend);
+      case "throughput" -> throughput();
+      case "balanced" ->
+        settings
+            .get(PolicyKeys.SAVING_PER_HOUR)
+            .map(Policies::balanced)
+            .orElseGet(Policies::balanced);
+      default -> Policies.named(name);
+    };
+  }
+
+  private Policy threshold() {
+    return settings
+        .get(PolicyKeys.PAUSE_ABOVE)
+        .map(above ->
+            Policies.threshold(above, settings.get(PolicyKeys.RESUME_BELOW).orElse(above)))
+        .orElseGet(Policies::threshold);
+  }
+
+  private Policy throughput() {
+    return settings
+        .get(PolicyKeys.BUDGET)
+        .map(Policies::throughputWithin)
+        .or(() -> settings.get(PolicyKeys.SHARE_OF_RUN_NOW).map(Policies::throughput))
+        .orElseGet(Policies::throughput);
+  }
+}
