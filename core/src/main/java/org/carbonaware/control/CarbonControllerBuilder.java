@@ -307,6 +307,7 @@ public final class CarbonControllerBuilder {
    */
   public CarbonControllerBuilder meter(Function<LongSupplier, EnergyMeter> ofTime) {
     meterOfTime = ofTime;
+    meterTold = true;
     return this;
   }
 

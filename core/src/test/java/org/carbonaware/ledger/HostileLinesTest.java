@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.carbonaware.control.ControllerState;
 import org.carbonaware.report.BoAmpsReport;
-import org.carbonaware.report.Host;
 import org.carbonaware.report.JsonReport;
 import org.carbonaware.report.MarkdownReport;
 import org.carbonaware.report.TextReport;
@@ -102,7 +101,7 @@ class HostileLinesTest {
     assertThat(Math.abs(slack)).isGreaterThan(292 * 365 * 86_400.0);
     assertThat(TextReport.of(account)).contains("Delay");
     assertThat(MarkdownReport.of(account)).contains("Delay");
-    assertThat(BoAmpsReport.of(account, Host.current()).isEmpty()).isFalse();
+    assertThat(BoAmpsReport.of(account).isEmpty()).isFalse();
   }
 
   @Test
