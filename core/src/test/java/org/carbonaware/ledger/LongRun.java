@@ -80,9 +80,8 @@ final class LongRun {
 
   /** Reads a record's account, goes on recording it, and prints its joules and lost lines. */
   public static void main(String[] arguments) {
-    Path file = Path.of(arguments[0]);
-    RunSummary summary = RunAccount.read(file).summary();
-    Ledger ledger = Ledger.in(file.toAbsolutePath().getParent());
+    Ledger ledger = Ledger.in(Path.of(arguments[0]));
+    RunSummary summary = RunAccount.read(ledger.file("run-1")).summary();
     ledger.onEvent(RecordedRun.started("run-1", summary.endedAt()));
     ledger.onClose();
     System.out.println(String.format(Locale.ROOT, "%.3f %d", summary.joules(), ledger.lostLines()));

@@ -40,7 +40,7 @@ class LongRunTest {
             "-cp",
             System.getProperty("java.class.path"),
             LongRun.class.getName(),
-            file.toString()))
+            directory.toString()))
         .redirectErrorStream(true)
         .start();
     String told = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
