@@ -20,7 +20,7 @@ record FootprintTable(RunAccount run) implements Section {
     Words.begin(page, "footprint", "Footprint");
     Table table = new Table(
         page,
-        "Emissions by where they come from; avoided emissions are subtracted from none",
+        "Emissions by where they come from; what was avoided is subtracted from none of them",
         Column.text("What"),
         Column.number("Amount"),
         Column.text("How it was obtained"));

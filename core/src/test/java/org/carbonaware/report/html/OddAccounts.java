@@ -78,6 +78,7 @@ final class OddAccounts {
     private @Nullable Instant deadline;
     private Part pauseCost = new Part(Duration.ZERO, 0, 0);
     private long ended;
+    private boolean unfinished;
     private long dropped;
     private double joules;
     private double grams;
@@ -98,8 +99,8 @@ final class OddAccounts {
           START,
           end,
           deadline == null ? end.plusSeconds(60) : deadline,
-          ended > 0 ? "FINISHED" : "RUNNING",
-          ended > 0,
+          ended > 0 && !unfinished ? "FINISHED" : "RUNNING",
+          ended > 0 && !unfinished,
           0,
           ended,
           new Part(Duration.ofSeconds(5), joules, grams),
@@ -189,7 +190,7 @@ final class OddAccounts {
     Draft draft = new Draft();
     draft.end = START.plusSeconds(5);
     draft.step = Duration.ofSeconds(5);
-    draft.slices = List.of(slice(250, 300, 1));
+    draft.slices = List.of(slice(250, 300, 0.999)); // it took a moment to begin
     draft.joules = 250;
     draft.grams = 250 / 3.6e6 * 300;
     draft.straight = draft.grams;
@@ -296,6 +297,17 @@ final class OddAccounts {
     draft.grams = 400;
     draft.straight = 600;
     draft.best = 400;
+    return draft.make();
+  }
+
+  /** Recorded up to the middle of its second epoch. */
+  static RunAccount inItsSecondEpoch() {
+    Draft draft = new Draft();
+    draft.epochs = List.of(
+        new EpochTotal(0, Duration.ofHours(1), 3.6e6, 0, 200),
+        new EpochTotal(1, Duration.ofMinutes(30), 1.8e6, 0, 100));
+    draft.ended = 1;
+    draft.unfinished = true;
     return draft.make();
   }
 

@@ -78,6 +78,9 @@ class OddAccountsTest {
     assertThat(page.in("epochs", "rect").stream()
             .filter(rect -> rect.getAttribute("class").contains("read-out")))
         .hasSize(2);
+    assertThat(ParsedPage.of(HtmlReport.of(OddAccounts.inItsSecondEpoch())).text("epochs"))
+        .contains("200 g CO₂e and 1 kWh an epoch on average", "1 30 min 500 Wh")
+        .doesNotContain("after the last");
   }
 
   @Test
