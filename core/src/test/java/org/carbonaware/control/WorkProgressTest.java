@@ -50,6 +50,24 @@ class WorkProgressTest {
   }
 
   @Test
+  void workThatComesToItIsLeftToDo() {
+    WorkProgress progress = expecting(HOUR);
+    train(progress, 30, 60.0);
+    progress.add(Duration.ofMinutes(30));
+    progress.add(Duration.ofMinutes(10));
+
+    assertThat(progress.job(DEADLINE).orElseThrow().workLeft()).isEqualTo(Duration.ofMinutes(70));
+    assertThat(progress.fraction()).contains(0.3);
+    train(progress, 60, 60.0);
+    assertThat(progress.exceeded()).as("after 90 of 100 minutes").isEmpty();
+    train(progress, 20, 60.0);
+    assertThat(progress.exceeded()).contains("it has run for PT1H50M of PT1H40M expected");
+
+    progress.reset();
+    assertThat(progress.job(DEADLINE).orElseThrow().workLeft()).isEqualTo(HOUR);
+  }
+
+  @Test
   void measuresTheSpeedOfBatches() {
     WorkProgress progress = batches(100);
     train(progress, 10, 2.0);

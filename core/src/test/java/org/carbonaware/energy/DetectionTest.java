@@ -182,6 +182,34 @@ class DetectionTest {
   }
 
   @Test
+  void chargesTheShareOfTheProcessesThatAreToldOf() {
+    long[] nanos = {5 * SECOND};
+    machine
+        .withZone("intel-rapl:0", "package-0", 0)
+        .with("proc/stat", "cpu  1000 0 0 1000 0 0 0 0\n");
+    EnergyMeter counted =
+        detect(MeterOptions.ofDefaults().processorTime(() -> nanos[0]).processShare(true));
+    nanoTime += 10 * SECOND;
+    nanos[0] += 5 * SECOND; // half of what all processors did in 1000 hundredths of a second
+    machine.energy("intel-rapl:0", 800_000_000);
+    machine.with("proc/stat", "cpu  2000 0 0 2000 0 0 0 0\n");
+    assertThat(component(counted, "cpu").joules()).isCloseTo(400, EXACT);
+    nanos[0] = -1;
+    machine.energy("intel-rapl:0", 900_000_000);
+    assertThat(component(counted, "cpu").how()).endsWith("which can't be read now");
+  }
+
+  @Test
+  void chargesTheProcessesThatAreToldOfByTheModel() {
+    long[] nanos = {0};
+    EnergyMeter modelled =
+        detect(MeterOptions.ofDefaults().processShare(true).processorTime(() -> nanos[0]));
+    nanoTime += 10 * SECOND;
+    nanos[0] += 160 * SECOND;
+    assertThat(component(modelled, "cpu").joules()).isCloseTo(450, EXACT);
+  }
+
+  @Test
   void chargesThisProcessesShareOfTheModel() {
     EnergyMeter modelled = detect(MeterOptions.ofDefaults().processShare(true));
     nanoTime += 10 * SECOND;
