@@ -100,6 +100,7 @@ public final class Main implements Runnable {
     ErrorLines errors = new ErrorLines();
     CommandLine line = new CommandLine(new Main(terminals));
     line.addSubcommand(new CommandLine(new ExecCommand()).setStopAtPositional(true));
+    line.addSubcommand(new DoctorCommand());
     return line.setExpandAtFiles(false)
         .registerConverter(Duration.class, new DurationConverter())
         .registerConverter(Instant.class, new InstantConverter())

@@ -62,7 +62,11 @@ public final class GridProviders {
    * @return the providers
    */
   public static GridProviders keptForTheUser() {
-    return new GridProviders(CacheDirectory.of(System.getenv(), SYSTEM));
+    return new GridProviders(usersCacheDirectory());
+  }
+
+  static Optional<Path> usersCacheDirectory() {
+    return CacheDirectory.of(System.getenv(), SYSTEM);
   }
 
   /**

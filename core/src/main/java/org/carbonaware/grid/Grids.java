@@ -270,6 +270,15 @@ public final class Grids {
     return LiveGrid.of(zone, System.getenv());
   }
 
+  /**
+   * Where live sources keep their last good forecasts.
+   *
+   * @return an absolute path that need not be there yet, or empty if this user has no home
+   */
+  public static Optional<Path> cacheDirectory() {
+    return GridProviders.usersCacheDirectory();
+  }
+
   private static GridProviders providers() {
     return GridProviders.keptForTheUser();
   }

@@ -132,7 +132,7 @@ class ExecPartsTest {
     assertThat(Words.length(Duration.ofSeconds(59))).isEqualTo("59 s");
     assertThat(Words.length(Duration.ofMinutes(150))).isEqualTo("2 h 30 min");
     assertThat(Words.length(Duration.ofHours(50))).isEqualTo("2 d 2 h");
-    assertThat(Words.length(Duration.ofHours(48))).isEqualTo("2 d");
+    assertThat(Words.length(Duration.ofDays(2))).isEqualTo("2 d");
     assertThat(Words.time(Instant.parse("2024-03-05T06:07:08Z"))).isEqualTo("Tue 5 Mar 06:07 UTC");
   }
 }
