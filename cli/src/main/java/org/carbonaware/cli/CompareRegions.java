@@ -111,7 +111,11 @@ final class CompareRegions implements Callable<Integer> {
       PrintWriter err = command.getErr();
       err.println(spec.qualifiedName() + ": no grid data to be had: "
           + String.join("; ", new LinkedHashSet<>(found.unavailable.values())));
-      err.println(GridChoice.WHAT_TO_SET);
+      err.println(
+          input.trace != null
+              ? "See '" + spec.qualifiedName() + " --help'."
+              : "Set CARBON_ELECTRICITYMAPS_KEY for live data of most zones, or give a file with"
+                  + " --trace.");
       err.flush();
       return ExitCodes.NO_GRID_DATA;
     }

@@ -180,7 +180,7 @@ record ExplainView(RecordedRun run, List<RecordedDecision> chosen) {
   }
 
   private static void add(List<Line> lines, String label, String text, Terminal terminal) {
-    List<Line> wrapped = Line.of(text).wrappedTo(Math.max(LABEL, terminal.width() - LABEL));
+    List<Line> wrapped = Line.of(text).wrappedTo(Math.max(LABEL, terminal.width() - LABEL), "");
     for (int i = 0; i < wrapped.size(); i++) {
       lines.add(Line.of(i == 0 ? label : "", Tone.MUTED).leftIn(LABEL).plus(wrapped.get(i)));
     }
@@ -245,9 +245,11 @@ record ExplainView(RecordedRun run, List<RecordedDecision> chosen) {
 
   private static String length(Duration duration) {
     long minutes = duration.toMinutes();
-    return minutes == 0
-        ? duration.toSeconds() + " s"
-        : minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
+    if (minutes == 0) {
+      return duration.toSeconds() + " s";
+    }
+    String rest = minutes % 60 == 0 ? "" : minutes % 60 + " min";
+    return minutes < 60 ? rest : (minutes / 60 + " h " + rest).strip();
   }
 
   // Some grids have a few grams.

@@ -27,7 +27,8 @@ import picocli.CommandLine.ParameterException;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class GridChoice {
   static final String WHAT_TO_SET =
-      "Set CARBON_ELECTRICITYMAPS_KEY for live data of most zones, or give a file with --trace.";
+      "Set CARBON_ELECTRICITYMAPS_KEY for live data of most zones, give a file with --trace, or ask"
+          + " tables with --source yearly-average.";
 
   private static final List<String> NAMES = List.of(
       "live",

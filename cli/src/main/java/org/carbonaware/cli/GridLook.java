@@ -41,6 +41,16 @@ record GridLook(
     return view.at(view.asOf());
   }
 
+  /** Whether what holds now is from a table. */
+  boolean isAssumed() {
+    return now().filter(value -> isAssumed(value.provenance())).isPresent();
+  }
+
+  /** The first that kept the source from saying more; what follows is mostly a part of it. */
+  Optional<String> trouble() {
+    return troubles.stream().findFirst();
+  }
+
   /** A look at a grid of which nothing can be known. */
   static GridLook impossible(Zone zone, Instant now, String why) {
     return new GridLook(

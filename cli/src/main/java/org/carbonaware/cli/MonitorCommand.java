@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.carbonaware.cli.terminal.Terminal;
 import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.forecast.Forecasters;
@@ -217,20 +218,19 @@ final class MonitorCommand implements Callable<Integer> {
   }
 
   private void tellTroubles(CommandLine command, MonitorView view) {
-    view.looks()
-        .forEach(look -> look.troubles()
-            .forEach(trouble -> Main.of(command).note(command, look.zone() + ": " + trouble)));
+    for (GridLook look : view.looks()) {
+      String assumed = look.isAssumed() ? ": no live data, so it is assumed: " : ": ";
+      look.trouble().ifPresent(why -> Main.of(command).note(command, look.zone() + assumed + why));
+    }
   }
 
   private int noData(CommandLine command, MonitorView view) {
     PrintWriter err = command.getErr();
     err.println(spec.qualifiedName() + ": no grid data to be had: "
-        + String.join(
-            "; ",
-            view.looks().stream()
-                .flatMap(look -> look.troubles().stream())
-                .distinct()
-                .toList()));
+        + view.looks().stream()
+            .map(look -> look.trouble().orElse("nothing is known of " + look.zone()))
+            .distinct()
+            .collect(Collectors.joining("; ")));
     err.println(GridChoice.WHAT_TO_SET);
     err.flush();
     return ExitCodes.NO_GRID_DATA;

@@ -178,7 +178,7 @@ record MonitorView(
               Line.empty(),
               Line.empty(),
               Line.empty(),
-              Line.of(String.join("; ", look.troubles()), Tone.MUTED));
+              Line.of(look.trouble().orElse(""), Tone.MUTED));
     }
     return table.lines(terminal);
   }
@@ -263,7 +263,7 @@ record MonitorView(
                 Line.of(value.provenance().source()).text()))
             .orElseGet(
                 () -> at.truncatedTo(ChronoUnit.SECONDS) + "  " + look.zone().key() + "  unknown: "
-                    + Line.of(String.join("; ", look.troubles())).text()))
+                    + Line.of(look.trouble().orElse("")).text()))
         .toList();
   }
 

@@ -91,6 +91,11 @@ record RecordedDecision(
    */
   record Lowest(Instant at, double gramsPerKwh) {}
 
+  RecordedDecision with(Outcome other) {
+    return new RecordedDecision(
+        number, at, action, rule, reason, expectedUntil, intensity, job, warnings, other);
+  }
+
   boolean isPause() {
     return action.equals("PAUSE");
   }

@@ -47,10 +47,9 @@ record RecordedRun(
       try {
         lines.take(entry);
       } catch (DateTimeException e) {
-        throw new CarbonAwareException(
-            file + ":" + entry.sequence() + " (" + entry.kind() + ") has a wrong time: "
-                + e.getMessage(),
-            e);
+        String message =
+            file + ":" + entry.sequence() + " (" + entry.kind() + ") has a wrong time: ";
+        throw new CarbonAwareException(message + e.getMessage(), e);
       }
     });
     return lines.run();
@@ -61,21 +60,23 @@ record RecordedRun(
 
   /** What the lines told, in order. */
   private static final class Lines {
-    private final List<LedgerEntry> decisions = new ArrayList<>();
-    private final List<List<String>> warnings = new ArrayList<>();
+    private final List<RecordedDecision> decisions = new ArrayList<>();
     private final List<List<String>> steps = new ArrayList<>();
     private final List<Observed> observed = new ArrayList<>();
     private List<String> warned = new ArrayList<>();
     private ObjectNode started = JsonNodeFactory.instance.objectNode();
+    private Optional<Instant> deadline = Optional.empty();
     private Instant last = Instant.EPOCH;
 
     void take(LedgerEntry entry) {
       last = entry.at().isAfter(last) ? entry.at() : last;
       switch (entry.kind()) {
-        case "run-started" -> started = entry.fields();
+        case "run-started" -> {
+          started = entry.fields();
+          deadline = RecordedDecision.time(started, "deadline");
+        }
         case "decision" -> {
-          decisions.add(entry);
-          warnings.add(warned);
+          decisions.add(decision(entry));
           warned = new ArrayList<>();
           steps.add(new ArrayList<>());
           RecordedDecision.intensity(entry)
@@ -115,38 +116,41 @@ record RecordedRun(
     RecordedRun run() {
       List<RecordedDecision> all = new ArrayList<>();
       for (int i = 0; i < decisions.size(); i++) {
-        all.add(decision(i));
+        all.add(decisions.get(i).with(outcome(i)));
       }
       return new RecordedRun(
           started.path("runId").asText("unknown"),
           started.path("zone").asText("unknown"),
           started.path("basis").asText("unknown"),
           started.path("policy").asText("unknown"),
-          RecordedDecision.time(started, "deadline"),
+          deadline,
           List.copyOf(all));
     }
 
-    private RecordedDecision decision(int index) {
-      LedgerEntry entry = decisions.get(index);
+    /** What the line tells; what came of it, only later ones do. */
+    private RecordedDecision decision(LedgerEntry entry) {
       ObjectNode fields = entry.fields();
-      Instant until = index + 1 < decisions.size() ? decisions.get(index + 1).at() : last;
-      Optional<KnownJob> job = RecordedDecision.job(entry);
-      Outcome outcome = new Outcome(
-          until,
-          mean(entry.at(), until),
-          lowest(entry.at(), job.map(KnownJob::deadline).orElse(Instant.MAX)),
-          List.copyOf(steps.get(index)));
       return new RecordedDecision(
-          index + 1,
+          decisions.size() + 1,
           entry.at(),
           fields.path("action").asText("unknown"),
           fields.path("rule").asText("unknown"),
           fields.path("reason").asText(),
           RecordedDecision.time(fields, "until"),
           RecordedDecision.intensity(entry),
-          job,
-          List.copyOf(warnings.get(index)),
-          outcome);
+          RecordedDecision.job(entry),
+          List.copyOf(warned),
+          new Outcome(entry.at(), OptionalDouble.empty(), Optional.empty(), List.of()));
+    }
+
+    private Outcome outcome(int index) {
+      RecordedDecision decision = decisions.get(index);
+      Instant until = index + 1 < decisions.size() ? decisions.get(index + 1).at() : last;
+      return new Outcome(
+          until,
+          mean(decision.at(), until),
+          lowest(decision.at(), decision.job().map(KnownJob::deadline).orElse(Instant.MAX)),
+          List.copyOf(steps.get(index)));
     }
 
     /** Each value counts for as long as it held. */

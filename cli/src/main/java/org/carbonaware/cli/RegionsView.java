@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +42,10 @@ record RegionsView(
     Optional<Work> work,
     boolean recorded) {
   private static final int BAR = 16;
+  private static final int SHORT_BAR = 10;
+  private static final int WIDE = 100;
   private static final int MOST_NAMES = 2;
+  private static final int MOST_SOURCES = 3;
   private static final String NOT_COUNTED =
       "Moving data there costs energy too; that is not counted.";
 
@@ -91,6 +95,10 @@ record RegionsView(
       notes(work.get())
           .forEach(note -> lines.addAll(Line.of(note, Tone.MUTED).wrappedTo(terminal.width())));
     }
+    lines.addAll(Line.of(sources(), Tone.MUTED).wrappedTo(terminal.width()));
+    assumed()
+        .filter(text -> !recorded)
+        .ifPresent(text -> lines.addAll(Line.of(text).wrappedTo(terminal.width())));
     comparison().ifPresent(text -> lines.addAll(Line.of(text).wrappedTo(terminal.width())));
     lines.addAll(Line.of(NOT_COUNTED, Tone.MUTED).wrappedTo(terminal.width()));
     return lines;
@@ -117,9 +125,9 @@ record RegionsView(
     if (clouds) {
       columns.add(Column.text("cloud regions"));
     }
-    columns.add(Column.text("source"));
     Table table = Table.of(columns.toArray(Column[]::new));
     Optional<Levels> levels = levels();
+    int bar = terminal.width() < WIDE ? SHORT_BAR : BAR;
     for (int i = 0; i < regions.size(); i++) {
       RegionFigures figures = regions.get(i);
       Tone tone = levels.map(all -> all.of(figures.rankedBy())).orElse(Tone.PLAIN);
@@ -131,12 +139,11 @@ record RegionsView(
         row.add(Line.of(figures.job().map(job -> grams(job.gramsPerKwh())).orElse("unknown")));
         row.add(Line.of(figures.job().map(job -> mass(job.grams())).orElse("")));
       }
-      row.add(Bar.of(figures.rankedBy(), most, BAR, tone, terminal));
+      row.add(Bar.of(figures.rankedBy(), most, bar, tone, terminal));
       row.add(Line.of(kind(figures.provenance())));
       if (clouds) {
         row.add(Line.of(names(figures.cloudRegions())));
       }
-      row.add(Line.of(figures.provenance().source(), Tone.MUTED));
       table = table.row(row.toArray(Line[]::new));
     }
     return table;
@@ -178,6 +185,33 @@ record RegionsView(
         + " W without a pause in the cleanest " + length + " of "
         + DurationConverter.shortText(job.window())
         + (many ? ", on average over all starts" : ""));
+  }
+
+  /** Who says it: with their zones, if there are few sources. */
+  private String sources() {
+    Map<String, List<String>> zones = regions.stream()
+        .collect(Collectors.groupingBy(
+            figures -> figures.provenance().source(),
+            LinkedHashMap::new,
+            Collectors.mapping(figures -> figures.zone().key(), Collectors.toList())));
+    if (zones.size() == 1) {
+      return "source: " + zones.keySet().iterator().next();
+    }
+    return zones.size() > MOST_SOURCES
+        ? zones.size() + " sources; --json names that of each zone"
+        : zones.entrySet().stream()
+            .map(each -> String.join(", ", each.getValue()) + ": " + each.getKey())
+            .collect(Collectors.joining("; ", "source of ", ""));
+  }
+
+  private Optional<String> assumed() {
+    long count = regions.stream()
+        .filter(figures -> figures.provenance().kind() == Provenance.Kind.ASSUMED)
+        .count();
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(count + " of " + regions.size() + " are assumed from typical years and"
+            + " averages, nothing live; CARBON_ELECTRICITYMAPS_KEY gives live data of most zones");
   }
 
   /** What it means to choose the first rather than the last. */

@@ -157,13 +157,24 @@ public final class Line {
    * @return one line or more
    */
   public List<Line> wrappedTo(int width) {
+    return wrappedTo(width, INDENT);
+  }
+
+  /**
+   * This line in several, broken at spaces.
+   *
+   * @param width how many columns each may take; a longer word stands alone
+   * @param indent what all but the first begin with
+   * @return one line or more
+   */
+  public List<Line> wrappedTo(int width, String indent) {
     List<Line> lines = new ArrayList<>();
     Line line = EMPTY;
     for (Word word : words()) {
       int longer = line.width() + 1 + word.line.width();
       if (line.width() > 0 && longer > width) {
         lines.add(line);
-        line = of(INDENT).plus(word.line);
+        line = of(indent).plus(word.line);
       } else {
         line = line.width() == 0 ? word.line : line.plus(" ", word.spaceBefore).plus(word.line);
       }

@@ -1,0 +1,259 @@
+package org.carbonaware.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.carbonaware.cli.terminal.Colors;
+import org.carbonaware.cli.terminal.Terminal;
+import org.carbonaware.forecast.Forecasters;
+import org.carbonaware.grid.Basis;
+import org.carbonaware.grid.Grids;
+import org.carbonaware.grid.Intensity;
+import org.carbonaware.grid.Zone;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MonitorCommandTest {
+  private static final String AT = "--at=2024-01-20T12:00Z";
+
+  @TempDir
+  Path folder;
+
+  private String trace = "";
+
+  @BeforeEach
+  void write() throws IOException {
+    trace = "--trace=" + SampleTrace.write(folder);
+  }
+
+  @Test
+  void theDocumentHasTheContractsFields() throws IOException {
+    CommandRun run = CommandRun.of("monitor", trace, AT, "--json");
+    assertThat(run.exitCode()).isZero();
+    JsonNode document = PublishedSchemas.document("monitor", run.stdout());
+    assertThat(document.path("readings")).hasSize(3);
+    JsonNode de = document.path("readings").get(0);
+    int hour = 19 * 24 + 12;
+    assertThat(de.path("zone").asText()).isEqualTo("DE");
+    assertThat(de.path("gramsPerKwh").asDouble()).isCloseTo(SampleTrace.de(hour), offset(0.01));
+    assertThat(de.path("basis").asText()).isEqualTo("lifecycle");
+    assertThat(de.path("at").asText()).isEqualTo("2024-01-20T12:00:00Z");
+    assertThat(de.path("source").asText()).isEqualTo("trace grids.csv");
+    assertThat(de.path("kind").asText()).isEqualTo("measured");
+    assertThat(de.path("freshness").asText()).isEqualTo("recorded");
+    assertThat(de.path("ageSeconds").asLong()).isZero();
+    assertThat(de.path("level").asText()).isEqualTo("moderate");
+    assertThat(document.path("unavailable")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-01-20T12:00Z, DE, moderate", "2024-01-20T17:00Z, DE, high",
+    "2024-01-20T05:00Z, DE, low", "2024-01-01T20:00Z, DE, ''"
+  })
+  void theLevelIsThatOfTheZonesLastWeek(String at, String zone, String level) throws IOException {
+    CommandRun run = CommandRun.of("monitor", trace, "--at=" + at, "--zone=" + zone, "--json");
+    JsonNode reading =
+        PublishedSchemas.document("monitor", run.stdout()).path("readings").get(0);
+    assertThat(reading.path("level").asText("")).isEqualTo(level);
+    assertThat(reading.path("level").isNull()).isEqualTo(level.isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"300, low, high", "44.0, low, high", "1000, low, low", "1, high, high"})
+  void withAThresholdWhatIsAboveIsHighAndTheRestLow(double threshold, String fr, String pl)
+      throws IOException {
+    // FR is 43.00 at that hour
+    CommandRun run =
+        CommandRun.of("monitor", trace, AT, "--zone=FR,PL", "--threshold=" + threshold, "--json");
+    JsonNode document = PublishedSchemas.document("monitor", run.stdout());
+    assertThat(document.path("thresholdGramsPerKwh").asDouble()).isEqualTo(threshold);
+    assertThat(document.path("readings").get(0).path("level").asText()).isEqualTo(fr);
+    assertThat(document.path("readings").get(1).path("level").asText()).isEqualTo(pl);
+  }
+
+  @Test
+  void aTrainingCanReadWhatItPrints() throws IOException {
+    CommandRun run = CommandRun.of("monitor", trace, AT, "--json");
+    Path file = Files.writeString(folder.resolve("now.json"), run.stdout());
+    Optional<Intensity> read = Grids.document(file, Basis.LIFECYCLE)
+        .current(Zone.of("PL"), Instant.parse("2024-01-20T12:30:00Z"));
+    assertThat(read).isPresent();
+    assertThat(read.get().gramsPerKwh()).isCloseTo(SampleTrace.pl(19 * 24 + 12), offset(0.01));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "80, NONE, true",
+    "80, NONE, false",
+    "120, NONE, true",
+    "80, BASIC, true",
+    "120, INDEXED, true"
+  })
+  void oneLookIsShownAsItWasLookedAt(int width, Colors colors, boolean unicode) throws IOException {
+    Terminal terminal = new Terminal(width, 24, false, colors, unicode);
+    CommandRun run =
+        CommandRun.on(terminal, "monitor", trace, AT, "--zone=DE,FR", "--threshold=330", "--once");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.stderr()).isEmpty();
+    Goldens.assertSame(
+        "monitor-once-" + width + "-" + colors + (unicode ? "-unicode" : "-ascii") + ".txt",
+        run.stdout());
+  }
+
+  @Test
+  void onlyRowsUpToThatMomentAreKnown() throws IOException {
+    CommandRun whole = CommandRun.of("monitor", trace, AT, "--once", "--zone=DE");
+    Path first = folder.resolve("grids.csv.part");
+    Files.write(
+        first, Files.readAllLines(folder.resolve("grids.csv")).subList(0, 1 + 19 * 24 + 13));
+    Files.move(first, folder.resolve("part.csv"));
+    CommandRun part = CommandRun.of(
+        "monitor", "--trace=" + folder.resolve("part.csv"), AT, "--once", "--zone=DE");
+    assertThat(part.stdout().replace("part.csv", "grids.csv")).isEqualTo(whole.stdout());
+  }
+
+  @Test
+  void elsewhereThanOnATerminalAReplayIsALineForEachZoneAndLookUntilTheTraceEnds() {
+    CommandRun run = CommandRun.of(
+        "monitor",
+        trace,
+        "--at=2024-01-30T20:00Z",
+        "--zone=DE,FR",
+        "--interval=1h",
+        "--speed=1000000000");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.stdout().lines())
+        .hasSize(8)
+        .first()
+        .asString()
+        .matches("2024-01-30T20:00:00Z  DE  \\d+ gCO2e/kWh  (low|moderate|high)  measured"
+            + "  lifecycle  recorded  trace grids.csv");
+    assertThat(run.stdout().lines().toList().get(7)).startsWith("2024-01-30T23:00:00Z  FR  ");
+    assertThat(run.stderr()).isEqualTo("the trace has ended" + System.lineSeparator());
+  }
+
+  @Test
+  void withoutATimeATraceIsSeenAtItsEnd() throws IOException {
+    CommandRun run = CommandRun.of("monitor", trace, "--zone=DE", "--json");
+    assertThat(PublishedSchemas.document("monitor", run.stdout()).path("at").asText())
+        .isEqualTo("2024-01-30T23:00:00Z");
+  }
+
+  @Test
+  void aTableIsAssumedAndStaticAndNeverLive() throws IOException {
+    CommandRun run =
+        CommandRun.of("monitor", "--zone=Germany,SE", "--source=yearly-average", "--json");
+    assertThat(run.exitCode()).isZero();
+    JsonNode reading =
+        PublishedSchemas.document("monitor", run.stdout()).path("readings").get(0);
+    assertThat(reading.path("zone").asText()).isEqualTo("DE");
+    assertThat(reading.path("kind").asText()).isEqualTo("assumed");
+    assertThat(reading.path("freshness").asText()).isEqualTo("static");
+    assertThat(reading.path("level").asText()).isEqualTo("moderate");
+    String text =
+        CommandRun.of("monitor", "--zone=DE", "--source=typical", "--once").stdout();
+    assertThat(text).contains("assumed", "static").doesNotContain("live");
+  }
+
+  @Test
+  void whereNoDataIsToBeHadTheCodeIs69AndItSaysWhatToSet() {
+    CommandRun run = CommandRun.of(
+        "monitor", "--zone=DE", "--source=document=" + folder.resolve("none.json"), "--once");
+    assertThat(run.exitCode()).isEqualTo(69);
+    assertThat(run.stdout()).isEmpty();
+    assertThat(run.stderr().lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("carbon-trainer monitor: no grid data to be had: ")
+        .contains("none.json");
+    assertThat(run.stderr()).contains("CARBON_ELECTRICITYMAPS_KEY", "--trace");
+  }
+
+  @Test
+  void whatIsKnownIsShownAndWhatIsNotIsTold() throws IOException {
+    String sdk = "zone,timestamp,gco2_per_kwh\n" + "DE," + Instant.EPOCH + ",100\n";
+    Path old = Files.writeString(folder.resolve("old.csv"), sdk);
+    CommandRun run =
+        CommandRun.of("monitor", "--zone=DE", "--source=document=" + old, "--once", "--json");
+    assertThat(run.exitCode()).isEqualTo(69);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--once | --zone is missing",
+        "--zone=DEE --once | did you mean DE (Germany)",
+        "--zone=DE --source=energy-chart --once | did you mean energy-charts?",
+        "--zone=DE --source=document --once | expected document=ADDRESS",
+        "--zone=DE --source=live=x --once | expected live alone",
+        "--zone=DE --at=2024-01-20 --once | --at needs a --trace",
+        "--zone=DE --speed=2 --once | --speed needs a --trace",
+        "--zone=DE --hours=9 --once | --hours 9: expected 24 to 168",
+        "--zone=DE --interval=0s --once | --interval PT0S: expected a second or more",
+        "--zone=DE --threshold=-1 --once | --threshold -1.0: expected 0 or more",
+        "--zone=DE --threshold=high --once | 'high' is not a double",
+        "--zone=DE --source=electricity-maps --basis=marginal | has lifecycle and direct figures"
+      })
+  void wrongUseIsTwoLinesThatSayWhatWouldBeRight(String line, String said) {
+    CommandRun run = CommandRun.of(("monitor " + line.strip()).split(" "));
+    assertThat(run.exitCode()).as(run.stderr()).isEqualTo(2);
+    assertThat(run.stdout()).isEmpty();
+    assertThat(run.stderr().lines()).hasSize(2);
+    assertThat(run.stderr()).contains(said.strip()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void wrongTracesAreToldWithTheirLine() throws IOException {
+    assertThat(CommandRun.of("monitor", trace, "--zone=DK", "--once").stderr())
+        .contains("no zone \"DK\"; it has DE, FR, PL");
+    assertThat(CommandRun.of("monitor", trace, "--at=2025-01-01", "--once").stderr())
+        .contains("--at 2025-01-01T00:00:00Z: the trace of DE goes from 2024-01-01T00:00:00Z to"
+            + " 2024-01-31T00:00:00Z");
+    Path bad = Files.writeString(
+        folder.resolve("bad.csv"),
+        "timestamp,gco2_per_kwh\n2024-01-01T00:00Z,much\n2024-01-01T01:00Z,1\n");
+    CommandRun run = CommandRun.of("monitor", "--trace=" + bad, "--once");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.stderr()).contains("bad.csv:2", "much").doesNotContain("\tat ");
+    CommandRun none = CommandRun.of("monitor", "--trace=" + folder.resolve("no.csv"), "--once");
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.stderr().lines()).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void theExampleInTheHelpWorks() throws IOException {
+    Path made = folder.resolve("de.csv");
+    CommandRun.of(
+        "generate-sample-data", "--zone=DE", "--start=2024-01-01", "--days=30", "--out=" + made);
+    CommandRun run = HelpExamples.run(HelpExamples.of("monitor").get(0), "de.csv", made.toString());
+    assertThat(run.exitCode()).as(run.stderr()).isZero();
+    assertThat(run.stdout()).contains("DE (Germany)", "past", "forecast");
+  }
+
+  @Test
+  void anEarlierLookIsKeptAsStaleWhereTheSourceIsSilent() {
+    Instant now = Instant.parse("2024-01-20T12:00:00Z");
+    Zone de = Zone.of("DE");
+    GridLook good = GridLook.at(
+        Grids.typical(() -> now), de, now, Duration.ofDays(1), Forecasters.persistence());
+    GridLook silent = GridLook.impossible(de, now.plusSeconds(600), "the network is down");
+    assertThat(silent.now()).isEmpty();
+    GridLook kept = silent.orKept(Optional.of(good));
+    assertThat(kept.now()).isPresent();
+    assertThat(kept.troubles()).containsExactly("the network is down");
+    assertThat(good.orKept(Optional.of(silent))).isSameAs(good);
+  }
+}
