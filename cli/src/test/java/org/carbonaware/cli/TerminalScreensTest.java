@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tool on a real terminal, that of tmux, with the keys a person presses. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class MonitorOnTerminalTest {
+class TerminalScreensTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final String server = "carbon-" + UUID.randomUUID();
@@ -121,16 +121,34 @@ class MonitorOnTerminalTest {
         "--trace=grids.csv",
         "--at=2024-01-20T12:00Z",
         "--threshold=330");
-    String shown = screen(colours, MonitorOnTerminalTest::isDrawn);
+    String shown = screen(colours, TerminalScreensTest::isDrawn);
     Goldens.assertSame(
         "monitor-tmux-" + width + (colours ? "-colour.txt" : "-plain.txt"),
+        colours ? TerminalColours.readable(shown) : shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"80, false", "80, true", "120, false", "120, true"})
+  void comparedRegionsFitTheScreenAsTheyWereLookedAt(int width, boolean colours) throws Exception {
+    start(
+        width,
+        24,
+        colours ? "COLORTERM=truecolor" : "NO_COLOR=1",
+        "compare-regions",
+        "--trace=grids.csv",
+        "--work=12h",
+        "--slack=24h");
+    String shown = screen(colours, text -> text.contains("ended with"));
+    assertThat(shown).contains("ended with 0");
+    Goldens.assertSame(
+        "regions-tmux-" + width + (colours ? "-colour.txt" : "-plain.txt"),
         colours ? TerminalColours.readable(shown) : shown);
   }
 
   @Test
   void qEndsItWithCode0AndLeavesTheTerminalAsItWas() throws Exception {
     start(80, 24, "NO_COLOR=1", "monitor", "--trace=grids.csv", "--at=2024-01-20T12:00Z");
-    screen(false, MonitorOnTerminalTest::isDrawn);
+    screen(false, TerminalScreensTest::isDrawn);
     tmux("send-keys", "n");
     screen(false, shown -> shown.contains("FR (France)"));
     tmux("send-keys", "q");
@@ -142,7 +160,7 @@ class MonitorOnTerminalTest {
   @Test
   void ctrlCEndsItWithCode130AndLeavesTheTerminalAsItWas() throws Exception {
     start(80, 24, "NO_COLOR=1", "monitor", "--trace=grids.csv", "--at=2024-01-20T12:00Z");
-    screen(false, MonitorOnTerminalTest::isDrawn);
+    screen(false, TerminalScreensTest::isDrawn);
     tmux("send-keys", "C-c");
     assertThat(screen(false, shown -> shown.contains("ended with"))).contains("ended with 130");
     assertThatTheTerminalIsAsItWas();
