@@ -10,15 +10,10 @@ import org.carbonaware.control.ControllerListener;
 import org.carbonaware.control.PauseDepth;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.ledger.Ledger;
-import org.carbonaware.ledger.LedgerException;
 import org.carbonaware.ledger.sql.SqlLedger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Says to a controller's builder what settings say. */
 final class ControllerSetup {
-  private static final Logger log = LoggerFactory.getLogger(ControllerSetup.class);
-
   private final Settings settings;
   private final CarbonControllerBuilder builder = CarbonController.builder();
 
@@ -105,21 +100,10 @@ final class ControllerSetup {
     Optional<Path> directory = settings.get(RunKeys.LEDGER);
     if (directory.isPresent()) {
       Ledger ledger = Ledger.in(directory.get());
-      Optional<SqlLedger> database = settings.get(RunKeys.LEDGER_DATABASE).flatMap(this::database);
-      builder.listener(database
-          .map(sql -> sql.following(ledger))
-          .map(ControllerListener.class::cast)
-          .orElse(ledger));
-    }
-  }
-
-  /** A database that is down must not keep a training from starting: its record is in the files. */
-  private Optional<SqlLedger> database(String address) {
-    try {
-      return Optional.of(SqlLedger.open(address, DatabaseLogin.of(settings)));
-    } catch (LedgerException e) {
-      log.warn("runs are recorded in files only; carbon-trainer import copies them later", e);
-      return Optional.empty();
+      Optional<ControllerListener> copied = settings
+          .get(RunKeys.LEDGER_DATABASE)
+          .map(address -> SqlLedger.open(address, DatabaseLogin.of(settings)).following(ledger));
+      builder.listener(copied.orElse(ledger));
     }
   }
 }
