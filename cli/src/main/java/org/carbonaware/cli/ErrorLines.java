@@ -1,8 +1,10 @@
 package org.carbonaware.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.carbonaware.CarbonAwareException;
+import org.carbonaware.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -18,6 +20,10 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
+    Optional<ConfigException> configuration = Main.of(command).configuration().failure();
+    if (configuration.isPresent()) { // it may be why something is missing
+      return wrongConfiguration(configuration.get(), command);
+    }
     String name = command.getCommandSpec().qualifiedName();
     PrintWriter err = command.getErr();
     err.println(name + ": " + oneLine(failure.getMessage()));
@@ -31,7 +37,9 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
       Exception failure, CommandLine command, ParseResult parseResult) {
     String name = command.getCommandSpec().qualifiedName();
     PrintWriter err = command.getErr();
-    if (failure instanceof CarbonAwareException) {
+    if (failure instanceof ConfigException wrong) {
+      return wrongConfiguration(wrong, command);
+    } else if (failure instanceof CarbonAwareException) {
       err.println(name + ": " + oneLine(failure.getMessage()));
     } else {
       err.println(name + ": failed unexpectedly: " + oneLine(failure.toString()));
@@ -39,6 +47,14 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     }
     trace(failure, command);
     return ExitCodes.FAILED;
+  }
+
+  /** A line for each thing that is wrong. */
+  static int wrongConfiguration(ConfigException failure, CommandLine command) {
+    String name = command.getCommandSpec().qualifiedName();
+    failure.problems().forEach(problem -> command.getErr().println(name + ": " + problem));
+    trace(failure, command);
+    return ExitCodes.WRONG_CONFIGURATION;
   }
 
   private static void trace(Exception failure, CommandLine command) {

@@ -11,6 +11,7 @@ import org.carbonaware.cli.exec.CheckpointSignal;
 import org.carbonaware.cli.exec.Command;
 import org.carbonaware.cli.exec.ExecSettings;
 import org.carbonaware.cli.exec.ProgramRun;
+import org.carbonaware.config.Setting;
 import org.carbonaware.control.InfeasibleDeadlineException;
 import org.carbonaware.control.TrainingClock;
 import org.carbonaware.plan.Policies;
@@ -59,6 +60,7 @@ final class ExecCommand implements Callable<Integer> {
   @Mixin
   ExecGrid grid;
 
+  @FromConfig("job.work")
   @Option(
       names = "--work",
       required = true,
@@ -139,6 +141,7 @@ final class ExecCommand implements Callable<Integer> {
       description = "Decide and say what would be done, but run the program through.")
   boolean dryRun;
 
+  @FromConfig("ledger.directory")
   @Option(
       names = "--ledger",
       defaultValue = "carbon-ledger",
@@ -146,6 +149,7 @@ final class ExecCommand implements Callable<Integer> {
       description = "Where the run is recorded, for carbon-trainer report.")
   Path ledger;
 
+  @FromConfig("project")
   @Option(
       names = "--project",
       paramLabel = "NAME",
@@ -207,12 +211,18 @@ final class ExecCommand implements Callable<Integer> {
         Optional.ofNullable(maxPause),
         dryRun,
         saving(),
-        processShare,
+        processShare || configured("metering.processShare").equals(Optional.of("true")),
         ledger,
         Optional.ofNullable(project));
   }
 
   private Instant deadline(Instant now) {
+    if (slack == null && deadline == null) {
+      deadline = configured("job.deadline").orElse(null);
+      slack = deadline == null
+          ? configured("job.slack").map(new DurationConverter()::convert).orElse(null)
+          : null;
+    }
     if ((slack == null) == (deadline == null)) {
       throw wrong((slack == null ? "--slack is missing" : "--slack and --deadline")
           + ": expected how much later the program may end, such as --slack 12h, or by when, such as"
@@ -232,6 +242,9 @@ final class ExecCommand implements Callable<Integer> {
     boolean named = spec.commandLine().getParseResult().hasMatchedOption("--policy");
     if (threshold != null && named) {
       throw wrong("--threshold and --policy: expected one of them");
+    }
+    if (threshold == null && !named) {
+      return Main.of(spec.commandLine()).configuration().get().policy(); // with its figures
     }
     try {
       return threshold == null ? Policies.named(policy) : Policies.threshold(threshold, threshold);
@@ -255,6 +268,12 @@ final class ExecCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw wrong("--checkpoint-signal: " + e.getMessage());
     }
+  }
+
+  /** A setting, if a file, a variable or a flag sets it. */
+  private Optional<String> configured(String key) {
+    Setting setting = Main.of(spec.commandLine()).configuration().get().setting(key);
+    return setting.isSet() ? setting.value() : Optional.empty();
   }
 
   private ParameterException wrong(String message) {

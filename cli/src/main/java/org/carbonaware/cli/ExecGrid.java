@@ -8,7 +8,6 @@ import org.carbonaware.control.TrainingClock;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
-import org.carbonaware.grid.Grids;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.trace.Gaps;
@@ -24,6 +23,7 @@ import picocli.CommandLine.ParameterException;
 /** The options that say which grid a program runs on: the live one, or that of a trace. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ExecGrid {
+  @FromConfig("zone")
   @Option(
       names = "--zone",
       paramLabel = "KEY",
@@ -46,6 +46,7 @@ final class ExecGrid {
   @Nullable
   Instant at;
 
+  @FromConfig("basis")
   @Option(
       names = "--basis",
       defaultValue = "lifecycle",
@@ -53,6 +54,7 @@ final class ExecGrid {
       description = "What the trace's values count: lifecycle, direct or marginal.")
   Basis basis;
 
+  @FromConfig("grid.traceGaps")
   @Option(
       names = "--gaps",
       defaultValue = "fail",
@@ -100,7 +102,7 @@ final class ExecGrid {
   GridSource source(CommandLine command, TrainingClock clock) {
     Zone chosen = zone(command);
     if (trace == null) {
-      return Grids.live(chosen);
+      return Main.of(command).configuration().get().gridSource(chosen);
     }
     Trace known = trace(command, trace);
     IntensitySeries series = known.series(chosen);
@@ -121,10 +123,13 @@ final class ExecGrid {
       try {
         known = TraceFile.read(file, Optional.ofNullable(zone).stream().toList(), basis, gaps);
       } catch (GridException e) {
-        if (e.isOfUnknownZone()) {
+        if (e.isOfUnknownZone() && !command.getParseResult().hasMatchedOption("--zone")) {
+          known = TraceFile.read(file, List.of(), basis, gaps); // of another grid than configured
+        } else if (e.isOfUnknownZone()) {
           throw new ParameterException(command, "--zone: " + e.getMessage(), e);
+        } else {
+          throw e;
         }
-        throw e;
       }
       known.notes().forEach(note -> Main.of(command).note(command, file + ": " + note));
       read = known;

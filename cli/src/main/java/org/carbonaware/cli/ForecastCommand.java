@@ -14,7 +14,6 @@ import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.forecast.ProviderForecasts;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
-import org.carbonaware.grid.Grids;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Provenance;
 import org.carbonaware.grid.Zone;
@@ -159,7 +158,7 @@ final class ForecastCommand implements Callable<Integer> {
     if (Zones.find(zone).isEmpty()) {
       throw wrong("--zone: " + Zones.unknown(zone.key()));
     }
-    GridSource source = Grids.live(zone);
+    GridSource source = Main.of(command).configuration().get().gridSource(zone);
     Instant now = InstantSource.system().instant();
     Duration longest = source.longestHistory();
     Duration asked = longest.compareTo(LIVE_HISTORY) < 0 ? longest : LIVE_HISTORY;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 final class ForesightOptions {
   private static final String PERFECT = "perfect";
 
+  @FromConfig("forecast.model")
   @Option(
       names = "--forecast",
       defaultValue = "best",
@@ -24,6 +25,7 @@ final class ForesightOptions {
           + " before: " + ModelOptions.MODELS + ".")
   String forecast;
 
+  @FromConfig("forecast.providerForecasts")
   @Option(
       names = "--provider-forecasts",
       paramLabel = "FILE",

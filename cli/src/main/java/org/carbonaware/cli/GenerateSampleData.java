@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class GenerateSampleData implements Callable<Integer> {
+  @FromConfig("zone")
   @Option(
       names = "--zone",
       required = true,

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "A password is best given in a file that only its owner can read, or in the",
-      "environment variable CARBON_TRAINER_SQL_PASSWORD. docs/sql-ledger.md describes",
+      "environment variable CARBON_LEDGER_PASSWORD. docs/sql-ledger.md describes",
       "the tables.",
       "",
       "Example:",
@@ -47,14 +47,15 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ImportCommand implements Callable<Integer> {
-  private static final String PASSWORD_VARIABLE = "CARBON_TRAINER_SQL_PASSWORD";
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
   private static final long PROGRESS_NANOS = 1_000_000_000L;
 
+  @FromConfig("ledger.directory")
   @Parameters(paramLabel = "LEDGER_DIR", description = "The directory with the runs' .jsonl files.")
   Path directory;
 
+  @FromConfig("ledger.jdbcUrl")
   @Option(
       names = "--to",
       required = true,
@@ -62,6 +63,7 @@ final class ImportCommand implements Callable<Integer> {
       description = "jdbc:sqlite:FILE, made if missing, or jdbc:postgresql://HOST/DATABASE.")
   String to;
 
+  @FromConfig("ledger.user")
   @Option(names = "--user", paramLabel = "NAME", description = "The database's user.")
   @Nullable
   String user;
@@ -117,14 +119,12 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private Properties login(CommandLine command) {
-    Properties login = new Properties();
+    Properties login = main.configuration().get().databaseLogin();
     if (user != null) {
       login.setProperty("user", user);
     }
-    String password =
-        passwordFile == null ? System.getenv(PASSWORD_VARIABLE) : read(command, passwordFile);
-    if (password != null) {
-      login.setProperty("password", password);
+    if (passwordFile != null) {
+      login.setProperty("password", read(command, passwordFile));
     }
     return login;
   }

@@ -1,20 +1,27 @@
 package org.carbonaware.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.carbonaware.cli.terminal.Terminal;
+import org.carbonaware.config.Config;
+import org.carbonaware.config.ConfigException;
+import org.carbonaware.config.ConfigLoader;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.cloud.CloudProvider;
 import org.carbonaware.grid.trace.Gaps;
 import org.carbonaware.simulate.Tail;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -36,7 +43,8 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       ImportCommand.class,
       GenerateCompletion.class,
-      GenerateManPages.class
+      GenerateManPages.class,
+      ConfigCommand.class
     },
     footer = {
       "",
@@ -45,7 +53,13 @@ import picocli.CommandLine.Spec;
       "      --days 30 --out de.csv"
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed", "2:wrong usage", "69:no grid data to be had"},
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:wrong usage",
+      "69:no grid data to be had",
+      "78:configuration is wrong"
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -69,16 +83,30 @@ public final class Main implements Runnable {
       description = "Print the stack trace of a failure.")
   boolean verbose;
 
+  @Option(
+      names = Configuration.FILE,
+      scope = ScopeType.INHERIT,
+      paramLabel = "FILE",
+      description = "A configuration file instead of the project's carbon-aware.yaml.")
+  @Nullable
+  Path config;
+
+  @Option(
+      names = Configuration.SET,
+      scope = ScopeType.INHERIT,
+      paramLabel = "KEY=VALUE",
+      description = "Set one value of the configuration, such as job.deadline=24h; may be given"
+          + " several times.")
+  Map<String, String> set = Map.of();
+
   @Spec
   CommandSpec spec;
 
+  private final Configuration configuration;
   private final Supplier<Terminal> terminals;
 
-  Main() {
-    this(Terminal::ofStdout);
-  }
-
-  private Main(Supplier<Terminal> terminals) {
+  private Main(Configuration configuration, Supplier<Terminal> terminals) {
+    this.configuration = configuration;
     this.terminals = terminals;
   }
 
@@ -88,20 +116,26 @@ public final class Main implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return commandLine(Terminal::ofStdout);
+  /** For the given arguments, which say where the configuration is. */
+  static CommandLine commandLine(String... arguments) {
+    return commandLine(Config.loader(), Terminal::ofStdout, arguments);
   }
 
-  /** The tool with an output that looks like a given terminal. */
-  static CommandLine commandLine(Supplier<Terminal> terminals) {
+  /** The same on other layers, with an output that looks like a given terminal. */
+  static CommandLine commandLine(
+      ConfigLoader layers, Supplier<Terminal> terminals, String... arguments) {
+    Configuration configuration = new Configuration(layers);
     ErrorLines errors = new ErrorLines();
-    CommandLine line = new CommandLine(new Main(terminals));
+    CommandLine line = new CommandLine(new Main(configuration, terminals));
     line.addSubcommand(new CommandLine(new ExecCommand()).setStopAtPositional(true));
     line.addSubcommand(new DoctorCommand());
+    configuration.lookAhead(line.getCommandSpec(), arguments);
     return line.setExpandAtFiles(false)
+        .setDefaultValueProvider(configuration)
+        .setExecutionStrategy(parsed -> run(parsed, configuration))
         .registerConverter(Duration.class, new DurationConverter())
         .registerConverter(Instant.class, new InstantConverter())
         .registerConverter(Zone.class, new ZoneConverter())
@@ -112,6 +146,31 @@ public final class Main implements Runnable {
         .registerConverter(ReportFormat.class, new ReportFormat.Converter())
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
+  }
+
+  /** Help is there whatever the configuration is. */
+  private static int run(ParseResult parsed, Configuration configuration) {
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    if (Configuration.isUsedBy(last.commandSpec())) {
+      try {
+        configuration.get();
+      } catch (ConfigException e) {
+        return ErrorLines.wrongConfiguration(e, last.commandSpec().commandLine());
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** The configuration of this call. */
+  Configuration configuration() {
+    return configuration;
   }
 
   /** The root of a command's tree, which has the global options. */

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
 final class ModelOptions {
   static final String MODELS = "persistence, weekly, climatology, ridge, best, provider, blend";
 
+  @FromConfig("forecast.model")
   @Option(
       names = "--model",
       defaultValue = "best",
@@ -27,6 +28,7 @@ final class ModelOptions {
       description = "How to forecast: " + MODELS + ".")
   String model;
 
+  @FromConfig("forecast.providerForecasts")
   @Option(
       names = "--provider-forecasts",
       paramLabel = "FILE",

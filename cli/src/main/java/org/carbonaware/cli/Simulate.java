@@ -63,6 +63,7 @@ final class Simulate implements Callable<Integer> {
   @Mixin
   TraceOptions input;
 
+  @FromConfig("job.work")
   @Option(
       names = "--work",
       required = true,
@@ -70,6 +71,7 @@ final class Simulate implements Callable<Integer> {
       description = "Running time that the job needs, such as 24h.")
   Duration work;
 
+  @FromConfig("job.slack")
   @Option(
       names = "--slack",
       required = true,
@@ -77,6 +79,7 @@ final class Simulate implements Callable<Integer> {
       description = "Time beyond the work until the deadline, such as 24h or 0h.")
   Duration slack;
 
+  @FromConfig("policy.name")
   @Option(
       names = "--policy",
       required = true,
@@ -121,6 +124,7 @@ final class Simulate implements Callable<Integer> {
           + " the slack as long as the work fits.")
   Tail tail;
 
+  @FromConfig("metering.fullWatts")
   @Option(
       names = "--power-watts",
       defaultValue = "1000",
@@ -128,6 +132,7 @@ final class Simulate implements Callable<Integer> {
       description = "Power while running.")
   double powerWatts;
 
+  @FromConfig("metering.idleWatts")
   @Option(
       names = "--idle-watts",
       defaultValue = "0",

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
 /** The options of commands that read a trace. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class TraceOptions {
+  @FromConfig("grid.trace")
   @Option(
       names = "--trace",
       paramLabel = "FILE",
@@ -26,6 +27,7 @@ final class TraceOptions {
   @Nullable
   Path trace;
 
+  @FromConfig("zone")
   @Option(
       names = {"--zone", "--zones"},
       split = ",",
@@ -35,6 +37,7 @@ final class TraceOptions {
           + " every zone of the trace.")
   List<Zone> zones = new ArrayList<>();
 
+  @FromConfig("grid.traceGaps")
   @Option(
       names = "--gaps",
       defaultValue = "fail",
@@ -43,6 +46,7 @@ final class TraceOptions {
           + " (linearly up to 3 h, else from the day before).")
   Gaps gaps;
 
+  @FromConfig("basis")
   @Option(
       names = "--basis",
       defaultValue = "lifecycle",
@@ -65,12 +69,25 @@ final class TraceOptions {
     try {
       read = TraceFile.read(trace, zones, basis, gaps);
     } catch (GridException e) {
-      if (e.isOfUnknownZone()) {
+      if (e.isOfUnknownZone() && isConfigured(command)) {
+        read = TraceFile.read(trace, List.of(), basis, gaps);
+        Main.of(command)
+            .note(
+                command,
+                trace + ": the configured zone " + zones.get(0)
+                    + " is not in it; all of its zones are used");
+      } else if (e.isOfUnknownZone()) {
         throw new ParameterException(command, "--zone: " + e.getMessage(), e);
+      } else {
+        throw e;
       }
-      throw e;
     }
     read.notes().forEach(note -> Main.of(command).note(command, trace + ": " + note));
     return read;
+  }
+
+  /** Whether the zone is a default, which must not keep anybody from another grid's trace. */
+  private static boolean isConfigured(CommandLine command) {
+    return !command.getParseResult().hasMatchedOption("--zone");
   }
 }
