@@ -71,6 +71,7 @@ class ChecksTest {
         "6",
         "amd64",
         "17",
+        "",
         "EPYC",
         1,
         64,
@@ -80,7 +81,8 @@ class ChecksTest {
         16_000_000_000L,
         "control group",
         true,
-        "Amazon EC2");
+        "Amazon EC2",
+        List.of());
     assertThat(new HardwareCheck(() -> machine).look())
         .containsExactly(
             Finding.ok(
