@@ -1,0 +1,29 @@
+package org.carbonaware.benchmarks.training;
+
+/** What is trained: small, so that what is added to a batch shows. */
+enum Workload {
+  /** 784 inputs, 128 units, 10 classes. */
+  MLP("mlp", 32),
+  /** LeNet-5 on images of 28 by 28 points. */
+  CNN("cnn", 64),
+  /** One layer of 128 units over 32 steps of 16 features, 10 classes. */
+  LSTM("lstm", 32);
+
+  static final int CLASSES = 10;
+
+  private final String label;
+  private final int batchSize;
+
+  Workload(String label, int batchSize) {
+    this.label = label;
+    this.batchSize = batchSize;
+  }
+
+  String label() {
+    return label;
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+}

@@ -1,0 +1,45 @@
+package org.carbonaware.benchmarks.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Keeps the benchmarks from rotting; their figures mean nothing here. */
+@Timeout(120)
+class DjlFrameworkTest {
+  private final DjlFramework djl = new DjlFramework();
+
+  @ParameterizedTest
+  @EnumSource
+  void everyModelTrains(Workload workload) throws Exception {
+    assertThat(djl.unavailable(Target.CPU)).isEmpty();
+    try (TrainingFramework.Turns training = djl.open(workload, Arm.OWN_USUAL, Target.CPU, null)) {
+      training.train(1);
+      training.train(1);
+    }
+    assertThat(djl.description()).startsWith("DJL ").contains("PyTorch ");
+  }
+
+  @Test
+  void everyArmTrains() throws Exception {
+    Pace shortest = new Pace(Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1));
+    TrainingResult result = new TrainingBenchmark(djl, Workload.MLP, Target.CPU).measure(shortest);
+    for (Arm arm : Arm.values()) {
+      double least = Arrays.stream(result.of(arm)).min().orElseThrow();
+      assertThat(least).as(arm.label()).isPositive();
+    }
+  }
+
+  @Test
+  void aGpuIsThereOrTheReasonIsSaid() {
+    assertThat(djl.unavailable(Target.GPU))
+        .satisfiesAnyOf(
+            reason -> assertThat(reason).isEmpty(),
+            reason -> assertThat(reason.orElseThrow()).contains("-Pcuda"));
+  }
+}
