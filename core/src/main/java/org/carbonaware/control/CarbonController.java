@@ -76,7 +76,7 @@ public final class CarbonController implements AutoCloseable {
             + " path: META-INF/services of the core jar is missing, expected it to be kept"));
   }
 
-  CarbonController(CarbonControllerBuilder settings, @Nullable CheckpointStore store) {
+  CarbonController(ControllerSettings settings, @Nullable CheckpointStore store) {
     run = new ControlledRun(settings, store);
   }
 

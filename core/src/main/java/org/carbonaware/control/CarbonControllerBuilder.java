@@ -2,22 +2,15 @@ package org.carbonaware.control;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.carbonaware.CarbonAwareException;
 import org.carbonaware.checkpoint.CheckpointStore;
-import org.carbonaware.checkpoint.DirectoryCheckpointStore;
 import org.carbonaware.energy.EnergyMeter;
-import org.carbonaware.energy.ExpectedPower;
-import org.carbonaware.energy.Hardware;
 import org.carbonaware.energy.Meters;
 import org.carbonaware.energy.PowerModel;
-import org.carbonaware.footprint.Boundary;
-import org.carbonaware.footprint.Embodied;
 import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.forecast.Forecasters;
 import org.carbonaware.grid.GridSource;
@@ -26,55 +19,18 @@ import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.zones.Zones;
 import org.carbonaware.plan.Policies;
 import org.carbonaware.plan.Policy;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Configures a {@link CarbonController}. Needed are the zone, the deadline and the amount of work;
  * everything else has a default. Not safe for several threads; use once.
  */
-public final class CarbonControllerBuilder {
-  TrainingClock clock = TrainingClock.system();
-
-  Zone zone = Zone.of("unset");
-  Forecaster forecaster = Forecasters.best();
-  Policy policy = Policies.plan();
-  Deadline deadline = new Deadline.After(Duration.ZERO);
-  Work work = new Work(0, 0, Optional.empty());
-  boolean resume = true;
-  boolean stopOnSignals = true;
-  Duration stopGrace = Duration.ofSeconds(30);
-  Duration gridEvery = Duration.ofMinutes(5);
-  Duration energyEvery = Duration.ofMinutes(1);
-  Duration checkpointTime = Duration.ofSeconds(10);
-  Optional<PauseDepth> depth = Optional.empty();
-  Optional<String> project = Optional.empty();
-  Boundary boundary = Boundary.DEFAULT;
-  TrainingFacts training = TrainingFacts.UNKNOWN;
-  private double[] coordinates = {};
-  private Optional<String> cloudProvider = Optional.empty();
-  private Optional<String> cloudRegion = Optional.empty();
-  final List<ControllerListener> listeners = new ArrayList<>();
-
-  private @Nullable Function<Zone, GridSource> gridOfZone;
-  private @Nullable GridSource grid;
-  private boolean zoneSet;
-  private boolean deadlineSet;
-  private @Nullable Path checkpointDirectory;
-  private @Nullable CheckpointStore store;
-  private int keepCheckpoints = 3;
-  private @Nullable EnergyMeter meter;
-  private boolean meterTold;
-  private @Nullable Function<LongSupplier, EnergyMeter> meterOfTime;
-  private @Nullable PowerModel power;
-  private @Nullable Duration margin;
-  private Duration tickEvery = Duration.ofSeconds(1);
-  private Duration decideEvery = Duration.ofMinutes(1);
-  private Duration checkpointEvery = Duration.ofMinutes(30);
-  private Duration releaseLongerThan = Duration.ofMinutes(10);
-  private Optional<Duration> suspendLongerThan = Optional.empty();
-  private Duration restoreTime = Duration.ofSeconds(30);
-
+public final class CarbonControllerBuilder extends RunDescription<CarbonControllerBuilder> {
   CarbonControllerBuilder() {}
+
+  @Override
+  CarbonControllerBuilder self() {
+    return this;
+  }
 
   /**
    * Where intensities come from. Default: {@link Grids#typical()}, the intensity typical for the
@@ -95,7 +51,7 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder grid(Function<Zone, GridSource> ofZone) {
-    gridOfZone = ofZone;
+    settings.gridOfZone = ofZone;
     return this;
   }
 
@@ -107,69 +63,8 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder zone(String key) {
-    zone = Zone.of(key);
-    zoneSet = true;
-    return this;
-  }
-
-  /**
-   * When the training must have finished, counted from when the run first began (a resumed run
-   * keeps its deadline). This or {@link #deadline(Instant)} is required.
-   *
-   * @param afterStart such as 24 hours, above 0
-   * @return this
-   */
-  public CarbonControllerBuilder deadline(Duration afterStart) {
-    deadline = new Deadline.After(afterStart);
-    deadlineSet = !afterStart.isNegative() && !afterStart.isZero();
-    return this;
-  }
-
-  /**
-   * When the training must have finished.
-   *
-   * @param moment the deadline
-   * @return this
-   */
-  public CarbonControllerBuilder deadline(Instant moment) {
-    deadline = new Deadline.At(moment);
-    deadlineSet = true;
-    return this;
-  }
-
-  /**
-   * The work: how many epochs the whole run trains. One of epochs, batches and expected work is
-   * required; with epochs, nothing is paused before the first epoch has been counted, unless
-   * {@link #expectedWork} is given too.
-   *
-   * @param count at least 1
-   * @return this
-   */
-  public CarbonControllerBuilder epochs(long count) {
-    work = new Work(count, work.batches(), work.runningTime());
-    return this;
-  }
-
-  /**
-   * The work: how many batches the whole run trains. Goes before {@link #epochs}.
-   *
-   * @param count at least 1
-   * @return this
-   */
-  public CarbonControllerBuilder batches(long count) {
-    work = new Work(work.epochs(), count, work.runningTime());
-    return this;
-  }
-
-  /**
-   * The work: how long the whole run takes without pauses, as far as you know. Used until the speed
-   * is measured, and to refuse at the start what can't meet its deadline.
-   *
-   * @param runningTime above 0
-   * @return this
-   */
-  public CarbonControllerBuilder expectedWork(Duration runningTime) {
-    work = new Work(work.epochs(), work.batches(), Optional.of(runningTime));
+    settings.zone = Zone.of(key);
+    settings.zoneSet = true;
     return this;
   }
 
@@ -180,7 +75,7 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder policy(Policy choice) {
-    policy = choice;
+    settings.policy = choice;
     return this;
   }
 
@@ -195,7 +90,7 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder forecaster(Forecaster choice) {
-    forecaster = choice;
+    settings.forecaster = choice;
     return this;
   }
 
@@ -207,7 +102,7 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder checkpoints(Path directory) {
-    checkpointDirectory = directory;
+    settings.checkpointDirectory = directory;
     return this;
   }
 
@@ -218,7 +113,7 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder checkpoints(CheckpointStore checkpoints) {
-    store = checkpoints;
+    settings.store = checkpoints;
     return this;
   }
 
@@ -229,7 +124,7 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder keepCheckpoints(int count) {
-    keepCheckpoints = count;
+    settings.keepCheckpoints = count;
     return this;
   }
 
@@ -240,7 +135,7 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder checkpointEvery(Duration every) {
-    checkpointEvery = every;
+    settings.checkpointEvery = every;
     return this;
   }
 
@@ -251,7 +146,7 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder resume(boolean carryOn) {
-    resume = carryOn;
+    settings.resume = carryOn;
     return this;
   }
 
@@ -262,9 +157,9 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder depth(PauseDepth fixed) {
-    depth = Optional.of(fixed);
-    if (fixed == PauseDepth.SUSPEND && suspendLongerThan.isEmpty()) {
-      suspendLongerThan = Optional.of(Duration.ZERO);
+    settings.depth = Optional.of(fixed);
+    if (fixed == PauseDepth.SUSPEND && settings.suspendLongerThan.isEmpty()) {
+      settings.suspendLongerThan = Optional.of(Duration.ZERO);
     }
     return this;
   }
@@ -279,8 +174,8 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder suspendLongerThan(Duration atLeast, Duration restoreTime) {
-    suspendLongerThan = Optional.of(atLeast);
-    this.restoreTime = restoreTime;
+    settings.suspendLongerThan = Optional.of(atLeast);
+    settings.restoreTime = restoreTime;
     return this;
   }
 
@@ -294,8 +189,8 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder meter(EnergyMeter energyMeter) {
-    meter = energyMeter;
-    meterTold = true;
+    settings.meter = energyMeter;
+    settings.meterTold = true;
     return this;
   }
 
@@ -306,8 +201,8 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder meter(Function<LongSupplier, EnergyMeter> ofTime) {
-    meterOfTime = ofTime;
-    meterTold = true;
+    settings.meterOfTime = ofTime;
+    settings.meterTold = true;
     return this;
   }
 
@@ -323,7 +218,7 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder power(PowerModel model) {
-    power = model;
+    settings.power = model;
     return this;
   }
 
@@ -335,7 +230,7 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder margin(Duration time) {
-    margin = time;
+    settings.margin = time;
     return this;
   }
 
@@ -346,7 +241,7 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder listener(ControllerListener listener) {
-    listeners.add(listener);
+    settings.listeners.add(listener);
     return this;
   }
 
@@ -359,8 +254,8 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder pace(Duration tick, Duration decide) {
-    tickEvery = tick;
-    decideEvery = decide;
+    settings.tickEvery = tick;
+    settings.decideEvery = decide;
     return this;
   }
 
@@ -371,7 +266,7 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder gridEvery(Duration every) {
-    gridEvery = every;
+    settings.gridEvery = every;
     return this;
   }
 
@@ -382,92 +277,7 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder energyEvery(Duration longest) {
-    energyEvery = longest;
-    return this;
-  }
-
-  /**
-   * The project or experiment the run belongs to, for its record and reports. Default: none.
-   *
-   * @param name a name
-   * @return this
-   */
-  public CarbonControllerBuilder project(String name) {
-    project = Optional.of(name);
-    return this;
-  }
-
-  /**
-   * What is trained, for the run's record and reports, where you know better than the integration:
-   * what is said here counts more than what the framework tells. Default: nothing.
-   *
-   * @param facts what is known; a later call counts more
-   * @return this
-   */
-  public CarbonControllerBuilder training(TrainingFacts facts) {
-    training = facts.or(training);
-    return this;
-  }
-
-  /**
-   * The model's name, for the run's record and reports. Default: what the framework calls it.
-   *
-   * @param name such as {@code digits-cnn}
-   * @return this
-   */
-  public CarbonControllerBuilder model(String name) {
-    return training(TrainingFacts.UNKNOWN.withModel(name));
-  }
-
-  /**
-   * What the model is for, for the run's record and reports. Default: unknown.
-   *
-   * @param name such as {@code imageClassification}
-   * @return this
-   */
-  public CarbonControllerBuilder task(String name) {
-    return training(TrainingFacts.UNKNOWN.withTask(name));
-  }
-
-  /**
-   * Where the computer stands, for the run's record and reports: nothing looks that up. Default:
-   * unknown, and reports name the grid zone's country only.
-   *
-   * @param latitude degrees north, -90 to 90
-   * @param longitude degrees east, -180 to 180
-   * @return this
-   */
-  public CarbonControllerBuilder coordinates(double latitude, double longitude) {
-    coordinates = new double[] {latitude, longitude};
-    return this;
-  }
-
-  /**
-   * The cloud that rents the computer out, for the run's record and reports: nothing looks that up.
-   * Default: unknown, which reports take for no cloud.
-   *
-   * @param provider such as {@code aws}
-   * @param region the cloud's name for the region, such as {@code eu-central-1}
-   * @return this
-   */
-  public CarbonControllerBuilder cloud(String provider, String region) {
-    cloudProvider = Optional.of(provider);
-    cloudRegion = Optional.of(region);
-    return this;
-  }
-
-  /**
-   * What is counted besides the computer's energy: the facility (PUE, water), what the electricity
-   * was bought as, what making the hardware emitted. Default: a PUE of 1, bought from the grid, and
-   * the hardware looked up by the names of the devices that are metered. What is given here of the
-   * hardware also counts in decisions, for the time a paused training keeps it; what is looked up
-   * is only reported.
-   *
-   * @param counted the boundary
-   * @return this
-   */
-  public CarbonControllerBuilder boundary(Boundary counted) {
-    boundary = counted;
+    settings.energyEvery = longest;
     return this;
   }
 
@@ -478,7 +288,7 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder clock(TrainingClock time) {
-    clock = time;
+    settings.clock = time;
     return this;
   }
 
@@ -493,8 +303,8 @@ public final class CarbonControllerBuilder {
    * @return this
    */
   public CarbonControllerBuilder stopOnSignals(boolean save, Duration grace) {
-    stopOnSignals = save;
-    stopGrace = grace;
+    settings.stopOnSignals = save;
+    settings.stopGrace = grace;
     return this;
   }
 
@@ -522,124 +332,19 @@ public final class CarbonControllerBuilder {
   }
 
   private CarbonController build() {
-    List<String> faults = faults();
+    List<String> faults = settings.faults();
     if (!faults.isEmpty()) {
       throw new CarbonAwareException(
           "the carbon controller can't start: " + String.join("; ", faults));
     }
-    CheckpointStore opened = store;
-    if (opened == null && checkpointDirectory != null) {
-      opened = DirectoryCheckpointStore.open(checkpointDirectory, keepCheckpoints);
-    }
+    CheckpointStore opened = settings.openStore();
     try {
-      return new CarbonController(this, opened);
+      return new CarbonController(settings, opened);
     } catch (RuntimeException e) {
       if (opened != null) {
         opened.close();
       }
       throw e;
     }
-  }
-
-  private List<String> faults() {
-    Faults faults = new Faults();
-    faults.addIf(!zoneSet, "the zone is missing: add zone(\"DE\")");
-    if (zoneSet && gridOfZone == null) {
-      faults.addIfThrown(() -> Zones.require(zone));
-    }
-    faults.addIf(
-        !deadlineSet,
-        "the deadline is missing or not in the future: add deadline(Duration.ofHours(24))");
-    faults.addIf(
-        !work.declared() || work.epochs() < 0 || work.batches() < 0,
-        "the amount of work is missing: add epochs(20), batches(50_000) or expectedWork(Duration.ofHours(8))"
-            + ", or the deadline can't be guarded");
-    faults.addIf(
-        depth.equals(Optional.of(PauseDepth.SUSPEND))
-            && checkpointDirectory == null
-            && store == null,
-        "pauses of depth SUSPEND need somewhere to save: add checkpoints(Path.of(\"checkpoints\"))");
-    faults.addIfThrown(this::site);
-    faults.positive("pace: tick", tickEvery);
-    faults.positive("pace: decide", decideEvery);
-    faults.positive("gridEvery", gridEvery);
-    faults.positive("energyEvery", energyEvery);
-    faults.positive("checkpointEvery", checkpointEvery);
-    work.runningTime().ifPresent(time -> faults.positive("expectedWork", time));
-    faults.notNegative("suspendLongerThan: restoreTime", restoreTime);
-    faults.notNegative("margin", margin == null ? Duration.ZERO : margin);
-    faults.addIf(
-        keepCheckpoints < 1, "keepCheckpoints is " + keepCheckpoints + ": expected at least 1");
-    return faults.found();
-  }
-
-  GridSource grid() {
-    GridSource chosen = grid;
-    if (chosen == null) {
-      chosen = gridOfZone == null
-          ? Grids.typical(clock).orElse(Grids.yearlyAverage(clock))
-          : gridOfZone.apply(zone);
-      grid = chosen;
-    }
-    return chosen;
-  }
-
-  /** Where the computer stands. */
-  HostFacts.Site site() {
-    return new HostFacts.Site(
-        coordinates.length == 0
-            ? Optional.empty()
-            : Optional.of(new HostFacts.Coordinates(coordinates[0], coordinates[1])),
-        cloudProvider.filter(name -> !name.isBlank()),
-        cloudRegion.filter(name -> !name.isBlank()));
-  }
-
-  boolean assumesTheGrid() {
-    return gridOfZone == null;
-  }
-
-  EnergyMeter meter() {
-    EnergyMeter chosen = meter;
-    if (chosen == null && meterOfTime != null) {
-      chosen = meterOfTime.apply(clock::nanoTime);
-      meter = chosen;
-    } else if (chosen == null) {
-      chosen =
-          power == null ? Meters.detect(clock::nanoTime) : Meters.detect(power, clock::nanoTime);
-      meter = chosen;
-    }
-    return chosen;
-  }
-
-  /** What is known of the machine's power before it is metered. */
-  private ExpectedPower expectedPower() {
-    if (power != null && meterTold) {
-      return new ExpectedPower(power.idleWatts(), power.fullWatts(), "as it was told");
-    }
-    return meter()
-        .expectedPower()
-        .filter(known -> known.fullWatts() > 0)
-        .orElseGet(() -> ExpectedPower.ofProcessors(Hardware.detect()));
-  }
-
-  ControlSettings toControlSettings() {
-    Duration hold = margin == null ? deadline.usualMargin(clock.instant()) : margin;
-    ExpectedPower expected = expectedPower();
-    return new ControlSettings(
-        clock,
-        policy,
-        hold,
-        tickEvery,
-        decideEvery,
-        checkpointEvery,
-        depth,
-        releaseLongerThan,
-        suspendLongerThan,
-        restoreTime,
-        expected.fullWatts(),
-        expected.idleWatts(),
-        expected.basis(),
-        boundary.facility().pue(),
-        boundary.embodied().map(Embodied::gramsPerHour).orElse(0.0));
   }
 }

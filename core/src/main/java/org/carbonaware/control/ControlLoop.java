@@ -2,7 +2,6 @@ package org.carbonaware.control;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -10,18 +9,13 @@ import org.carbonaware.control.ControllerEvent.DecisionMade;
 import org.carbonaware.control.ControllerEvent.IntensityObserved;
 import org.carbonaware.control.ControllerEvent.Progressed;
 import org.carbonaware.control.ControllerEvent.StateChanged;
-import org.carbonaware.control.ControllerEvent.Warned;
 import org.carbonaware.control.StandingOrder.Leaving;
 import org.carbonaware.grid.GridView;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.plan.Costs;
-import org.carbonaware.plan.DeadlineGuard;
 import org.carbonaware.plan.Decision;
-import org.carbonaware.plan.Feasibility;
 import org.carbonaware.plan.Job;
-import org.carbonaware.plan.Policy;
 import org.carbonaware.plan.Reason;
-import org.carbonaware.plan.Situation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +38,9 @@ final class ControlLoop implements Runnable {
   private final PastEmissions past;
   private final CheckpointKeeper keeper;
   private final HandOverride hand;
-  private final DeadlineGuard guard;
-  private final List<ControllerListener> listeners;
+  private final Listeners listeners;
+  private final Judgement judgement;
+  private final WorkWarnings warnings;
   private final Supplier<Instant> deadlines;
   private final ReentrantLock round = new ReentrantLock();
 
@@ -59,9 +54,6 @@ final class ControlLoop implements Runnable {
   private boolean begun;
   private boolean restoring;
   private long batchesAtBegin;
-  private boolean warnedOfDeadline;
-  private boolean warnedOfWork;
-  private boolean listenerFailed;
   private boolean roundFailed;
   private @Nullable Runnable afterRound;
   private volatile Instant latestStart;
@@ -83,27 +75,13 @@ final class ControlLoop implements Runnable {
     this.hand = parts.hand();
     this.listeners = parts.listeners();
     this.deadlines = deadlines;
-    Policy withHand = new Policy() {
-      @Override
-      public String name() {
-        return settings.policy().name();
-      }
-
-      @Override
-      public Decision decide(Situation situation) {
-        return hand.at(situation.now()).orElseGet(() -> settings.policy().decide(situation));
-      }
-    };
-    this.guard = DeadlineGuard.around(withHand, settings.margin());
+    this.judgement = new Judgement(settings, parts, deadlines);
+    this.warnings = new WorkWarnings(progress, listeners::tell);
     Instant now = clock.instant();
     this.stateSince = now;
     this.lastCheckpoint = now;
     this.nextDecision = now;
-    this.latestStart = latestStart(parts.progress().job(deadlines.get()));
-  }
-
-  private Instant latestStart(Optional<Job> job) {
-    return job.map(known -> guard.latestStart(known, assumedCosts())).orElse(deadlines.get());
+    this.latestStart = judgement.latestStart(progress.job(deadlines.get()));
   }
 
   /**
@@ -129,7 +107,7 @@ final class ControlLoop implements Runnable {
   /** The work left changed by more than training: judges the deadline again, soon. */
   void judgeAgain() {
     judgeAgain = true;
-    latestStart = latestStart(progress.job(deadlines.get()));
+    latestStart = judgement.latestStart(progress.job(deadlines.get()));
     queue.wake();
   }
 
@@ -206,7 +184,7 @@ final class ControlLoop implements Runnable {
     checkpointIfDue(now, state);
     if (state == ControllerState.RUNNING) {
       loss.ask(now);
-      publish(progressed(now));
+      listeners.tell(progressed(now));
     }
   }
 
@@ -214,8 +192,7 @@ final class ControlLoop implements Runnable {
     boolean asked = judgeAgain;
     if (asked) {
       judgeAgain = false;
-      warnedOfDeadline = false;
-      warnedOfWork = false;
+      warnings.again();
     }
     return asked;
   }
@@ -231,12 +208,10 @@ final class ControlLoop implements Runnable {
         bookTheEnd();
       } else {
         for (ControllerEvent event = queue.poll(); event != null; event = queue.poll()) {
-          publish(event);
+          listeners.tell(event);
         }
       }
-      for (ControllerListener listener : listeners) {
-        guarded(listener::onClose);
-      }
+      listeners.close();
     } finally {
       round.unlock();
     }
@@ -249,7 +224,7 @@ final class ControlLoop implements Runnable {
     book(now);
     energy.flush(now, progress.epochs());
     drain(now);
-    publish(new ControllerEvent.RunEnded(
+    listeners.tell(new ControllerEvent.RunEnded(
         now, standstill.state(), progress.batches(), progress.epochs(), complete()));
   }
 
@@ -264,7 +239,7 @@ final class ControlLoop implements Runnable {
     Optional<Intensity> intensity = grid.at(view, now);
     if (intensity.isPresent()
         && !intensity.map(ControlLoop::ageless).equals(observed.map(ControlLoop::ageless))) {
-      publish(new IntensityObserved(now, intensity.get()));
+      listeners.tell(new IntensityObserved(now, intensity.get()));
     }
     observed = intensity;
   }
@@ -286,7 +261,7 @@ final class ControlLoop implements Runnable {
       } else if (event instanceof IntensityObserved observation) { // told late, by the grid thread
         past.missed(observation.intensity());
       }
-      publish(event);
+      listeners.tell(event);
     }
   }
 
@@ -333,101 +308,20 @@ final class ControlLoop implements Runnable {
   }
 
   private void decide(GridView view, Instant now, ControllerState state) {
-    Costs costs = costs(state);
+    Costs costs = judgement.costs(state);
     Optional<Job> job = progress.job(deadlines.get());
-    latestStart = latestStart(job);
+    latestStart = judgement.latestStart(job);
     standstill.expectEndBy(latestStart);
-    Decision next = job.isPresent()
-        ? guard.decide(situation(view, now, state, job.get(), costs))
-        : withUnknownWork(now);
+    Decision next =
+        judgement.decide(new Judgement.Moment(view, now, state, stateSince, observed), job, costs);
     Decision last = decision;
     if (last == null || next.differsFrom(last)) {
-      publish(new DecisionMade(now, next, observed, job, Optional.of(power(costs))));
+      listeners.tell(
+          new DecisionMade(now, next, observed, job, Optional.of(judgement.power(costs))));
     }
     decision = next;
-    warnIfLate(now, job);
-    warnIfExceeded(now);
-    warnIfUncounted(now);
+    warnings.look(now, job);
     carryOut(next, state, now);
-  }
-
-  private Decision withUnknownWork(Instant now) {
-    Instant deadline = deadlines.get();
-    Decision run = Decision.run(
-        now.plus(settings.decideEvery()),
-        Reason.Code.UNKNOWN_WORK,
-        progress
-            .exceeded()
-            .map(text -> text + ", so the training runs")
-            .orElse("how much work is left is not known, so the training runs"));
-    return hand.at(now)
-        .filter(byHand -> !byHand.isPause() || now.isBefore(deadline))
-        .map(byHand -> byHand.until().isAfter(deadline)
-            ? new Decision(byHand.action(), deadline, byHand.reason())
-            : byHand)
-        .orElse(run);
-  }
-
-  private void warnIfExceeded(Instant now) {
-    if (!warnedOfWork) {
-      progress.exceeded().ifPresent(text -> {
-        warnedOfWork = true;
-        publish(new Warned(
-            now,
-            "the training takes longer than declared: " + text
-                + "; what is left is unknown, so it runs without pauses"));
-      });
-    }
-  }
-
-  private void warnIfUncounted(Instant now) {
-    if (!warnedOfWork && progress.waitsInVainForAnEpoch()) {
-      warnedOfWork = true;
-      publish(new Warned(
-          now,
-          "no epoch has ended in 10 minutes of training, so how much is left is unknown and nothing"
-              + " is paused; declare batches(50_000) or expectedWork(Duration.ofHours(8)) too, above all"
-              + " in a loop over single batches, where nobody tells when an epoch ends"));
-    }
-  }
-
-  private Situation situation(
-      GridView view, Instant now, ControllerState state, Job job, Costs costs) {
-    boolean running = state == ControllerState.RUNNING || state == ControllerState.RESUMING;
-    return new Situation(
-        now,
-        running,
-        stateSince,
-        observed,
-        view.outlook(),
-        job,
-        costs,
-        settings.decideEvery().plus(settings.tickEvery()),
-        grid.recent(),
-        past.at(now, job, costs.runWatts()),
-        true);
-  }
-
-  private Costs assumedCosts() {
-    return new Costs(
-            settings.runWatts(), settings.pausedWatts(), keeper.took(), settings.timeToComeBack())
-        .withPausedGramsPerHour(settings.pausedGramsPerHour());
-  }
-
-  /**
-   * What the facility draws. A pause that was to free the machine and stands in memory instead
-   * draws what it draws.
-   */
-  private Costs costs(ControllerState state) {
-    Costs costs = energy.observed(assumedCosts()).times(settings.pue());
-    return settings.freesTheMachine() && state != ControllerState.PAUSED
-        ? costs.withPausedWatts(0).withPausedGramsPerHour(0)
-        : costs;
-  }
-
-  private PlannedPower power(Costs costs) {
-    return new PlannedPower(
-        costs.runWatts(), costs.pausedWatts(), energy.observedBasis(settings.powerBasis()));
   }
 
   private void carryOut(Decision next, ControllerState state, Instant now) {
@@ -441,17 +335,6 @@ final class ControlLoop implements Runnable {
           Leaving.IF_SAVED);
     } else if (!next.isPause() && standing) {
       standstill.release(next.reason());
-    }
-  }
-
-  private void warnIfLate(Instant now, Optional<Job> job) {
-    if (job.isPresent() && !warnedOfDeadline) {
-      Feasibility feasibility = Feasibility.of(job.get(), now);
-      if (!feasibility.feasible()) {
-        warnedOfDeadline = true;
-        publish(
-            new Warned(now, "running straight through, at a pessimistic speed: " + feasibility));
-      }
     }
   }
 
@@ -470,22 +353,5 @@ final class ControlLoop implements Runnable {
         progress.epochs(),
         progress.fraction(),
         progress.job(deadlines.get()).map(Job::workLeft));
-  }
-
-  void publish(ControllerEvent event) {
-    for (ControllerListener listener : listeners) {
-      guarded(() -> listener.onEvent(event));
-    }
-  }
-
-  private void guarded(Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException | Error e) {
-      if (!listenerFailed) {
-        listenerFailed = true; // one is enough in the log: it will likely fail at every event
-        log.warn("a controller listener failed; the run goes on", e);
-      }
-    }
   }
 }

@@ -1,7 +1,5 @@
 package org.carbonaware.control;
 
-import java.util.concurrent.CopyOnWriteArrayList;
-
 /** What the control loop works on; listeners may be added while it works. */
 record ControlParts(
     EventQueue queue,
@@ -13,4 +11,4 @@ record ControlParts(
     PastEmissions past,
     CheckpointKeeper keeper,
     HandOverride hand,
-    CopyOnWriteArrayList<ControllerListener> listeners) {}
+    Listeners listeners) {}

@@ -2,17 +2,13 @@ package org.carbonaware.control;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointStore;
 import org.carbonaware.checkpoint.TrainingState;
-import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.control.ControllerEvent.TrainingDescribed;
 import org.carbonaware.control.ControllerEvent.Warned;
 import org.carbonaware.control.StandingOrder.Leaving;
@@ -30,9 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ControlledRun {
   private static final Logger log = LoggerFactory.getLogger(ControlledRun.class);
-  private static final Duration LONGEST_CLOSE = Duration.ofMinutes(2);
-  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(10);
-  private static final String GRID_THREAD = "carbon-grid";
 
   private final TrainingClock clock;
   private final EventQueue queue = new EventQueue();
@@ -45,11 +38,11 @@ final class ControlledRun {
   private final LossWatch loss;
   private final EnergyAccount energy;
   private final ControlLoop loop;
-  private final CarbonControllerBuilder settings;
+  private final ControllerSettings settings;
   private final ResumePoint resumePoint;
   private final PastEmissions past;
-  private final CopyOnWriteArrayList<ControllerListener> listeners;
-  private final List<Thread> threads = new ArrayList<>();
+  private final Listeners listeners;
+  private final RunThreads threads = new RunThreads();
   private final ReentrantLock closing = new ReentrantLock();
   private final CountDownLatch completed = new CountDownLatch(1);
   private final @Nullable StopHook stopHook;
@@ -59,10 +52,10 @@ final class ControlledRun {
   private boolean withThreads;
   private boolean closed;
 
-  ControlledRun(CarbonControllerBuilder settings, @Nullable CheckpointStore store) {
+  ControlledRun(ControllerSettings settings, @Nullable CheckpointStore store) {
     this.settings = settings;
     this.clock = settings.clock;
-    this.listeners = new CopyOnWriteArrayList<>(settings.listeners);
+    this.listeners = new Listeners(settings.listeners);
     Instant now = clock.instant();
     resumePoint = settings.resume ? ResumePoint.in(store) : ResumePoint.none();
     Optional<RunAttributes> earlier = resumePoint.found().map(RunAttributes::of);
@@ -91,7 +84,7 @@ final class ControlledRun {
         () -> RunAttributes.of(identity, progress, past, clock.instant()).toMap(),
         queue::add,
         this::warn);
-    standstill = new Standstill(clock, new AtTheGate());
+    standstill = new Standstill(clock, new AtTheGate(this, clock, queue, progress, keeper));
     grid = new GridWatch(
         settings.grid(),
         settings.zone,
@@ -101,18 +94,13 @@ final class ControlledRun {
         clock,
         queue::wake,
         this::warn);
-    energy = new EnergyAccount(
-        settings.meter(), settings.energyEvery, event -> publish(event), this::warn);
+    energy = new EnergyAccount(settings.meter(), settings.energyEvery, listeners::tell, this::warn);
     loop = new ControlLoop(
         settings.toControlSettings(),
         new ControlParts(
             queue, standstill, grid, progress, loss, energy, past, keeper, hand, listeners),
         () -> identity.deadline());
     stopHook = settings.stopOnSignals ? new StopHook(this, settings.stopGrace) : null;
-  }
-
-  private void publish(ControllerEvent event) {
-    loop.publish(event);
   }
 
   private void refuseIfInfeasible(Instant now) {
@@ -143,7 +131,7 @@ final class ControlledRun {
   }
 
   /** Announces the run, goes from STARTING to RUNNING and starts the threads. */
-  private void beginRun() {
+  void beginRun() {
     closing.lock();
     try {
       if (begun || closed) {
@@ -163,8 +151,7 @@ final class ControlledRun {
           resumes ? "the run goes on from its checkpoint" : "the run begins"));
       loop.begin(from.map(point -> point.manifest().writtenAt()));
       if (withThreads) {
-        start(grid, GRID_THREAD);
-        start(loop, "carbon-control");
+        threads.start(grid, loop);
       }
     } finally {
       closing.unlock();
@@ -172,7 +159,7 @@ final class ControlledRun {
   }
 
   private void announce(Optional<Checkpoint> from) {
-    loop.publish(new ControllerEvent.RunStarted(
+    listeners.tell(new ControllerEvent.RunStarted(
         clock.instant(),
         identity.id(),
         identity.startedAt(),
@@ -187,20 +174,13 @@ final class ControlledRun {
         RunOrigin.ofThisProcess(settings.site())));
     described
         .announce()
-        .ifPresent(facts -> loop.publish(new TrainingDescribed(clock.instant(), facts)));
+        .ifPresent(facts -> listeners.tell(new TrainingDescribed(clock.instant(), facts)));
     if (settings.assumesTheGrid()) {
       log.info(
           "no grid source is set, so the intensity of zone {} is assumed to be that of a typical year;"
               + " grid(Grids::live) asks for live data",
           settings.zone);
     }
-  }
-
-  private void start(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    threads.add(thread);
-    thread.start();
   }
 
   /** Progress counts from zero, and a complete run becomes another one; see the controller. */
@@ -223,6 +203,13 @@ final class ControlledRun {
     described
         .add(facts)
         .ifPresent(known -> queue.add(new TrainingDescribed(clock.instant(), known)));
+  }
+
+  /** The training's state is final: nobody has to save it any more. */
+  void ended() {
+    if (stopHook != null) {
+      stopHook.ended();
+    }
   }
 
   LossWatch loss() {
@@ -291,9 +278,7 @@ final class ControlledRun {
     try {
       if (!closed) {
         end();
-        for (Thread thread : threads) {
-          join(thread);
-        }
+        threads.join();
         complete();
       }
     } finally {
@@ -307,7 +292,7 @@ final class ControlledRun {
 
   private void awaitCompletion() {
     try {
-      if (!completed.await(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!completed.await(RunThreads.LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("a controller listener hangs: the record of this run stays without its end");
       }
     } catch (InterruptedException e) {
@@ -349,18 +334,6 @@ final class ControlledRun {
     }
   }
 
-  private void join(Thread thread) {
-    if (thread.getName().equals(GRID_THREAD)) {
-      thread.interrupt(); // may hang in a provider; nothing is lost if it is left behind
-      return;
-    }
-    try {
-      thread.join(LONGEST_CLOSE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** For tests: one round of the grid and control threads, on the caller's thread. */
   void tick() {
     grid.refresh();
@@ -398,57 +371,5 @@ final class ControlledRun {
 
   PauseDepth depthByHand() {
     return settings.depth.orElse(PauseDepth.HOLD);
-  }
-
-  /** What training threads do for the run while they stand still. */
-  private final class AtTheGate implements Attendant {
-    @Override
-    public boolean save(TrainingState training) {
-      return keeper.save(training, true);
-    }
-
-    @Override
-    public void snapshot(TrainingState training) {
-      keeper.snapshot(training);
-    }
-
-    @Override
-    public String release(TrainingState training) {
-      try {
-        return training.releaseMemory();
-      } catch (RuntimeException | Error e) {
-        return "could not be released: " + e;
-      }
-    }
-
-    @Override
-    public void trainsOn() {
-      beginRun();
-    }
-
-    @Override
-    public Duration patience() {
-      double batch = progress.secondsPerBatch() * standstill.trainingThreads().size();
-      Duration threeBatches = Duration.ofMillis((long) (3000 * batch)); // 0 while unknown
-      return threeBatches.compareTo(LEAST_PATIENCE) > 0 ? threeBatches : LEAST_PATIENCE;
-    }
-
-    @Override
-    public void stands() {
-      queue.wake(); // from here on it is the pause's energy
-    }
-
-    @Override
-    public void changed(ControllerState from, ControllerState to, Reason reason) {
-      queue.add(new StateChanged(clock.instant(), from, to, reason));
-      if (to.isFinal() && stopHook != null) {
-        stopHook.ended();
-      }
-    }
-
-    @Override
-    public void warn(String text) {
-      ControlledRun.this.warn(text);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package org.carbonaware.control;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.carbonaware.plan.Reason;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ final class StandingOrder {
     /** Together with the process, which is going down: its threads stand until it is gone. */
     WITH_PROCESS
   }
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   final Reason reason;
   final Leaving leaving;
@@ -49,6 +52,14 @@ final class StandingOrder {
   boolean strongerThan(StandingOrder other) {
     int byDepth = wanted.compareTo(other.wanted);
     return byDepth > 0 || (byDepth == 0 && leaving.compareTo(other.leaving) > 0);
+  }
+
+  /** How long a thread that stands may wait until it looks again; its end may come first. */
+  Duration longestWait(Instant now) {
+    Duration left = Duration.between(now, latestStart);
+    return left.isNegative() || left.isZero() || left.compareTo(LONGEST_WAIT) > 0
+        ? LONGEST_WAIT
+        : left;
   }
 
   boolean mayBeWithdrawn() {

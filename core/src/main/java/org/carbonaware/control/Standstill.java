@@ -2,11 +2,7 @@ package org.carbonaware.control;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.carbonaware.checkpoint.TrainingState;
@@ -20,30 +16,21 @@ import org.jspecify.annotations.Nullable;
  * lock guards it all; nothing slow happens under it.
  */
 final class Standstill {
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-
   /** How often a thread that waits for others looks whether they are still alive. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final TrainingClock clock;
   private final Attendant attendant;
   private final Gate gate = new Gate(this);
-  private final Set<Thread> announced = ConcurrentHashMap.newKeySet();
+  private final TrainingThreads threads = new TrainingThreads();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-
-  /** The threads that stand, each with whether it can save. */
-  private final Map<Thread, Boolean> parked = new HashMap<>();
-
-  /** Announced threads that a pause waited for in vain; announced again when they come. */
-  private final Set<Thread> missing = new HashSet<>();
 
   private ControllerState state = ControllerState.STARTING;
   private @Nullable StandingOrder order;
   private @Nullable Thread settling;
   private boolean snapshotWanted;
-  private volatile boolean allLeft;
   private boolean leftAlone;
 
   Standstill(TrainingClock clock, Attendant attendant) {
@@ -68,28 +55,25 @@ final class Standstill {
   boolean stands() {
     lock.lock();
     try {
-      return !parked.isEmpty();
+      return threads.parked() > 0;
     } finally {
       lock.unlock();
     }
   }
 
   void join(Thread thread) {
-    announced.add(thread);
-    allLeft = false;
+    threads.announce(thread);
   }
 
   /** Whether threads were announced and all of them left: then nobody will come. */
   boolean allLeft() {
-    return allLeft;
+    return threads.allLeft();
   }
 
   void leave(Thread thread) {
     lock.lock();
     try {
-      announced.remove(thread);
-      missing.remove(thread);
-      allLeft = announced.isEmpty() && missing.isEmpty();
+      threads.leave(thread);
       changed.signalAll(); // somebody may wait for it
     } finally {
       lock.unlock();
@@ -100,9 +84,7 @@ final class Standstill {
   Set<Thread> trainingThreads() {
     lock.lock();
     try {
-      Set<Thread> threads = new HashSet<>(announced);
-      threads.addAll(missing);
-      return threads;
+      return threads.all();
     } finally {
       lock.unlock();
     }
@@ -190,7 +172,7 @@ final class Standstill {
     order = null;
     boolean stood = state == ControllerState.PAUSED;
     become(stood ? ControllerState.RESUMING : ControllerState.RUNNING, reason);
-    if (stood && parked.isEmpty()) { // its threads left by an interrupt
+    if (stood && threads.parked() == 0) { // its threads left by an interrupt
       become(ControllerState.RUNNING, reason);
     }
     update();
@@ -229,7 +211,7 @@ final class Standstill {
       if (leftAlone) {
         unlocked(attendant::trainsOn);
       }
-      if (snapshotWanted && (training != null || announced.size() <= 1)) {
+      if (snapshotWanted && (training != null || threads.announced() <= 1)) {
         snapshotWanted = false; // also if the only thread can't save: it would find the gate closed
         update();
         if (training != null) {
@@ -246,18 +228,15 @@ final class Standstill {
 
   private void park(@Nullable TrainingState training) {
     Thread self = Thread.currentThread();
-    if (missing.remove(self)) {
-      announced.add(self);
-    }
-    parked.put(self, training != null);
+    threads.park(self, training != null);
     changed.signalAll();
-    if (parked.size() == 1) {
+    if (threads.parked() == 1) {
       attendant.stands();
     }
     try {
       stand(training);
     } finally {
-      parked.remove(self);
+      threads.unpark(self);
       changed.signalAll();
       if (state == ControllerState.RESUMING) {
         become(ControllerState.RUNNING, new Reason(Reason.Code.LIFECYCLE, "the training goes on"));
@@ -267,7 +246,7 @@ final class Standstill {
 
   private void stand(@Nullable TrainingState training) {
     for (StandingOrder now = order; now != null; now = order) {
-      boolean othersSave = training == null && parked.containsValue(true);
+      boolean othersSave = training == null && threads.oneCanSave();
       if (state == ControllerState.SUSPENDED) {
         leave(now);
       } else if (!now.settled && settling == null && !othersSave) {
@@ -294,12 +273,8 @@ final class Standstill {
   }
 
   private void waitFor(StandingOrder now) {
-    Duration left = Duration.between(clock.instant(), now.latestStart);
-    Duration wait = left.isNegative() || left.isZero() || left.compareTo(LONGEST_WAIT) > 0
-        ? LONGEST_WAIT
-        : left;
     try {
-      clock.await(changed, wait);
+      clock.await(changed, now.longestWait(clock.instant()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the user's own code decides what its interrupt means
       if (order == now) {
@@ -310,7 +285,7 @@ final class Standstill {
 
   private void interrupted(StandingOrder now) {
     Reason reason = new Reason(Reason.Code.BY_HAND, "its thread was interrupted while paused");
-    if (now.saved && parked.size() == 1 && state.mayBecome(ControllerState.SUSPENDED)) {
+    if (now.saved && threads.parked() == 1 && state.mayBecome(ControllerState.SUSPENDED)) {
       become(ControllerState.SUSPENDED, reason);
     }
     throw new TrainingSuspendedException(reason, now.saved);
@@ -323,7 +298,7 @@ final class Standstill {
     settling = Thread.currentThread();
     try {
       rendezvous(now);
-      boolean othersSave = training == null && parked.containsValue(true);
+      boolean othersSave = training == null && threads.oneCanSave();
       if (order != now || othersSave) {
         return;
       }
@@ -370,7 +345,7 @@ final class Standstill {
   private void rendezvous(StandingOrder now) {
     Duration patience = attendant.patience();
     Instant giveUp = clock.instant().plus(patience);
-    while (order == now && !allStand()) {
+    while (order == now && !threads.allStand()) {
       Duration left = Duration.between(clock.instant(), giveUp);
       if (left.isNegative() || left.isZero()) {
         goOnWithoutTheMissing(patience);
@@ -385,20 +360,11 @@ final class Standstill {
     }
   }
 
-  private boolean allStand() {
-    announced.removeIf(thread -> !thread.isAlive());
-    return parked.keySet().containsAll(announced);
-  }
-
   private void goOnWithoutTheMissing(Duration patience) {
-    Set<Thread> absent = new HashSet<>(announced);
-    absent.removeAll(parked.keySet());
-    attendant.warn(absent.size() + " of " + announced.size()
+    int announced = threads.announced();
+    attendant.warn(threads.giveUpTheAbsent() + " of " + announced
         + " training threads did not come to a safe point within " + patience.toSeconds()
         + " s: the others stand still, but the checkpoint taken now may not be exact");
-    announced.removeAll(absent);
-    missing.removeIf(thread -> !thread.isAlive());
-    missing.addAll(absent);
   }
 
   /** Runs something slow without the lock. */

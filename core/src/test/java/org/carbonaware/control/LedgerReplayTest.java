@@ -135,7 +135,7 @@ class LedgerReplayTest {
         .power(new PowerModel(IDLE_WATTS, FULL_WATTS))
         .checkpointEvery(Duration.ofDays(100))
         .listener(Ledger.in(directory));
-    live.settings.checkpointTime = CHECKPOINT;
+    live.settings.settings.checkpointTime = CHECKPOINT;
     if (run.saves()) {
       live.store(DirectoryCheckpointStore.open(directory.resolve("checkpoints"), 1));
       live.training = new ToyTraining(() -> {

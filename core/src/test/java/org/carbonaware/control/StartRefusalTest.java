@@ -108,6 +108,7 @@ class StartRefusalTest {
         .deadline(Duration.ofHours(1))
         .stopOnSignals(false, Duration.ofSeconds(1));
     assertThat(settings
+            .settings
             .grid()
             .current(Zone.of("CL"), clock.instant())
             .orElseThrow()

@@ -1,0 +1,70 @@
+package org.carbonaware.control;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.carbonaware.control.ControllerEvent.Warned;
+import org.carbonaware.plan.Feasibility;
+import org.carbonaware.plan.Job;
+
+/**
+ * Warns of work that can't be done by the deadline, that takes longer than was declared, or that
+ * nobody counts: once, until the work left is judged again. Belongs to the control thread.
+ */
+final class WorkWarnings {
+  private final WorkProgress progress;
+  private final Consumer<ControllerEvent> out;
+  private boolean warnedOfDeadline;
+  private boolean warnedOfWork;
+
+  WorkWarnings(WorkProgress progress, Consumer<ControllerEvent> out) {
+    this.progress = progress;
+    this.out = out;
+  }
+
+  /** What was warned of may have changed. */
+  void again() {
+    warnedOfDeadline = false;
+    warnedOfWork = false;
+  }
+
+  void look(Instant now, Optional<Job> job) {
+    warnIfLate(now, job);
+    warnIfExceeded(now);
+    warnIfUncounted(now);
+  }
+
+  private void warnIfLate(Instant now, Optional<Job> job) {
+    if (job.isPresent() && !warnedOfDeadline) {
+      Feasibility feasibility = Feasibility.of(job.get(), now);
+      if (!feasibility.feasible()) {
+        warnedOfDeadline = true;
+        out.accept(
+            new Warned(now, "running straight through, at a pessimistic speed: " + feasibility));
+      }
+    }
+  }
+
+  private void warnIfExceeded(Instant now) {
+    if (!warnedOfWork) {
+      progress.exceeded().ifPresent(text -> {
+        warnedOfWork = true;
+        out.accept(new Warned(
+            now,
+            "the training takes longer than declared: " + text
+                + "; what is left is unknown, so it runs without pauses"));
+      });
+    }
+  }
+
+  private void warnIfUncounted(Instant now) {
+    if (!warnedOfWork && progress.waitsInVainForAnEpoch()) {
+      warnedOfWork = true;
+      out.accept(new Warned(
+          now,
+          "no epoch has ended in 10 minutes of training, so how much is left is unknown and nothing"
+              + " is paused; declare batches(50_000) or expectedWork(Duration.ofHours(8)) too, above all"
+              + " in a loop over single batches, where nobody tells when an epoch ends"));
+    }
+  }
+}
