@@ -111,6 +111,13 @@ class PlannedPowerTest {
   }
 
   @Test
+  void isWhatWasToldBesideTheGpusThatAreFound() {
+    PlannedPower power = first(CarbonController.builder().power(new PowerModel(30, 300)));
+    assertThat(power.runWatts()).isGreaterThanOrEqualTo(300);
+    assertThat(power.basis()).endsWith("machine 30 to 300 W (as it was told)");
+  }
+
+  @Test
   void isTheProcessorsWhereNothingIsKnownOfTheRest() {
     PlannedPower power = first(CarbonController.builder().meter(silent()));
     ExpectedPower expected = ExpectedPower.ofProcessors(Hardware.detect());

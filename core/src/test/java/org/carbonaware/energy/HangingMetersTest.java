@@ -167,4 +167,11 @@ class HangingMetersTest {
     assertThat(late).isFalse();
     assertThat(Bounded.call("it", Duration.ofMinutes(1), () -> 7)).isEqualTo(7);
   }
+
+  @Test
+  void noProcessStaysForAThreadThatHangs() {
+    assertThat(Bounded.call(
+            "it", Duration.ofMinutes(1), () -> Thread.currentThread().isDaemon()))
+        .isTrue();
+  }
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointException;
+import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.TrainingSuspendedException;
 import org.carbonaware.control.integration.AttachmentWatch;
@@ -276,6 +277,18 @@ public final class CarbonAwareTraining {
    */
   public boolean save() {
     return feed.save();
+  }
+
+  /**
+   * Digests of all that decides how this training goes on: parameters, what the optimizer
+   * remembers, counters and random numbers. Two trainings with the same fingerprint are the same,
+   * bit for bit. Call it where {@code save} may be called, such as after {@code fit}; copies all
+   * arrays, stores nothing.
+   *
+   * @return the fingerprint, without losses
+   */
+  public TrainingFingerprint fingerprint() {
+    return TrainingFingerprint.builder().snapshot(state.capture()).build();
   }
 
   /** The state this training would be saved with. */

@@ -43,7 +43,7 @@ final class Runs {
   }
 
   static TrainingFingerprint fingerprint(CarbonAwareTraining training) {
-    return TrainingFingerprint.builder().snapshot(training.state().capture()).build();
+    return training.fingerprint();
   }
 
   /** Leaves a training of three epochs suspended after a number of batches. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointException;
+import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.integration.BatchBoundary;
 import org.carbonaware.control.integration.DataPosition;
@@ -228,6 +229,18 @@ public final class CarbonAwareTraining<M extends Model> {
     DataReplay replay =
         new DataReplay(position, iterator::reset, iterator::hasNext, iterator::next);
     return new CarbonAwareMultiDataSetIterator(iterator, ahead, open(replay, ahead), state);
+  }
+
+  /**
+   * Digests of all that decides how this training goes on: parameters, what the optimizer
+   * remembers, counters and random numbers. Two trainings with the same fingerprint are the same,
+   * bit for bit. Call it between two batches, such as after {@code fit}; copies all arrays, stores
+   * nothing.
+   *
+   * @return the fingerprint, without losses
+   */
+  public TrainingFingerprint fingerprint() {
+    return state.fingerprint().build();
   }
 
   /** The state this training would be saved with. */

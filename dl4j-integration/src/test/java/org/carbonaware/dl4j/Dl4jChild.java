@@ -15,7 +15,7 @@ final class Dl4jChild {
       ToyData data = ToyData.flat(ChildTraining.BATCHES_PER_EPOCH);
       data.onBatch(atBatch);
       training.fit(data, epochs);
-      return training.state().fingerprint().build();
+      return training.fingerprint();
     });
   }
 }

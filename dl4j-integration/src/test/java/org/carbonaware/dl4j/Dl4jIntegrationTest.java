@@ -79,7 +79,7 @@ class Dl4jIntegrationTest extends IntegrationContract {
 
     @Override
     public TrainingFingerprint fingerprint() {
-      return training.state().fingerprint().build();
+      return training.fingerprint();
     }
   }
 

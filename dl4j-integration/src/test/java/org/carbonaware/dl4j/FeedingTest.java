@@ -105,7 +105,7 @@ class FeedingTest {
     try (CarbonController carbon = Runs.withoutCheckpoints().start()) {
       var training = CarbonAwareTraining.resumeOrStart(carbon, FeedingTest::graph);
       training.fit(new MultiDataSetIteratorAdapter(ToyData.flat(BATCHES)), EPOCHS);
-      straight = training.state().fingerprint().build();
+      straight = training.fingerprint();
     }
     try (CarbonController carbon = Runs.control(directory).start()) {
       var training = CarbonAwareTraining.resumeOrStart(carbon, FeedingTest::graph);
@@ -118,7 +118,7 @@ class FeedingTest {
       var training = CarbonAwareTraining.resumeOrStart(carbon, FeedingTest::graph);
       assertThat(carbon.batchesDone()).isEqualTo(stop);
       training.fit(new MultiDataSetIteratorAdapter(ToyData.flat(BATCHES)), EPOCHS);
-      assertThat(training.state().fingerprint().build()).isEqualTo(straight);
+      assertThat(training.fingerprint()).isEqualTo(straight);
     }
   }
 
@@ -145,7 +145,7 @@ class FeedingTest {
     try (CarbonController carbon = Runs.withoutCheckpoints().start()) {
       var training = CarbonAwareTraining.resumeOrStart(carbon, FeedingTest::layered);
       training.fit(ToyData.flat(BATCHES), EPOCHS); // not read ahead: that must make no difference
-      return training.state().fingerprint().build();
+      return training.fingerprint();
     }
   }
 
@@ -154,7 +154,7 @@ class FeedingTest {
       var training = CarbonAwareTraining.resumeOrStart(carbon, FeedingTest::layered);
       assertThat(training.resumed()).isTrue();
       training.fit(data, EPOCHS);
-      return training.state().fingerprint().build();
+      return training.fingerprint();
     }
   }
 
