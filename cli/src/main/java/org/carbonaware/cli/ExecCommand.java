@@ -169,6 +169,7 @@ final class ExecCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "COMMAND",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "The program and its arguments. All that follows is the program's.")
   List<String> command = new ArrayList<>();
 

@@ -110,7 +110,7 @@ final class ExecGrid {
     if (now.isBefore(series.start()) || !now.isBefore(series.end())) {
       throw new ParameterException(
           command,
-          (at == null ? "the present, " : "--at ") + now + ": the trace of " + chosen
+          (at == null ? "the present, " + now : "--at " + at) + ": the trace of " + chosen
               + " goes from " + series.start() + " to " + series.end()
               + "; expected --at a time in it");
     }

@@ -1,6 +1,8 @@
 package org.carbonaware.cli.exec;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +29,7 @@ final class Course implements ControllerListener {
   private final AtomicInteger wouldHavePaused = new AtomicInteger();
   private volatile @Nullable Decision last;
   private volatile boolean over;
+  private @Nullable List<String> early = new ArrayList<>();
 
   Course(Notices notices) {
     this.notices = notices;
@@ -40,7 +43,7 @@ final class Course implements ControllerListener {
       nudge();
     } else if (event instanceof Warned warned) {
       if (!over) {
-        notices.tell(warned.text());
+        tell(warned.text());
       }
       informed.countDown(); // such as that the grid can't be asked
     }
@@ -62,6 +65,23 @@ final class Course implements ControllerListener {
               ? decision.reason().text()
               : "would go on: " + decision.reason().text());
     }
+  }
+
+  /** What comes before the run was introduced waits for that. */
+  private synchronized void tell(String text) {
+    if (early == null) {
+      notices.tell(text);
+    } else {
+      early.add(text);
+    }
+  }
+
+  /** Introduces the run, before anything else is told of it. */
+  synchronized void introduce(String text) {
+    notices.tell(text);
+    List<String> waiting = early == null ? List.of() : early;
+    early = null;
+    waiting.forEach(notices::tell);
   }
 
   private static boolean wouldPause(Decision decision) {

@@ -169,7 +169,7 @@ public final class ProgramRun {
 
   private int attend(CarbonController controller, Warden warden, String mark)
       throws InterruptedException {
-    notices.tell(controller.runId() + ": " + settings.command().label() + " in zone "
+    course.introduce(controller.runId() + ": " + settings.command().label() + " in zone "
         + settings.zone() + ", done by " + Words.time(settings.deadline()) + "; policy "
         + settings.limitedPolicy().name());
     Instant begun = settings.clock().instant();
