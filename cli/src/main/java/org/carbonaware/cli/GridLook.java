@@ -194,7 +194,7 @@ record GridLook(
       if (start.equals(present) && now().isPresent()) {
         was = OptionalDouble.of(now().get().gramsPerKwh());
       }
-      OptionalDouble value = was.isPresent() || end.isBefore(view.asOf())
+      OptionalDouble value = was.isPresent()
           ? was
           : view.outlook()
               .map(series -> series.between(start, end).mean())

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.carbonaware.cli.terminal.Colors;
 import org.carbonaware.cli.terminal.Terminal;
 import org.carbonaware.forecast.Forecasters;
@@ -17,6 +19,10 @@ import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Grids;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.Zone;
+import org.carbonaware.grid.trace.Gaps;
+import org.carbonaware.grid.trace.Trace;
+import org.carbonaware.grid.trace.TraceFile;
+import org.carbonaware.grid.trace.TraceGridSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -255,5 +261,55 @@ class MonitorCommandTest {
     assertThat(kept.now()).isPresent();
     assertThat(kept.troubles()).containsExactly("the network is down");
     assertThat(good.orKept(Optional.of(silent))).isSameAs(good);
+  }
+
+  @Test
+  void whatIsKeptOfAMeasuredValueIsStale() throws IOException {
+    Instant then = Instant.parse("2024-01-20T12:00:00Z");
+    Trace trace = TraceFile.read(folder.resolve("grids.csv"), Basis.LIFECYCLE, Gaps.FAIL);
+    GridLook good = GridLook.at(
+        TraceGridSource.of(trace, () -> then),
+        Zone.of("DE"),
+        then,
+        Duration.ofDays(1),
+        Forecasters.persistence());
+    Instant later = then.plusSeconds(600);
+    GridLook kept =
+        GridLook.impossible(Zone.of("DE"), later, "the network is down").orKept(Optional.of(good));
+    MonitorView view = new MonitorView(later, List.of(kept), OptionalDouble.empty(), 72, false);
+    JsonNode reading = PublishedSchemas.document("monitor", view.document().toString())
+        .path("readings")
+        .get(0);
+    assertThat(reading.path("freshness").asText()).isEqualTo("stale");
+    assertThat(reading.path("ageSeconds").asLong()).isEqualTo(600);
+    assertThat(text(view)).contains("stale (10 min)").doesNotContain("live");
+    assertThat(view.log().get(0)).contains("stale (10 min)");
+  }
+
+  @Test
+  void aZoneOfWhichNothingIsKnownStandsBesideTheOthersWithTheReason() throws IOException {
+    Instant now = Instant.parse("2024-01-20T12:00:00Z");
+    GridLook known = GridLook.at(
+        Grids.typical(() -> now),
+        Zone.of("DE"),
+        now,
+        Duration.ofDays(1),
+        Forecasters.persistence());
+    GridLook unknown = GridLook.impossible(Zone.of("GB"), now, "NESO did not answer");
+    MonitorView view =
+        new MonitorView(now, List.of(known, unknown), OptionalDouble.empty(), 72, false);
+    JsonNode document = PublishedSchemas.document("monitor", view.document().toString());
+    assertThat(document.path("readings").findValuesAsText("zone")).containsExactly("DE");
+    assertThat(document.path("unavailable").findValuesAsText("zone")).containsExactly("GB");
+    assertThat(document.path("unavailable").findValuesAsText("why"))
+        .containsExactly("NESO did not answer");
+    assertThat(text(view)).containsPattern("GB +unknown +NESO did not answer");
+    assertThat(view.log().get(1))
+        .isEqualTo("2024-01-20T12:00:00Z  GB  unknown: NESO did not answer");
+  }
+
+  private static String text(MonitorView view) {
+    Terminal terminal = Terminal.plain(120);
+    return terminal.print(view.report(terminal));
   }
 }
