@@ -31,7 +31,9 @@ class TrainingBenchmarkTest {
 
   @Test
   void allTakeTurnsEquallyOftenAndInEveryRoundInAnotherOrder() throws Exception {
+    long before = System.nanoTime();
     TrainingResult result = benchmark().measure(QUICK);
+    long elapsed = System.nanoTime() - before;
 
     assertThat(result.name()).isEqualTo("fake-mlp-cpu");
     assertThat(Set.copyOf(framework.batches.values())).as("batches of each").hasSize(1);
@@ -48,6 +50,12 @@ class TrainingBenchmarkTest {
     assertThat(Arrays.stream(result.of(Arm.OURS)).min().orElseThrow())
         .as("each batch takes 20 microseconds at least")
         .isGreaterThanOrEqualTo(20_000);
+    double turns = Arrays.stream(Arm.values())
+        .mapToDouble(arm -> Arrays.stream(result.of(arm)).sum())
+        .sum();
+    assertThat(turns * result.batchesPerTurn() * result.turnsPerGroup())
+        .as("all turns together, within the time it took")
+        .isLessThanOrEqualTo(elapsed);
     assertThat(result.gpuJoulesPerBatch()).isEmpty();
   }
 
