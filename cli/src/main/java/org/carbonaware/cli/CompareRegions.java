@@ -92,6 +92,7 @@ final class CompareRegions implements Callable<Integer> {
   @Nullable
   Duration slack;
 
+  @FromConfig("metering.fullWatts")
   @Option(
       names = "--power-watts",
       defaultValue = "1000",
@@ -105,6 +106,8 @@ final class CompareRegions implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine command = spec.commandLine();
+    input.dropConfiguredTrace(command);
+    input.dropConfiguredZone(command);
     Optional<Work> job = job();
     Found found = input.trace != null ? onTrace(command, job) : live(job);
     if (found.regions.isEmpty()) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ExplainCommand implements Callable<Integer> {
+  @FromConfig("ledger.directory")
   @Parameters(
       paramLabel = "LEDGER_DIR",
       description = "The directory in which the training recorded its runs, or the file of one.")

@@ -47,8 +47,8 @@ final class GridChoice {
       names = "--source",
       defaultValue = "live",
       paramLabel = "NAME",
-      description = "Who is asked: live (chooses by zone and keys at hand), electricity-maps,"
-          + " energy-charts, uk-neso, watt-time, typical, yearly-average, carbon-aware-sdk=ADDRESS,"
+      description = "Who is asked, instead of the configured sources: live (chooses by zone and keys"
+          + " at hand), electricity-maps, energy-charts, uk-neso, watt-time, typical, yearly-average, carbon-aware-sdk=ADDRESS,"
           + " document=FILE or document=ADDRESS.")
   String source;
 
@@ -84,7 +84,10 @@ final class GridChoice {
 
   private GridSource make(CommandLine command, String name, Zone zone, Basis basis) {
     return switch (name) {
-      case "live" -> Grids.live(zone);
+      case "live" ->
+        command.getParseResult().hasMatchedOption("--source")
+            ? Grids.live(zone)
+            : Main.of(command).configuration().get().gridSource(zone);
       case "electricity-maps" -> electricityMaps(command, basis);
       case "energy-charts" -> Grids.energyCharts();
       case "uk-neso" -> Grids.ukNeso();

@@ -106,6 +106,7 @@ final class MonitorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CommandLine command = spec.commandLine();
+    input.dropConfiguredTrace(command);
     check();
     List<Zone> zones = zones(command);
     Main main = Main.of(command);

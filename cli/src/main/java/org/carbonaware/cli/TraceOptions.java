@@ -86,6 +86,20 @@ final class TraceOptions {
     return read;
   }
 
+  /** For commands that look at the live grid: a trace counts only if it is given. */
+  void dropConfiguredTrace(CommandLine command) {
+    if (!command.getParseResult().hasMatchedOption("--trace")) {
+      trace = null;
+    }
+  }
+
+  /** For commands that compare zones: one's own counts only if it is given. */
+  void dropConfiguredZone(CommandLine command) {
+    if (isConfigured(command)) {
+      zones = new ArrayList<>();
+    }
+  }
+
   /** Whether the zone is a default, which must not keep anybody from another grid's trace. */
   private static boolean isConfigured(CommandLine command) {
     return !command.getParseResult().hasMatchedOption("--zone");

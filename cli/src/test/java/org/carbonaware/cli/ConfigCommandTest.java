@@ -241,6 +241,25 @@ class ConfigCommandTest {
   }
 
   @Test
+  void theLiveGridIsAskedOfTheConfiguredSourcesOfTheConfiguredZone() throws Exception {
+    project("zone: DE\ngrid: {sources: [yearly-average], trace: none.csv}\n");
+    CommandRun run = run("monitor", "--once", "--json");
+    assertThat(run.exitCode()).as(run.stderr()).isZero();
+    JsonNode reading = new ObjectMapper().readTree(run.stdout()).at("/readings/0");
+    assertThat(reading.path("zone").asText()).isEqualTo("DE");
+    assertThat(reading.path("kind").asText()).isEqualTo("assumed");
+  }
+
+  @Test
+  void comparingRegionsIsNotNarrowedToTheConfiguredZone() throws Exception {
+    Path trace = trace("t.csv", "timestamp,DE,FR", ",X,50");
+    project("zone: DE\n");
+    CommandRun run = run("compare-regions", "--trace", trace.toString(), "--json");
+    assertThat(run.exitCode()).as(run.stderr()).isZero();
+    assertThat(new ObjectMapper().readTree(run.stdout()).path("regions")).hasSize(2);
+  }
+
+  @Test
   void whatFollowsAnotherProgramIsNotOurs() {
     CommandRun run = run("exec", "--config", "/dev/null", "no-such-program", "--config", "x.yaml");
     assertThat(run.stderr()).doesNotContain("x.yaml");

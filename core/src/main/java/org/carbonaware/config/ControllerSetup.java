@@ -27,6 +27,7 @@ final class ControllerSetup {
     pauses();
     checkpoints();
     energy();
+    place();
     record();
     builder.pace(settings.value(RunKeys.TICK), settings.value(RunKeys.DECIDE_EVERY));
     return builder;
@@ -92,6 +93,15 @@ final class ControllerSetup {
         .meter(footprint::meter)
         .energyEvery(settings.value(FootprintKeys.ENERGY_EVERY))
         .boundary(footprint.boundary());
+  }
+
+  private void place() {
+    settings
+        .get(FootprintKeys.CLOUD_REGION)
+        .ifPresent(region -> builder.cloud(settings.value(FootprintKeys.CLOUD), region));
+    settings
+        .get(FootprintKeys.LATITUDE)
+        .ifPresent(north -> builder.coordinates(north, settings.value(FootprintKeys.LONGITUDE)));
   }
 
   private void record() {

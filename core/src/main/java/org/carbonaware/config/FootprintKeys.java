@@ -106,6 +106,27 @@ final class FootprintKeys {
           "The cloud it runs in, whose typical PUE is used where facility.pue is not set.")
       .otherwise("none");
 
+  static final ConfigKey<String> CLOUD_REGION = ConfigKey.of(
+          "facility.cloudRegion",
+          Kinds.line("the cloud's name of a region"),
+          "europe-west3",
+          "The cloud's name of the region, for records and reports. Needs facility.cloud.")
+      .otherwise("reports name no cloud");
+
+  static final ConfigKey<Double> LATITUDE = ConfigKey.of(
+          "facility.latitude",
+          NumberKind.between(-90, 90, "50.11"),
+          "50.11",
+          "Degrees north, for records and reports. Needs facility.longitude.")
+      .otherwise("unknown");
+
+  static final ConfigKey<Double> LONGITUDE = ConfigKey.of(
+          "facility.longitude",
+          NumberKind.between(-180, 180, "8.68"),
+          "8.68",
+          "Degrees east. Needs facility.latitude.")
+      .otherwise("unknown");
+
   static final ConfigKey<Double> WATER = ConfigKey.of(
           "facility.waterLitresPerKwh",
           NumberKind.below(0, 1000, "0.5"),
@@ -217,6 +238,9 @@ final class FootprintKeys {
       PUE,
       PUE_SOURCE,
       CLOUD,
+      CLOUD_REGION,
+      LATITUDE,
+      LONGITUDE,
       WATER,
       WATER_SOURCE,
       EMBODIED,

@@ -35,13 +35,14 @@ final class GridKeys {
           "[electricity-maps, typical, yearly-average]",
           "Where intensities come from, in order: the first with a present answer is used. live"
               + " chooses by the zone and the keys at hand and ends in the tables.")
-      .otherwise("[trace] if grid.trace is set, else [live]");
+      .or(List.of(SourceName.LIVE));
 
   static final ConfigKey<Path> TRACE = ConfigKey.of(
           "grid.trace",
           Kinds.path("the path of a CSV file"),
           "traces/de.csv",
-          "A trace, replayed at its own dates; the one that simulate and forecast use.")
+          "A trace: what simulate and forecast read, and the source trace, replayed at its own"
+              + " dates.")
       .otherwise("no trace");
 
   static final ConfigKey<Gaps> TRACE_GAPS = ConfigKey.of(

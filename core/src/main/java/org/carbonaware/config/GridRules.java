@@ -26,9 +26,7 @@ final class GridRules {
 
   /** The sources in order, the usual ones where none are set. */
   static List<SourceName> sources(Settings settings) {
-    return settings
-        .get(GridKeys.SOURCES)
-        .orElse(List.of(settings.isSet(GridKeys.TRACE) ? SourceName.TRACE : SourceName.LIVE));
+    return settings.get(GridKeys.SOURCES).orElse(List.of(SourceName.LIVE));
   }
 
   void check() {

@@ -105,12 +105,12 @@ final class NumberKind<N extends Number> extends Kind<N> {
     BigDecimal number = decimal(scalar);
     int low = number.compareTo(least);
     int high = number.compareTo(most);
-    boolean outside = low < 0 || high > 0 || (aboveLeast && low == 0) || (belowMost && high == 0);
+    boolean outside = low < 0 || high > 0 || (belowMost && high == 0);
     if (outside || (whole && number.stripTrailingZeros().scale() > 0)) {
       throw RefusedException.expected(node, expected());
     }
     N value = convert.apply(number);
-    if (aboveLeast && value.doubleValue() <= least.doubleValue()) { // rounded down to it
+    if (aboveLeast && value.doubleValue() <= least.doubleValue()) { // perhaps by rounding
       throw RefusedException.expected(node, expected());
     }
     return value;

@@ -43,6 +43,9 @@ final class Rules {
     calibration();
     market();
     ledger();
+    needs(FootprintKeys.CLOUD_REGION, FootprintKeys.CLOUD);
+    needs(FootprintKeys.LATITUDE, FootprintKeys.LONGITUDE);
+    needs(FootprintKeys.LONGITUDE, FootprintKeys.LATITUDE);
     uses(RunKeys.SLACK, RunKeys.WORK);
     uses(FootprintKeys.PUE_SOURCE, FootprintKeys.PUE);
     uses(FootprintKeys.WATER_SOURCE, FootprintKeys.WATER);

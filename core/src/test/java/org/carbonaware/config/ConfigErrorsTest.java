@@ -155,6 +155,8 @@ class ConfigErrorsTest {
         "policy: {pauseAboveGramsPerKwh: 200, resumeBelowGramsPerKwh: 250.5} |"
             + " policy.resumeBelowGramsPerKwh: 250.5; expected at most the 200 of"
             + " policy.pauseAboveGramsPerKwh",
+        "facility: {latitude: 9} | facility.latitude: needs facility.longitude, such as 8.68",
+        "facility: {cloudRegion: x} | facility.cloudRegion: needs facility.cloud, such as gcp",
         "metering: {idleWatts: 9} | metering.idleWatts: needs metering.fullWatts, such as 350",
         "metering: {idleWatts: 90, fullWatts: 80} | metering.idleWatts: 90; expected at most the 80"
             + " of metering.fullWatts",

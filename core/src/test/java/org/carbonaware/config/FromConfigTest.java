@@ -18,6 +18,7 @@ import org.carbonaware.CarbonAwareException;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.ControllerEvent;
 import org.carbonaware.control.ControllerEvent.RunStarted;
+import org.carbonaware.energy.PowerModel;
 import org.carbonaware.footprint.Boundary;
 import org.carbonaware.footprint.Embodied;
 import org.carbonaware.footprint.Facility;
@@ -113,7 +114,7 @@ class FromConfigTest {
       value = {
         "run-now | {} | run-now",
         "threshold | {} | threshold",
-        "threshold | {pauseAboveGramsPerKwh: 300} | pause above 300",
+        "threshold | {pauseAboveGramsPerKwh: 300} | pause above 300 g/kWh, resume at 300",
         "plan | {smallestGain: 0.02, minimumRun: 30m} | plan",
         "percentile | {share: 0.4} | 40",
         "percentile | {longestWait: 12h} | percentile",
@@ -131,6 +132,16 @@ class FromConfigTest {
         .load();
     assertThat(config.notes()).isEmpty();
     assertThat(config.policy().name()).contains(expected);
+  }
+
+  @Test
+  void idlePowerIsATenthOfFullPowerUnlessSaid() {
+    Problems problems = new Problems();
+    Settings settings = TextLayer.ofFlags(
+        List.of(new TextLayer.Flag("metering.fullWatts", "--set", "200")),
+        new Base(root, Optional.empty()),
+        problems);
+    assertThat(new FootprintSetup(settings).power()).contains(new PowerModel(20, 200));
   }
 
   @Test
@@ -154,13 +165,13 @@ class FromConfigTest {
   }
 
   @Test
-  void aTraceIsTheSourceWhereOneIsSet() throws Exception {
+  void aTraceIsASourceOfTheBasisThatIsSet() throws Exception {
     Files.createDirectories(root.resolve("home/work"));
     Files.writeString(
         root.resolve("home/work/t.csv"),
         "timestamp,gco2_per_kwh\n2024-01-01T00:00Z,100\n2024-01-01T01:00Z,200\n");
     Config config =
-        new Places(root).project("grid: {trace: t.csv}\nbasis: direct\n").load();
+        new Places(root).project("grid: {trace: t.csv, sources: [trace]}\nbasis: direct\n").load();
     assertThat(config.gridSource(Zone.of("DE")).basis()).isEqualTo(Basis.DIRECT);
   }
 
