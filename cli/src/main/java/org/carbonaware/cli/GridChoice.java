@@ -47,9 +47,10 @@ final class GridChoice {
       names = "--source",
       defaultValue = "live",
       paramLabel = "NAME",
-      description = "Who is asked, instead of the configured sources: live (chooses by zone and keys"
-          + " at hand), electricity-maps, energy-charts, uk-neso, watt-time, typical, yearly-average, carbon-aware-sdk=ADDRESS,"
-          + " document=FILE or document=ADDRESS.")
+      description =
+          "Who is asked, instead of the configured sources: live (chooses by zone and keys"
+              + " at hand), electricity-maps, energy-charts, uk-neso, watt-time, typical, yearly-average, carbon-aware-sdk=ADDRESS,"
+              + " document=FILE or document=ADDRESS.")
   String source;
 
   private final Map<String, GridSource> made = new HashMap<>();

@@ -170,8 +170,9 @@ class FromConfigTest {
     Files.writeString(
         root.resolve("home/work/t.csv"),
         "timestamp,gco2_per_kwh\n2024-01-01T00:00Z,100\n2024-01-01T01:00Z,200\n");
-    Config config =
-        new Places(root).project("grid: {trace: t.csv, sources: [trace]}\nbasis: direct\n").load();
+    Config config = new Places(root)
+        .project("grid: {trace: t.csv, sources: [trace]}\nbasis: direct\n")
+        .load();
     assertThat(config.gridSource(Zone.of("DE")).basis()).isEqualTo(Basis.DIRECT);
   }
 
