@@ -9,6 +9,7 @@ import java.util.Map;
 import org.carbonaware.grid.GridView;
 import org.carbonaware.plan.Costs;
 import org.carbonaware.plan.Policy;
+import org.carbonaware.plan.Schedule;
 
 /** Some neighbouring starts in a zone, run by one thread. */
 final class ChunkOfStarts {
@@ -43,14 +44,8 @@ final class ChunkOfStarts {
     Duration longest = longest();
     for (Instant start : starts) {
       issued.values().forEach(outlooks -> outlooks.forgetBefore(start));
-      Instant end = start.plus(settings.window());
-      Instant deadline = end.isBefore(zone.trace().end()) ? end : zone.trace().end();
-      StartWindow window = StartWindow.of(
-          zone.replay().emitted(),
-          start,
-          deadline,
-          settings.work(),
-          settings.costs().runWatts());
+      Instant deadline = deadline(start);
+      StartWindow window = window(start, deadline);
       double baseline = window.runNow();
       RunOutcome optimum = window.switching(settings.costs());
       for (int i = 0; i < totals.size(); i++) {
@@ -64,6 +59,67 @@ final class ChunkOfStarts {
                 outcome(zone.strategies().get(i), outlooks, window, optimum, start, deadline));
       }
     }
+  }
+
+  /** What each strategy does from the first start. */
+  List<Course> courses() {
+    Instant start = starts.get(0);
+    Instant deadline = deadline(start);
+    StartWindow window = window(start, deadline);
+    Map<Outlook, IssuedOutlooks> issued = new HashMap<>();
+    List<Course> courses = new ArrayList<>();
+    for (int i = 0; i < zone.strategies().size(); i++) {
+      Strategy strategy = zone.strategies().get(i);
+      IssuedOutlooks outlooks = issued.computeIfAbsent(
+          zone.outlook(i), outlook -> new IssuedOutlooks(outlook, longest()));
+      Course.Recorder recorder = new Course.Recorder(start);
+      double grams;
+      if (strategy.kind() == Strategy.Kind.REPLAYED) {
+        grams = replay(strategy, outlooks, start)
+            .recorded(strategy.policy(), job(start, deadline), recorder)
+            .grams();
+      } else {
+        Schedule schedule = window.schedule(strategy.kind(), zone.settings().costs());
+        window.record(schedule, recorder);
+        grams = window.charged(schedule, zone.settings().costs()).grams();
+      }
+      courses.add(new Course(
+          strategy.name(),
+          strategy.foresight().label(),
+          start,
+          deadline,
+          grams,
+          window.runNow(),
+          recorder.stretches()));
+    }
+    return courses;
+  }
+
+  private Instant deadline(Instant start) {
+    Instant end = start.plus(zone.settings().window());
+    return end.isBefore(zone.trace().end()) ? end : zone.trace().end();
+  }
+
+  private StartWindow window(Instant start, Instant deadline) {
+    SimulationSettings settings = zone.settings();
+    return StartWindow.of(
+        zone.replay().emitted(),
+        start,
+        deadline,
+        settings.work(),
+        settings.costs().runWatts());
+  }
+
+  private ReplayJob job(Instant start, Instant deadline) {
+    Duration work = zone.settings().work();
+    return new ReplayJob(start, work, work, work, deadline);
+  }
+
+  private Replay replay(Strategy strategy, IssuedOutlooks outlooks, Instant start) {
+    Outlook outlook = strategy.foresight().isPerfect()
+        ? Outlook.perfect() // quicker than to remember it
+        : strategy.foresight().isOnce() ? outlooks.frozenAt(start) : outlooks;
+    return zone.replay().withOutlook(outlook);
   }
 
   /** The longest horizon that anybody asks for. */
@@ -94,13 +150,9 @@ final class ChunkOfStarts {
 
   private RunOutcome replayed(
       Strategy strategy, IssuedOutlooks outlooks, Instant start, Instant deadline) {
-    Duration work = zone.settings().work();
-    ReplayJob job = new ReplayJob(start, work, work, work, deadline);
+    ReplayJob job = job(start, deadline);
     Policy policy = strategy.policy();
-    Outlook outlook = strategy.foresight().isPerfect()
-        ? Outlook.perfect() // quicker than to remember it
-        : strategy.foresight().isOnce() ? outlooks.frozenAt(start) : outlooks;
-    Replay replay = zone.replay().withOutlook(outlook);
+    Replay replay = replay(strategy, outlooks, start);
     boolean holds = strategy.holds(zone.settings().replan())
         && zone.evenSlots(start, Duration.between(start, deadline));
     return RunOutcome.of(holds ? replay.trusting(policy, job) : replay.run(policy, job));

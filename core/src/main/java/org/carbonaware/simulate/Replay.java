@@ -100,7 +100,7 @@ public final class Replay {
 
   /** Without the guard; after the deadline it runs whatever the policy says. */
   ReplayResult unguarded(Policy policy, ReplayJob job) {
-    return new ReplayRun(this, policy, job, false).result();
+    return new ReplayRun(this, policy, job, false, null).result();
   }
 
   /**
@@ -108,7 +108,14 @@ public final class Replay {
    * until when they hold, but only asked then.
    */
   ReplayResult trusting(Policy policy, ReplayJob job) {
-    return new ReplayRun(this, DeadlineGuard.around(policy, settings.margin()), job, true).result();
+    Policy guarded = DeadlineGuard.around(policy, settings.margin());
+    return new ReplayRun(this, guarded, job, true, null).result();
+  }
+
+  /** As {@link #run(Policy, ReplayJob)}, and says when it ran. */
+  ReplayResult recorded(Policy policy, ReplayJob job, Course.Recorder recorder) {
+    Policy guarded = DeadlineGuard.around(policy, settings.margin());
+    return new ReplayRun(this, guarded, job, false, recorder).result();
   }
 
   IntensitySeries trace() {

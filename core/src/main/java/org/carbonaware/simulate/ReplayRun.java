@@ -9,6 +9,7 @@ import org.carbonaware.plan.Decision;
 import org.carbonaware.plan.Past;
 import org.carbonaware.plan.Policy;
 import org.carbonaware.plan.Situation;
+import org.jspecify.annotations.Nullable;
 
 /** One training under way in virtual time. Used once, by one thread. */
 final class ReplayRun {
@@ -28,6 +29,7 @@ final class ReplayRun {
   private final ReplaySettings settings;
   private final double origin;
   private final boolean trusting;
+  private final Course.@Nullable Recorder recorder;
 
   private Phase phase;
   private boolean wantsRun;
@@ -45,14 +47,21 @@ final class ReplayRun {
    *
    * @param trusting whether to ask again only when the last decision expected to be another,
    *     because nothing new is ever learned: a look before is answered with the same
+   * @param recorder is told when it runs and when not; null if nobody wants to know
    */
-  ReplayRun(Replay replay, Policy policy, ReplayJob job, boolean trusting) {
+  ReplayRun(
+      Replay replay,
+      Policy policy,
+      ReplayJob job,
+      boolean trusting,
+      Course.@Nullable Recorder recorder) {
     this.replay = replay;
     this.policy = policy;
     this.job = job;
     this.settings = replay.settings();
     this.origin = replay.emitted().position(job.start());
     this.trusting = trusting;
+    this.recorder = recorder;
     this.workLeft = job.actualWork().toNanos();
     this.phase = settings.mayWaitFirst() ? Phase.WAITING : Phase.RUNNING;
     this.wantsRun = phase == Phase.RUNNING;
@@ -146,6 +155,9 @@ final class ReplayRun {
 
   private void book(long end) {
     Costs costs = settings.costs();
+    if (recorder != null) {
+      recorder.add(Duration.ofNanos(end), phase == Phase.RUNNING);
+    }
     switch (phase) {
       case RUNNING -> {
         activeGrams += grams(costs.runWatts(), now, end);

@@ -88,6 +88,22 @@ public final class Simulation {
     return result(zones, chunks);
   }
 
+  /**
+   * What each strategy does with one job: when it runs and when not. Computed on the calling
+   * thread.
+   *
+   * @param trace what the grid does
+   * @param start when the job starts
+   * @return a course for each strategy in the order given; none if the job does not fit
+   * @throws IllegalArgumentException as {@link #run}
+   */
+  public List<Course> courses(IntensitySeries trace, Instant start) {
+    List<Instant> moments = Starts.only(start).within(trace, settings);
+    return moments.isEmpty()
+        ? List.of()
+        : new ChunkOfStarts(new ZoneRuns(trace, settings, strategies), moments).courses();
+  }
+
   private static void runAll(List<ChunkOfStarts> chunks, long all, Progress progress) {
     AtomicLong done = new AtomicLong();
     Object oneAtATime = new Object();

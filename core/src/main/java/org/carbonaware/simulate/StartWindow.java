@@ -64,13 +64,32 @@ record StartWindow(double[] gramsPerSlot, long slotSeconds, int work) {
 
   /** The cheapest schedule with all costs. */
   RunOutcome switching(Costs costs) {
+    return charged(schedule(Strategy.Kind.SWITCHING, costs), costs);
+  }
+
+  /** The schedule of a strategy that knows everything. */
+  Schedule schedule(Strategy.Kind kind, Costs costs) {
+    if (kind == Strategy.Kind.CONTIGUOUS) {
+      return Optimum.contiguous(gramsPerSlot, work);
+    }
     Switching switching = switching(slotSeconds, costs);
-    return switching.idleShare() == 0
-            && switching.idleGrams() == 0
-            && switching.stopSlots() == 0
-            && switching.startSlots() == 0
-        ? interruptible(costs)
-        : charged(Optimum.switching(gramsPerSlot, work, switching), costs);
+    boolean free = switching.idleShare() == 0
+        && switching.idleGrams() == 0
+        && switching.stopSlots() == 0
+        && switching.startSlots() == 0;
+    return free || kind == Strategy.Kind.OPTIMAL
+        ? Optimum.interruptible(gramsPerSlot, work)
+        : Optimum.switching(gramsPerSlot, work, switching);
+  }
+
+  /** Says when a schedule runs, until its work is done. */
+  void record(Schedule schedule, Course.Recorder recorder) {
+    int left = work;
+    for (int t = 0; left > 0; t++) {
+      boolean runs = schedule.share(t) > 0;
+      recorder.add(Duration.ofSeconds((t + 1) * slotSeconds), runs);
+      left -= runs ? 1 : 0;
+    }
   }
 
   private static Switching switching(long slotSeconds, Costs costs) {
@@ -85,15 +104,15 @@ record StartWindow(double[] gramsPerSlot, long slotSeconds, int work) {
   }
 
   RunOutcome interruptible(Costs costs) {
-    return charged(Optimum.interruptible(gramsPerSlot, work), costs);
+    return charged(schedule(Strategy.Kind.OPTIMAL, costs), costs);
   }
 
   RunOutcome contiguous(Costs costs) {
-    return charged(Optimum.contiguous(gramsPerSlot, work), costs);
+    return charged(schedule(Strategy.Kind.CONTIGUOUS, costs), costs);
   }
 
   /** What a schedule of whole slots emits with changes and pauses charged. */
-  private RunOutcome charged(Schedule schedule, Costs costs) {
+  RunOutcome charged(Schedule schedule, Costs costs) {
     double slotJoules = costs.runWatts() * slotSeconds;
     double idle = costs.pausedWatts() / costs.runWatts();
     double idleGrams = idleGrams(slotSeconds, costs);

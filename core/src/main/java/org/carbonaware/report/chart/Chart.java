@@ -16,6 +16,7 @@ import java.util.List;
 public final class Chart {
   private static final int LANE_HEIGHT = 14;
   private static final int LANE_GAP = 6;
+  private static final int LANE_NAME_HEIGHT = 18;
 
   private final String id;
   private final String title;
@@ -26,7 +27,7 @@ public final class Chart {
   private List<Tick> narrowTicks = List.of();
   private List<Tick> valueTicks = List.of();
   private String unit = "";
-  private Bands lane = new Bands(List.of());
+  private final List<Lane> lanes = new ArrayList<>();
   private boolean labelled;
 
   /**
@@ -71,6 +72,19 @@ public final class Chart {
   }
 
   /**
+   * The vertical axis where it has no scale, as of a heat map.
+   *
+   * @param ticks its ticks
+   * @param name what they are, shown above it; empty for nothing
+   * @return this
+   */
+  public Chart vertical(List<Tick> ticks, String name) {
+    valueTicks = ticks;
+    unit = name;
+    return this;
+  }
+
+  /**
    * Draws into the plot, over what is there.
    *
    * @param layer what
@@ -83,14 +97,34 @@ public final class Chart {
   }
 
   /**
-   * A thin lane of bands between the plot and its horizontal axis' labels.
+   * A thin lane of bands between the plot and its horizontal axis' labels, below those that are
+   * there.
    *
-   * @param bands what it shows
+   * @param bands what it shows; without bands there is no lane
    * @return this
    */
   public Chart lane(Bands bands) {
-    lane = bands;
+    return lane("", bands);
+  }
+
+  /**
+   * A lane with its name above it.
+   *
+   * @param name whose lane it is
+   * @param bands what it shows; without bands there is no lane
+   * @return this
+   */
+  public Chart lane(String name, Bands bands) {
+    if (!bands.bands().isEmpty()) {
+      lanes.add(new Lane(name, bands));
+    }
     return this;
+  }
+
+  private record Lane(String name, Bands bands) {
+    int height() {
+      return LANE_GAP + (name.isEmpty() ? 0 : LANE_NAME_HEIGHT) + LANE_HEIGHT;
+    }
   }
 
   /**
@@ -118,7 +152,7 @@ public final class Chart {
     valueAxis(page);
     layers.forEach(layer -> layer.draw(page, height));
     line(page, "axis", "0", "100%", height, height);
-    lane.draw(page, height + LANE_GAP, LANE_HEIGHT);
+    drawLanes(page);
     timeAxis(page, "wide", wideTicks);
     timeAxis(page, "narrow", narrowTicks);
     page.close("svg");
@@ -193,7 +227,19 @@ public final class Chart {
   }
 
   private int foot() {
-    return lane.bands().isEmpty() ? height : height + LANE_GAP + LANE_HEIGHT;
+    return height + lanes.stream().mapToInt(Lane::height).sum();
+  }
+
+  private void drawLanes(Markup page) {
+    int bottom = height;
+    for (Lane lane : lanes) {
+      bottom += lane.height();
+      if (!lane.name().isEmpty()) {
+        String y = Integer.toString(bottom - LANE_HEIGHT - 5);
+        page.element("text", lane.name(), "class", "lane-name", "x", "0", "y", y);
+      }
+      lane.bands().draw(page, bottom - LANE_HEIGHT, LANE_HEIGHT);
+    }
   }
 
   private void valueAxis(Markup page) {

@@ -40,6 +40,19 @@ public interface Layer {
   }
 
   /**
+   * The area between two lines; points of which one is NaN end it.
+   *
+   * @param style its class
+   * @param xs where the points lie, 0 to 1 from the left
+   * @param lows as many, the lower line's: 0 to 1 from the bottom
+   * @param highs as many, the upper line's
+   * @return the layer
+   */
+  static Layer between(String style, double[] xs, double[] lows, double[] highs) {
+    return Plane.of("area " + style, PathData.between(xs, lows, highs));
+  }
+
+  /**
    * A line on top of steps, broken where a step is NaN.
    *
    * @param style its class

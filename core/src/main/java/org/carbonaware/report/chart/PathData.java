@@ -45,6 +45,25 @@ final class PathData {
     return path.toString();
   }
 
+  /** The areas between two lines; where a share is NaN one ends. */
+  static String between(double[] xs, double[] lows, double[] highs) {
+    StringBuilder path = new StringBuilder();
+    int from = 0;
+    for (int i = 0; i <= xs.length; i++) {
+      if (i == xs.length || Double.isNaN(lows[i]) || Double.isNaN(highs[i])) {
+        for (int k = from; k < i; k++) {
+          path.append(k == from ? 'M' : 'L').append(x(xs[k])).append(' ').append(y(highs[k]));
+        }
+        for (int k = i - 1; k >= from; k--) {
+          path.append('L').append(x(xs[k])).append(' ').append(y(lows[k]));
+        }
+        path.append(i > from ? "Z" : "");
+        from = i + 1;
+      }
+    }
+    return path.toString();
+  }
+
   /** The line on top of steps, broken where a share is NaN; equal neighbours are one. */
   static String steps(double[] edges, double[] shares) {
     StringBuilder path = new StringBuilder();

@@ -81,7 +81,8 @@ record Identity(RunAccount run, Timeline time) implements Section {
         : text + ", " + Figures.duration(summary.away()) + " away";
   }
 
-  private static void fact(Markup page, String name, String value) {
+  /** A term and what it is, of the list below a page's name. */
+  static void fact(Markup page, String name, String value) {
     page.open("div").element("dt", name).open("dd");
     Words.user(page, value);
     page.close("dd").close("div");

@@ -1,6 +1,5 @@
 package org.carbonaware.report.html;
 
-import java.util.List;
 import org.carbonaware.ledger.RunAccount;
 import org.carbonaware.ledger.RunAccount.Slice;
 import org.carbonaware.report.chart.Chart;
@@ -16,9 +15,6 @@ record IntensityPicture(RunAccount run, Timeline time) implements Section {
   private static final String ID = "intensity";
   private static final String HEADING = "When it ran";
   private static final double HARDLY = 0.002; // such as the moment before a training begins
-  private static final double[] BOUNDS = {100, 200, 350, 500, 650};
-  private static final List<String> STYLES =
-      List.of("step-0", "step-1", "step-2", "step-3", "step-4", "step-5");
 
   @Override
   public void writeTo(Markup page) {
@@ -80,13 +76,7 @@ record IntensityPicture(RunAccount run, Timeline time) implements Section {
       Words.key(page, "line mean", "line", "mean while running " + Figures.intensity(running));
     }
     page.close("ul").open("ul", "class", "legend steps");
-    page.element("li", "g CO₂e/kWh:");
-    for (int i = 0; i < STYLES.size(); i++) {
-      String name = i < BOUNDS.length
-          ? "below " + Figures.number(BOUNDS[i])
-          : Figures.number(BOUNDS[i - 1]) + " or more";
-      Words.key(page, "area " + STYLES.get(i), "", name);
-    }
+    Steps.legend(page);
     page.close("ul");
   }
 
@@ -97,9 +87,7 @@ record IntensityPicture(RunAccount run, Timeline time) implements Section {
     int[] colours = new int[intensity.length];
     for (int i = 0; i < intensity.length; i++) {
       heights[i] = scale.share(intensity[i]);
-      while (colours[i] < BOUNDS.length && intensity[i] >= BOUNDS[colours[i]]) {
-        colours[i]++;
-      }
+      colours[i] = Steps.of(intensity[i]);
     }
     String description = "Intensity of the grid in grams of CO2 equivalent per kilowatt-hour over"
         + " the run, at most " + Figures.intensity(greatest) + ", mean " + Figures.intensity(all)
@@ -110,7 +98,7 @@ record IntensityPicture(RunAccount run, Timeline time) implements Section {
         + ".";
     Chart chart = time.chart(ID + "Chart", "Intensity of the grid over the run", description, 180)
         .vertical(scale, "g/kWh")
-        .add(Layer.colouredSteps(STYLES, time.edges(), heights, colours))
+        .add(Layer.colouredSteps(Steps.STYLES, time.edges(), heights, colours))
         .add(Layer.steps("outline", time.edges(), heights))
         .add(time.ground());
     if (Double.isFinite(running)) {

@@ -62,6 +62,11 @@ class HtmlInChromiumTest {
     add(pages, "three-years", write("three-years", OddAccounts.threeYears()));
     add(pages, "five-seconds", write("five-seconds", OddAccounts.fiveSeconds()));
     add(pages, "empty", write("empty", OddAccounts.empty()));
+    add(pages, "forecast", write("forecast", SamplePages.forecast()));
+    add(pages, "forecasts", write("forecasts", SamplePages.forecasts()));
+    add(pages, "simulation", write("simulation", SamplePages.year()));
+    add(pages, "one-start", write("one-start", SamplePages.oneStart()));
+    add(pages, "flat", write("flat", SamplePages.flat()));
     String given = System.getProperty("report.html", "");
     if (!given.isEmpty()) {
       add(pages, "given", Path.of(given).toUri());
@@ -78,7 +83,11 @@ class HtmlInChromiumTest {
   }
 
   private static URI write(String name, RunAccount run) throws IOException {
-    return Files.writeString(folder.resolve(name + ".html"), HtmlReport.of(run)).toUri();
+    return write(name, HtmlReport.of(run));
+  }
+
+  private static URI write(String name, String page) throws IOException {
+    return Files.writeString(folder.resolve(name + ".html"), page).toUri();
   }
 
   @ParameterizedTest(name = "{0} at {2} px, {3}")
