@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.carbonaware.cli.terminal.Terminal;
 import org.carbonaware.forecast.Forecast;
 import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.forecast.ProviderForecasts;
@@ -19,6 +20,7 @@ import org.carbonaware.grid.Provenance;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.trace.Trace;
 import org.carbonaware.grid.zones.Zones;
+import org.carbonaware.report.html.ForecastPage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,7 +40,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  carbon-trainer forecast --zone DE --trace de.csv --at 2024-01-30T00:00Z \\",
-      "      --hours 48 --duration 6h"
+      "      --hours 48 --duration 6h --html forecast.html"
     },
     synopsisSubcommandLabel = "[evaluate]",
     mixinStandardHelpOptions = true,
@@ -80,6 +82,12 @@ final class ForecastCommand implements Callable<Integer> {
   @Nullable
   String deadline;
 
+  @Mixin
+  ChartOption chart;
+
+  @Mixin
+  HtmlFile html;
+
   @Spec
   CommandSpec spec;
 
@@ -95,6 +103,7 @@ final class ForecastCommand implements Callable<Integer> {
     if (deadline != null && duration == null) {
       throw wrong("--deadline needs a --duration: how long the job runs, such as 6h");
     }
+    html.require(command);
     List<ForecastView> views = new ArrayList<>();
     if (input.trace != null) {
       models.requireKnown(command);
@@ -115,17 +124,29 @@ final class ForecastCommand implements Callable<Integer> {
         return ExitCodes.NO_GRID_DATA;
       }
     }
+    print(command, views);
+    html.write(command, () ->
+        ForecastPage.of(views.stream().map(ForecastView::outlook).toList()));
+    return ExitCodes.DONE;
+  }
+
+  private void print(CommandLine command, List<ForecastView> views) {
     PrintWriter out = command.getOut();
     if (Main.of(command).json) {
       out.println(ForecastView.document(views).toPrettyString());
-    } else {
-      for (int i = 0; i < views.size(); i++) {
-        out.print(i == 0 ? "" : System.lineSeparator());
+      out.flush();
+      return;
+    }
+    Terminal terminal = Main.of(command).terminal();
+    for (int i = 0; i < views.size(); i++) {
+      out.print(i == 0 ? "" : System.lineSeparator());
+      if (chart.isWanted(terminal)) {
+        out.print(terminal.print(views.get(i).picture(terminal)));
+      } else {
         views.get(i).lines().forEach(out::println);
       }
     }
     out.flush();
-    return ExitCodes.DONE;
   }
 
   private Known ofTrace(IntensitySeries all) {

@@ -14,10 +14,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.carbonaware.cli.terminal.Fan;
+import org.carbonaware.cli.terminal.Levels;
+import org.carbonaware.cli.terminal.Line;
+import org.carbonaware.cli.terminal.Terminal;
+import org.carbonaware.cli.terminal.Tone;
 import org.carbonaware.forecast.Forecast;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.zones.KnownZone;
 import org.carbonaware.grid.zones.Zones;
+import org.carbonaware.report.html.ForecastPage;
 
 /**
  * A forecast for people and for programs.
@@ -108,6 +115,79 @@ record ForecastView(
     lines.add("low, high: as in the cleanest and the dirtiest third of the last 7 days");
     best.ifPresent(window -> lines.addAll(sentence(window, local)));
     return lines;
+  }
+
+  /** What {@link #lines} tells, as a fan of characters. */
+  List<Line> picture(Terminal terminal) {
+    IntensitySeries mean = forecast.mean();
+    ZoneId local = Zones.find(mean.zone()).map(KnownZone::timeZone).orElse(ZoneId.of("UTC"));
+    List<Line> lines = new ArrayList<>();
+    lines.add(Line.of(mean.zone().key(), Tone.STRONG)
+        .plus(", " + mean.basis().label() + ", gCO2e/kWh", Tone.MUTED));
+    lines.add(Line.of(
+        "as " + forecast.model() + " expects it at "
+            + TIME.format(forecast.issuedAt().atOffset(UTC)) + " UTC",
+        Tone.MUTED));
+    lines.add(Line.empty());
+    Fan fan = Fan.of(mean.startOf(0), mean.step(), first(mean), local);
+    if (forecast.p10().isPresent() && forecast.p90().isPresent()) {
+      fan = fan.within(first(forecast.p10().get()), first(forecast.p90().get()));
+    }
+    if (best.isPresent()) {
+      CleanestWindow window = best.get();
+      fan = fan.band(
+          "best",
+          step -> mean.startOf(step).isBefore(window.end())
+              && mean.startOf(step + 1).isAfter(window.start()));
+    }
+    lines.addAll(fan.lines(terminal));
+    lines.add(Line.empty());
+    lines.addAll(extremes(local));
+    best.ifPresent(window -> sentence(window, local).forEach(text -> lines.add(Line.of(text))));
+    return lines;
+  }
+
+  private double[] first(IntensitySeries series) {
+    return Arrays.copyOf(series.toArray(), shown());
+  }
+
+  /** The cleanest and the dirtiest step, in words. */
+  private List<Line> extremes(ZoneId local) {
+    double[] values = first(forecast.mean());
+    int low = 0;
+    int high = 0;
+    for (int i = 1; i < values.length; i++) {
+      low = values[i] < values[low] ? i : low;
+      high = values[i] > values[high] ? i : high;
+    }
+    Levels levels = new Levels(usual()[0], usual()[1]);
+    return List.of(
+        extreme("cleanest: ", low, values[low], levels, local),
+        extreme("dirtiest: ", high, values[high], levels, local));
+  }
+
+  private Line extreme(String what, int step, double value, Levels levels, ZoneId local) {
+    Instant start = forecast.mean().startOf(step);
+    Tone level = levels.of(value);
+    return Line.of(what, Tone.MUTED)
+        .plus(grams(value) + " gCO2e/kWh ")
+        .plus(level.label(), level)
+        .plus(", " + TIME.format(start.atOffset(UTC)) + " UTC (" + CLOCK.format(start.atZone(local))
+            + " local)");
+  }
+
+  /** What a page shows of it. */
+  ForecastPage.Outlook outlook() {
+    double[] levels = usual();
+    boolean known = levels[1] < Double.MAX_VALUE;
+    return new ForecastPage.Outlook(
+        forecast,
+        history,
+        Duration.ofHours(hours),
+        best.map(window -> new ForecastPage.Window(
+            window.start(), window.end(), window.meanGramsPerKwh(), window.nowGramsPerKwh())),
+        known ? OptionalDouble.of(levels[0]) : OptionalDouble.empty(),
+        known ? OptionalDouble.of(levels[1]) : OptionalDouble.empty());
   }
 
   private String within(int index) {

@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.carbonaware.ledger.sql.ImportCounts;
+import org.carbonaware.ledger.Ledger;
 import org.carbonaware.ledger.sql.SqlLedger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -49,7 +50,6 @@ import picocli.CommandLine.Spec;
 final class ImportCommand implements Callable<Integer> {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
-  private static final long PROGRESS_NANOS = 1_000_000_000L;
 
   @FromConfig("ledger.directory")
   @Parameters(paramLabel = "LEDGER_DIR", description = "The directory with the runs' .jsonl files.")
@@ -99,10 +99,13 @@ final class ImportCommand implements Callable<Integer> {
     long began = System.nanoTime();
     SqlLedger ledger = SqlLedger.open(to, login);
     ledger.requireReachable();
-    Progress progress = new Progress(command.getErr(), !main.quiet && ProgressLine.isTerminal());
+    int runs = Ledger.files(directory).size();
+    ProgressLine progress = ProgressLine.of(command, "runs");
     ImportCounts counts;
     try {
-      counts = ledger.importDirectory(directory, progress::show);
+      counts = ledger.importDirectory(
+          directory,
+          sum -> progress.ran(sum.files() + sum.refused().size(), runs, ", " + counted(sum.added(), "line") + " added"));
     } finally {
       progress.clear();
     }
@@ -175,36 +178,5 @@ final class ImportCommand implements Callable<Integer> {
     ArrayNode refused = document.putArray("refused");
     counts.refused().forEach(refused::add);
     return document.put("seconds", seconds);
-  }
-
-  /** How far a long import is, on a terminal only. */
-  private static final class Progress {
-    private final PrintWriter err;
-    private final boolean shown;
-    private long last = System.nanoTime();
-    private boolean written;
-
-    Progress(PrintWriter err, boolean shown) {
-      this.err = err;
-      this.shown = shown;
-    }
-
-    void show(ImportCounts sum) {
-      if (shown && System.nanoTime() - last > PROGRESS_NANOS) {
-        last = System.nanoTime();
-        String line =
-            String.format(Locale.ROOT, "%d runs, %d lines added", sum.files(), sum.added());
-        err.printf("\r%-70s", line);
-        err.flush();
-        written = true;
-      }
-    }
-
-    void clear() {
-      if (written) {
-        err.print("\r" + " ".repeat(70) + "\r");
-        err.flush();
-      }
-    }
   }
 }

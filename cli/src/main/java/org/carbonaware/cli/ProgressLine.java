@@ -14,30 +14,36 @@ final class ProgressLine implements Simulation.Progress, ForecastEvaluation.Prog
   private static final long QUIET_NANOS = 2_000_000_000L;
   private static final long EVERY_NANOS = 500_000_000L;
 
+  private static final int WIDTH = 78;
+  private static final int BAR = 16;
+
   private final PrintWriter err;
   private final boolean shown;
-  private final int zones;
   private final String what;
   private final long began = System.nanoTime();
+  private final RemainingTime remaining = new RemainingTime();
   private long last = began + QUIET_NANOS - EVERY_NANOS;
   private boolean written;
 
-  private ProgressLine(PrintWriter err, boolean shown, int zones, String what) {
+  private ProgressLine(PrintWriter err, boolean shown, String what) {
     this.err = err;
     this.shown = shown;
-    this.zones = zones;
     this.what = what;
   }
 
   /**
-   * Shows nothing yet.
+   * Shows nothing yet, and nothing at all in less than two seconds.
    *
-   * @param zones how many zones there are
-   * @param what is done in each, such as jobs
+   * @param what is counted, such as {@code jobs in 3 zones}
    */
-  static ProgressLine of(CommandLine command, int zones, String what) {
+  static ProgressLine of(CommandLine command, String what) {
     boolean shown = !Main.of(command).quiet && isTerminal();
-    return new ProgressLine(command.getErr(), shown, zones, what);
+    return new ProgressLine(command.getErr(), shown, what);
+  }
+
+  /** So many things of a kind in so many zones. */
+  static String inZones(String things, int zones) {
+    return zones == 1 ? things : things + " in " + zones + " zones";
   }
 
   /** Java has no word on stderr: on Linux its file tells, elsewhere nothing does. */
@@ -56,35 +62,52 @@ final class ProgressLine implements Simulation.Progress, ForecastEvaluation.Prog
   }
 
   @Override
-  public synchronized void ran(long done, long all) {
+  public void ran(long done, long all) {
+    ran(done, all, "");
+  }
+
+  /**
+   * Some more was done.
+   *
+   * @param more something else to say, empty for nothing
+   */
+  synchronized void ran(long done, long all, String more) {
+    if (!shown) {
+      return;
+    }
     long now = System.nanoTime();
-    if (!shown || now - last < EVERY_NANOS) {
+    double seconds = (now - began) / 1e9;
+    remaining.add(seconds, done);
+    if (now - last < EVERY_NANOS) {
       return;
     }
     last = now;
-    String line = line(zones, what, done, all, (now - began) / 1e9);
-    err.print("\r" + line + " ".repeat(Math.max(0, 70 - line.length())));
+    String left = RemainingTime.words(remaining.seconds(seconds, done, all));
+    String line = line(what + more, done, all, left);
+    err.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())));
     err.flush();
     written = true;
   }
 
-  static String line(int zones, String what, long done, long all, double seconds) {
-    double perSecond = done / seconds;
-    return String.format(
+  static String line(String what, long done, long all, String left) {
+    long most = Math.max(1, Math.max(done, all));
+    int full = (int) (BAR * done / most);
+    String line = String.format(
         Locale.ROOT,
-        "%d of %d zones, %d of %d %s, %.0f/s, %.0f s left",
-        zones * done / all,
-        zones,
+        "%3d %% [%s%s] %d of %d %s, %s",
+        100 * done / most,
+        "#".repeat(full),
+        "-".repeat(BAR - full),
         done,
         all,
         what,
-        perSecond,
-        (all - done) / perSecond);
+        left);
+    return line.length() <= WIDTH ? line : line.substring(0, WIDTH);
   }
 
   synchronized void clear() {
     if (written) {
-      err.print("\r" + " ".repeat(78) + "\r");
+      err.print("\r" + " ".repeat(WIDTH) + "\r");
       err.flush();
     }
   }

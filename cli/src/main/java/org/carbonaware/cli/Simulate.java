@@ -4,12 +4,18 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.carbonaware.cli.terminal.Terminal;
 import org.carbonaware.grid.IntensitySeries;
+import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.trace.Trace;
 import org.carbonaware.plan.Costs;
+import org.carbonaware.report.html.SimulationPage;
+import org.carbonaware.simulate.Course;
 import org.carbonaware.simulate.Foresight;
 import org.carbonaware.simulate.Simulation;
 import org.carbonaware.simulate.SimulationResult;
@@ -53,7 +59,8 @@ import picocli.CommandLine.Spec;
       "      --days 120 --out de.csv",
       "  carbon-trainer simulate --trace de.csv --work 6h --slack 18h \\",
       "      --policy run-now,plan,optimal-switching --forecast ridge \\",
-      "      --every 24h --from 2024-03-15 --suspend-cost 0.1 --resume-cost 0.1"
+      "      --every 24h --from 2024-03-15 --suspend-cost 0.1 --resume-cost 0.1 \\",
+      "      --html simulation.html"
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -169,6 +176,12 @@ final class Simulate implements Callable<Integer> {
   @Nullable
   Integer threads;
 
+  @Mixin
+  ChartOption chart;
+
+  @Mixin
+  HtmlFile html;
+
   @ParentCommand
   Main main;
 
@@ -185,11 +198,13 @@ final class Simulate implements Callable<Integer> {
       foresight.requireKnown();
       return true;
     });
+    html.require(spec.commandLine());
     Trace trace = input.read(spec.commandLine());
     Simulation simulation = Simulation.of(
         settings, SimulationPolicies.named(policies, foresight.read(spec.commandLine(), trace)));
     List<IntensitySeries> series = new ArrayList<>(trace.series().values());
-    ProgressLine progress = ProgressLine.of(spec.commandLine(), series.size(), "jobs");
+    ProgressLine progress = ProgressLine.of(
+        spec.commandLine(), ProgressLine.inZones("jobs", series.size()));
     SimulationResult result;
     try {
       result = checked(() -> Threads.run(threads, () -> simulation.run(series, starts, progress)));
@@ -202,7 +217,14 @@ final class Simulate implements Callable<Integer> {
           + (tail == Tail.SKIP ? " (--tail truncate keeps starts with " + work + " left)" : "")
           + "; choose other --work, --slack, --from, --to or --start");
     }
-    print(new SimulationReport(settings, trace, result, (System.nanoTime() - began) / 1e9));
+    Map<Zone, List<Course>> courses = new LinkedHashMap<>();
+    if (start != null && (!main.json || html.file != null)) {
+      series.forEach(each -> courses.put(each.zone(), simulation.courses(each, start)));
+    }
+    print(
+        new SimulationReport(settings, trace, result, (System.nanoTime() - began) / 1e9), courses);
+    html.write(
+        spec.commandLine(), () -> SimulationPage.of(trace, settings, result, courses));
     return ExitCodes.DONE;
   }
 
@@ -210,12 +232,17 @@ final class Simulate implements Callable<Integer> {
     return tail == Tail.SKIP ? settings.window() : work;
   }
 
-  private void print(SimulationReport report) {
+  private void print(SimulationReport report, Map<Zone, List<Course>> courses) {
     PrintWriter stdout = spec.commandLine().getOut();
     if (main.json) {
       stdout.println(report.document().toPrettyString());
     } else {
       report.lines().forEach(stdout::println);
+      Terminal terminal = main.terminal();
+      if (chart.isWanted(terminal)) {
+        SimulationPicture picture = new SimulationPicture(report.trace(), report.result(), courses);
+        stdout.print(terminal.print(picture.lines(terminal)));
+      }
     }
     stdout.flush();
   }

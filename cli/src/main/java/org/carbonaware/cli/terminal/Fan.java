@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -26,6 +27,9 @@ public final class Fan {
   private final double[] p90;
   private final ZoneId zone;
   private final int rows;
+  private final Optional<Band> band;
+
+  private record Band(String name, IntPredicate holds) {}
 
   private Fan(
       Instant start,
@@ -34,7 +38,8 @@ public final class Fan {
       double[] p10,
       double[] p90,
       ZoneId zone,
-      int rows) {
+      int rows,
+      Optional<Band> band) {
     this.start = start;
     this.step = step;
     this.mean = mean;
@@ -42,6 +47,7 @@ public final class Fan {
     this.p90 = p90;
     this.zone = zone;
     this.rows = rows;
+    this.band = band;
   }
 
   /**
@@ -56,7 +62,7 @@ public final class Fan {
   public static Fan of(Instant start, Duration step, double[] mean, ZoneId zone) {
     double[] none = new double[mean.length];
     Arrays.fill(none, Double.NaN);
-    return new Fan(start, step, mean.clone(), none, none, zone, USUAL_ROWS);
+    return new Fan(start, step, mean.clone(), none, none, zone, USUAL_ROWS, Optional.empty());
   }
 
   /**
@@ -72,7 +78,7 @@ public final class Fan {
       throw new IllegalArgumentException(
           "a band of " + low.length + " and " + high.length + " values, expected " + mean.length);
     }
-    return new Fan(start, step, mean, low.clone(), high.clone(), zone, rows);
+    return new Fan(start, step, mean, low.clone(), high.clone(), zone, rows, band);
   }
 
   /**
@@ -82,7 +88,19 @@ public final class Fan {
    * @return the fan
    */
   public Fan rows(int rows) {
-    return new Fan(start, step, mean, p10, p90, zone, Math.max(2, rows));
+    return new Fan(start, step, mean, p10, p90, zone, Math.max(2, rows), band);
+  }
+
+  /**
+   * With a row below that says when something holds, such as that a job runs.
+   *
+   * @param name what holds, at most 5 characters
+   * @param holds whether it holds in a step, by its index; in a column of several steps, whether it
+   *     does in the first
+   * @return the fan
+   */
+  public Fan band(String name, IntPredicate holds) {
+    return new Fan(start, step, mean, p10, p90, zone, rows, Optional.of(new Band(name, holds)));
   }
 
   /**
@@ -113,6 +131,12 @@ public final class Fan {
               c -> cell(means[c], lows[c], highs[c], from, to, perRow, terminal), terminal)));
     }
     lines.add(Gutter.corner(Words.number(bottom), gutter, terminal).plus(columns.axis(terminal)));
+    band.ifPresent(it -> lines.add(Gutter.below(it.name, gutter)
+        .plus(columns.row(
+            c -> it.holds.test(c * columns.steps())
+                ? Line.of(terminal.unicode() ? "━" : "=", Tone.LOW)
+                : Line.of(" "),
+            terminal))));
     columns.labels().forEach(labels -> lines.add(Gutter.below("", gutter).plus(labels)));
     lines.addAll(legend(columns, terminal).wrappedTo(terminal.width()));
     return lines;
