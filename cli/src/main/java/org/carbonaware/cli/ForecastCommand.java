@@ -125,8 +125,8 @@ final class ForecastCommand implements Callable<Integer> {
       }
     }
     print(command, views);
-    html.write(command, () ->
-        ForecastPage.of(views.stream().map(ForecastView::outlook).toList()));
+    html.write(
+        command, () -> ForecastPage.of(views.stream().map(ForecastView::outlook).toList()));
     return ExitCodes.DONE;
   }
 

@@ -130,8 +130,8 @@ final class ForecastEvaluate implements Callable<Integer> {
   private ForecastEvaluation.Result judged(
       CommandLine command, ForecastEvaluation evaluation, Forecaster forecaster, Trace trace) {
     ForecastEvaluation.Result result;
-    ProgressLine progress = ProgressLine.of(
-        command, ProgressLine.inZones("issues", trace.series().size()));
+    ProgressLine progress =
+        ProgressLine.of(command, ProgressLine.inZones("issues", trace.series().size()));
     try {
       result = evaluation.of(forecaster, trace.series().values(), progress);
     } catch (IllegalArgumentException e) {

@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.carbonaware.ledger.sql.ImportCounts;
 import org.carbonaware.ledger.Ledger;
+import org.carbonaware.ledger.sql.ImportCounts;
 import org.carbonaware.ledger.sql.SqlLedger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -105,7 +105,10 @@ final class ImportCommand implements Callable<Integer> {
     try {
       counts = ledger.importDirectory(
           directory,
-          sum -> progress.ran(sum.files() + sum.refused().size(), runs, ", " + counted(sum.added(), "line") + " added"));
+          sum -> progress.ran(
+              sum.files() + sum.refused().size(),
+              runs,
+              ", " + counted(sum.added(), "line") + " added"));
     } finally {
       progress.clear();
     }

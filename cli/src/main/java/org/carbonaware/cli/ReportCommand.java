@@ -44,6 +44,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReportCommand implements Callable<Integer> {
+  private static final long MB = 1_000_000;
+
   @FromConfig("ledger.directory")
   @Parameters(
       paramLabel = "LEDGER_DIR",
@@ -144,13 +146,24 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private RunAccount read(Path file) {
-    RunAccount account = RunAccount.read(file);
+    RunAccount account = read(file, Optional.empty(), Optional.empty());
     Optional<Boundary> boundary =
         pue == null ? Optional.empty() : Optional.of(boundary(account, pue));
     if (trace != null) {
-      return RunAccount.read(file, boundary, actual(account, trace));
+      return read(file, boundary, Optional.of(actual(account, trace)));
     }
-    return boundary.isEmpty() ? account : RunAccount.read(file, boundary.get());
+    return boundary.isEmpty() ? account : read(file, boundary, Optional.empty());
+  }
+
+  private RunAccount read(
+      Path file, Optional<Boundary> boundary, Optional<IntensitySeries> actual) {
+    ProgressLine progress = ProgressLine.of(spec.commandLine(), "MB of the record");
+    try {
+      return RunAccount.read(
+          file, boundary, actual, (read, all) -> progress.ran(read / MB, (all + MB - 1) / MB));
+    } finally {
+      progress.clear();
+    }
   }
 
   /** What the run's grid emitted by the trace. */

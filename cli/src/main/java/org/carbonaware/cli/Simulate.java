@@ -203,8 +203,8 @@ final class Simulate implements Callable<Integer> {
     Simulation simulation = Simulation.of(
         settings, SimulationPolicies.named(policies, foresight.read(spec.commandLine(), trace)));
     List<IntensitySeries> series = new ArrayList<>(trace.series().values());
-    ProgressLine progress = ProgressLine.of(
-        spec.commandLine(), ProgressLine.inZones("jobs", series.size()));
+    ProgressLine progress =
+        ProgressLine.of(spec.commandLine(), ProgressLine.inZones("jobs", series.size()));
     SimulationResult result;
     try {
       result = checked(() -> Threads.run(threads, () -> simulation.run(series, starts, progress)));
@@ -223,8 +223,7 @@ final class Simulate implements Callable<Integer> {
     }
     print(
         new SimulationReport(settings, trace, result, (System.nanoTime() - began) / 1e9), courses);
-    html.write(
-        spec.commandLine(), () -> SimulationPage.of(trace, settings, result, courses));
+    html.write(spec.commandLine(), () -> SimulationPage.of(trace, settings, result, courses));
     return ExitCodes.DONE;
   }
 

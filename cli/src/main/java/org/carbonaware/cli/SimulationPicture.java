@@ -74,8 +74,8 @@ record SimulationPicture(Trace trace, SimulationResult result, Map<Zone, List<Co
           Bar.of(each.savingPercent(), most, width, tone(kept), terminal));
     }
     List<Line> lines = new ArrayList<>(table.lines(terminal));
-    String text =
-        String.format(Locale.ROOT, "at most %.1f %% could be saved; who saves nothing has no bar", possible);
+    String text = String.format(
+        Locale.ROOT, "at most %.1f %% could be saved; who saves nothing has no bar", possible);
     lines.addAll(Line.of(text, Tone.MUTED).wrappedTo(terminal.width()));
     return lines;
   }
@@ -92,8 +92,7 @@ record SimulationPicture(Trace trace, SimulationResult result, Map<Zone, List<Co
   private static List<Line> strip(IntensitySeries series, List<Course> ran, Terminal terminal) {
     Instant from = ran.get(0).start();
     IntensitySeries within = series.between(from, ran.get(0).deadline());
-    ZoneId local =
-        Zones.find(series.zone()).map(KnownZone::timeZone).orElse(ZoneId.of("UTC"));
+    ZoneId local = Zones.find(series.zone()).map(KnownZone::timeZone).orElse(ZoneId.of("UTC"));
     Strip strip = Strip.of(within.start(), within.step(), within.toArray(), local);
     for (int i = 0; i < ran.size(); i++) {
       Course course = ran.get(i);

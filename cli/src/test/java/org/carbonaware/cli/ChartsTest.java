@@ -70,11 +70,18 @@ class ChartsTest {
   private static String drawn(CommandRun run) {
     assertThat(run.stderr()).isEmpty();
     assertThat(run.exitCode()).isZero();
-    return run.stdout().replaceAll("perfect knowledge saves; [0-9.]+ s", "perfect knowledge saves; 0.1 s");
+    return run.stdout()
+        .replaceAll("perfect knowledge saves; [0-9.]+ s", "perfect knowledge saves; 0.1 s");
   }
 
   @ParameterizedTest
-  @CsvSource({"80, NONE, true", "80, BASIC, true", "120, NONE, true", "120, FULL, true", "80, NONE, false"})
+  @CsvSource({
+    "80, NONE, true",
+    "80, BASIC, true",
+    "120, NONE, true",
+    "120, FULL, true",
+    "80, NONE, false"
+  })
   void areDrawnAsTheyWereLookedAt(int width, Colors colors, boolean unicode) throws IOException {
     Terminal terminal = new Terminal(width, 40, true, colors, unicode);
     String name = width + "-" + colors + (unicode ? "-unicode.txt" : "-ascii.txt");
@@ -139,9 +146,8 @@ class ChartsTest {
   @Test
   void aFileThatIsNoPageIsNotReplaced() throws IOException {
     String before = Files.readString(trace);
-    for (String[] command : new String[][] {
-      forecast("--html=" + trace), simulate("--every=24h", "--html=" + trace)
-    }) {
+    for (String[] command :
+        new String[][] {forecast("--html=" + trace), simulate("--every=24h", "--html=" + trace)}) {
       CommandRun run = CommandRun.of(command);
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.stderr()).contains("--html " + trace + " is there and no web page");

@@ -25,6 +25,7 @@ final class FileLines implements LineSource {
       JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
 
   private final Path path;
+  private final RunAccount.Progress progress;
   private final EnergyLine energy = new EnergyLine();
   private byte[] buffer = new byte[CHUNK];
   private long complete = -1;
@@ -34,7 +35,12 @@ final class FileLines implements LineSource {
   private Instant lastAt = Instant.EPOCH;
 
   FileLines(Path path) {
+    this(path, (read, all) -> {});
+  }
+
+  FileLines(Path path, RunAccount.Progress progress) {
     this.path = path;
+    this.progress = progress;
   }
 
   @Override
@@ -79,6 +85,9 @@ final class FileLines implements LineSource {
     long bytes = 0;
     int held = 0;
     try (InputStream in = Files.newInputStream(path)) {
+      long passes = 2; // all lines, then those of energy
+      long before = most == Long.MAX_VALUE ? 0 : most;
+      long all = Math.max(1, passes * (before > 0 ? before : Files.size(path)));
       while (bytes + held < most) {
         if (held == buffer.length) {
           longer();
@@ -99,6 +108,7 @@ final class FileLines implements LineSource {
         }
         bytes += start;
         held = end - start;
+        progress.read(Math.min(all, before + bytes), all);
         System.arraycopy(buffer, start, buffer, 0, held);
       }
     } catch (IOException e) {

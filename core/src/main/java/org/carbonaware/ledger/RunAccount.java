@@ -122,6 +122,36 @@ public record RunAccount(
     return Accounts.of(new FileLines(ledgerFile), boundary, Optional.of(actual));
   }
 
+  /** Hears how far the reading of a record is. Called on the reading thread. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * Some more was read.
+     *
+     * @param bytes bytes read until now; a record is read twice
+     * @param all bytes to read, at least 1
+     */
+    void read(long bytes, long all);
+  }
+
+  /**
+   * Computes the account of a recorded run as the other methods do, and tells how far it is.
+   *
+   * @param ledgerFile a run's file
+   * @param boundary what to count besides the computer's energy; empty to take what the record says
+   * @param actual the intensities of the run's zone, of the same basis; empty if none are known
+   * @param progress hears of it now and then
+   * @return the account
+   * @throws LedgerException as above
+   */
+  public static RunAccount read(
+      Path ledgerFile,
+      Optional<Boundary> boundary,
+      Optional<IntensitySeries> actual,
+      Progress progress) {
+    return Accounts.of(new FileLines(ledgerFile, progress), boundary, actual);
+  }
+
   /**
    * Computes the account of a run from lines that were read before.
    *

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.carbonaware.grid.GridView;
 import org.carbonaware.plan.Costs;
 import org.carbonaware.plan.Policy;
@@ -15,6 +16,9 @@ import org.carbonaware.plan.Schedule;
 final class ChunkOfStarts {
   /** Beyond this a forecast made once repeats itself anyway. */
   private static final Duration MOST_ONCE = Duration.ofDays(60);
+
+  /** So many are told of at once. */
+  private static final int TOLD_TOGETHER = 8;
 
   private final ZoneRuns zone;
   private final List<Instant> starts;
@@ -30,15 +34,17 @@ final class ChunkOfStarts {
     return zone;
   }
 
-  int size() {
-    return starts.size();
-  }
-
   Totals totals(int strategy) {
     return totals.get(strategy);
   }
 
-  void run() {
+  /**
+   * Runs them.
+   *
+   * @param ran is told how many more were run, now and then and at the end
+   */
+  void run(IntConsumer ran) {
+    int untold = 0;
     SimulationSettings settings = zone.settings();
     Map<Outlook, IssuedOutlooks> issued = new HashMap<>();
     Duration longest = longest();
@@ -58,7 +64,13 @@ final class ChunkOfStarts {
                 optimum.grams(),
                 outcome(zone.strategies().get(i), outlooks, window, optimum, start, deadline));
       }
+      untold++;
+      if (untold == TOLD_TOGETHER) {
+        ran.accept(untold);
+        untold = 0;
+      }
     }
+    ran.accept(untold);
   }
 
   /** What each strategy does from the first start. */

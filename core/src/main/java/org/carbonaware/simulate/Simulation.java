@@ -108,10 +108,11 @@ public final class Simulation {
     AtomicLong done = new AtomicLong();
     Object oneAtATime = new Object();
     IntStream.range(0, chunks.size()).parallel().forEach(i -> {
-      chunks.get(i).run();
-      synchronized (oneAtATime) {
-        progress.ran(done.addAndGet(chunks.get(i).size()), all);
-      }
+      chunks.get(i).run(ran -> {
+        synchronized (oneAtATime) {
+          progress.ran(done.addAndGet(ran), all);
+        }
+      });
     });
   }
 

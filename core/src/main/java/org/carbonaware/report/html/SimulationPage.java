@@ -105,7 +105,8 @@ public final class SimulationPage {
     Identity.fact(
         page,
         "Trace",
-        trace.name() + ", " + ForecastPage.moment(first.start()) + " to "
+        first.provenance().source() + " (" + first.provenance().kind().label() + "), "
+            + ForecastPage.moment(first.start()) + " to "
             + ForecastPage.moment(first.end()) + " UTC");
     Identity.fact(page, "Counted", first.basis().label() + " emissions");
     page.close("dl").close("header");

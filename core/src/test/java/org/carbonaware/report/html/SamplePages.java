@@ -108,7 +108,7 @@ final class SamplePages {
     IntensitySeries series = IntensitySeries.of(
         Zone.of("X-FLAT"),
         Basis.LIFECYCLE,
-        new Provenance("made up", Provenance.Kind.ESTIMATED),
+        new Provenance("<i>.csv", Provenance.Kind.ESTIMATED),
         START,
         Duration.ofHours(1),
         IntStream.range(0, 60).mapToDouble(hour -> 50).toArray());
