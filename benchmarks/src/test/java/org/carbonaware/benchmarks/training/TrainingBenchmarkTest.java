@@ -55,7 +55,7 @@ class TrainingBenchmarkTest {
         .sum();
     assertThat(turns * result.batchesPerTurn() * result.turnsPerGroup())
         .as("all turns together, within the time it took")
-        .isLessThanOrEqualTo(elapsed);
+        .isLessThanOrEqualTo((double) elapsed);
     assertThat(result.gpuJoulesPerBatch()).isEmpty();
   }
 
