@@ -101,6 +101,20 @@ class FromConfigTest {
   }
 
   @Test
+  void workAndSlackMakeADeadline() throws Exception {
+    Path file = Files.writeString(
+        root.resolve("c.yaml"),
+        "zone: DE\ngrid: {sources: [typical]}\njob: {work: 3h, slack: 2h, stopOnSignals: false}\n");
+    RunStarted[] started = new RunStarted[1];
+    try (CarbonController carbon = CarbonController.fromConfig(file)
+        .listener(event -> started[0] = event instanceof RunStarted run ? run : started[0])
+        .start()) {
+      carbon.batchDone();
+    }
+    assertThat(started[0].deadline()).isEqualTo(started[0].startedAt().plusSeconds(5 * 3600));
+  }
+
+  @Test
   void aWrongFileMakesNoController() throws Exception {
     Path file = Files.writeString(root.resolve("c.yaml"), "zoen: DE\nbasis: 1\n");
     assertThatThrownBy(() -> CarbonController.fromConfig(file))
