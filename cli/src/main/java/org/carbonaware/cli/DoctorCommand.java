@@ -75,8 +75,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Examination examination = Examination.ofThisComputer(
-        new Wishes(ledger, checkpoints, Optional.ofNullable(classPath), network));
+    Examination examination = Examination.ofThisComputer(new Wishes(
+        ledger, checkpoints, Optional.ofNullable(classPath), network, main.configuration()::get));
     PrintWriter out = spec.commandLine().getOut();
     if (main.json) {
       out.println(document(examination).toPrettyString());

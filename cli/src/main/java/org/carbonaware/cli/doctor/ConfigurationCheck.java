@@ -1,48 +1,34 @@
 package org.carbonaware.cli.doctor;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
+import org.carbonaware.config.Config;
+import org.carbonaware.config.ConfigException;
 
 /**
- * The configuration files that are there.
+ * The configuration: which files it is read from, and all that is wrong with it.
  *
- * @param root what stands for {@code /}
- * @param environment the environment
- * @param home the user's home; may be empty
+ * @param configuration reads it
  */
-record ConfigurationCheck(Path root, Map<String, String> environment, String home)
-    implements Check {
+record ConfigurationCheck(Supplier<Config> configuration) implements Check {
   private static final String AREA = "configuration";
-  private static final String NAME = "carbon-aware.yaml";
 
   @Override
   public List<Finding> look() {
-    List<Path> there = candidates().filter(Files::exists).toList();
-    List<Finding> unreadable = there.stream()
-        .filter(file -> !Files.isReadable(file) || !Files.isRegularFile(file))
-        .map(file ->
-            Finding.fail(AREA, file + " can't be read", "let this user read it, or take it away"))
-        .toList();
-    if (!unreadable.isEmpty()) {
-      return unreadable;
+    try {
+      Config config = configuration.get();
+      List<Finding> findings = new ArrayList<>(List.of(Finding.ok(
+          AREA,
+          config.files().isEmpty()
+              ? "no file; variables, flags and the defaults hold"
+              : String.join(", ", config.files()))));
+      config.notes().forEach(note -> findings.add(Finding.warn(AREA, note, "see to it")));
+      return findings;
+    } catch (ConfigException e) {
+      return e.problems().stream()
+          .map(problem -> Finding.fail(AREA, problem.toString(), "mend it; trainings refuse it"))
+          .toList();
     }
-    return List.of(Finding.ok(
-        AREA,
-        there.isEmpty()
-            ? "no file; the defaults hold"
-            : String.join(", ", there.stream().map(Path::toString).toList())));
-  }
-
-  private Stream<Path> candidates() {
-    String user =
-        environment.getOrDefault("XDG_CONFIG_HOME", home.isEmpty() ? "" : home + "/.config");
-    return Stream.concat(
-        Stream.of(root.resolve("etc").resolve(NAME)),
-        Stream.concat(
-            user.isEmpty() ? Stream.of() : Stream.of(Path.of(user, NAME)),
-            Stream.of(Path.of(NAME).toAbsolutePath())));
   }
 }

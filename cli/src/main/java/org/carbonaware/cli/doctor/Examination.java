@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.carbonaware.config.Config;
 import org.carbonaware.energy.Hardware;
 import org.carbonaware.energy.MeterOptions;
 import org.carbonaware.energy.Meters;
@@ -29,9 +31,14 @@ public record Examination(List<Finding> findings) {
    * @param checkpoints where checkpoints are to be kept
    * @param classPath where to look for deep-learning back-ends; empty for this program's own
    * @param network whether providers may be asked over the network
+   * @param configuration reads the configuration; may throw what is wrong with it
    */
   public record Wishes(
-      Path ledger, Path checkpoints, Optional<String> classPath, boolean network) {}
+      Path ledger,
+      Path checkpoints,
+      Optional<String> classPath,
+      boolean network,
+      Supplier<Config> configuration) {}
 
   /**
    * Examines this computer. Blocks for some seconds; asks nobody over the network unless that is
@@ -50,7 +57,7 @@ public record Examination(List<Finding> findings) {
         new HardwareCheck(Hardware::detect),
         new MetersCheck(() -> Meters.explain(MeterOptions.ofDefaults())),
         new ClockCheck(clock, ClockCheck::askSystem),
-        new ConfigurationCheck(root, environment, System.getProperty("user.home", "")),
+        new ConfigurationCheck(wishes.configuration()),
         new KeysCheck(environment),
         new CacheCheck(Grids.cacheDirectory(), clock),
         new ProvidersCheck(wishes.network(), ProvidersCheck.known(), clock),

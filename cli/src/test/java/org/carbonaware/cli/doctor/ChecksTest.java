@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.carbonaware.cli.doctor.Finding.Status;
+import org.carbonaware.config.Config;
 import org.carbonaware.energy.Hardware;
 import org.carbonaware.energy.MeterCheck;
 import org.junit.jupiter.api.Test;
@@ -132,18 +133,23 @@ class ChecksTest {
   }
 
   @Test
-  void tellsOfConfigurationFiles() throws Exception {
-    Path user = Files.createDirectory(folder.resolve(".config")).resolve("carbon-aware.yaml");
-    Check check = new ConfigurationCheck(folder, Map.of(), folder.toString());
-    assertThat(only(check).text()).isEqualTo("no file; the defaults hold");
-    Files.writeString(user, "zone: DE\n");
-    assertThat(only(check).text()).isEqualTo(user.toString());
-    Files.createDirectories(folder.resolve("etc/carbon-aware.yaml"));
-    assertThat(only(check))
-        .isEqualTo(Finding.fail(
-            "configuration",
-            folder.resolve("etc/carbon-aware.yaml") + " can't be read",
-            "let this user read it, or take it away"));
+  void tellsOfConfigurationFilesAndAllThatIsWrongInThem() throws Exception {
+    Check check = new ConfigurationCheck(() -> Config.loader()
+        .environment(Map.of())
+        .home(folder)
+        .workingDirectory(folder)
+        .systemFile(folder.resolve("etc.yaml"))
+        .load());
+    assertThat(only(check).text()).isEqualTo("no file; variables, flags and the defaults hold");
+    Path system = folder.resolve("etc.yaml");
+    Files.writeString(system, "zone: DE\n");
+    assertThat(only(check).status()).isEqualTo(Status.OK);
+    assertThat(only(check).text()).endsWith("etc.yaml");
+    Files.writeString(system, "zon: DE\njobs: 1\n");
+    assertThat(check.look()).hasSize(2).allSatisfy(finding -> {
+      assertThat(finding.status()).isEqualTo(Status.FAIL);
+      assertThat(finding.text()).matches("(.*/)?etc.yaml:[12]:1: .*no such key; .*");
+    });
   }
 
   @Test
