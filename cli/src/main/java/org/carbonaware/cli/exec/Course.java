@@ -60,7 +60,7 @@ final class Course implements ControllerListener {
       if (wouldPause) {
         wouldHavePaused.incrementAndGet();
       }
-      notices.tell(
+      tell(
           wouldPause
               ? decision.reason().text()
               : "would go on: " + decision.reason().text());
