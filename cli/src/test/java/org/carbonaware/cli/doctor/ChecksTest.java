@@ -40,6 +40,7 @@ class ChecksTest {
   }
 
   @ParameterizedTest
+  @SuppressWarnings("NullAway") // what is not set is null
   @CsvSource({"17,OK", "25,OK", "11,FAIL", "1.8,FAIL"})
   void javaMustBeYoungEnough(String version, Status status) {
     Finding finding = only(new JavaCheck(name -> switch (name) {
