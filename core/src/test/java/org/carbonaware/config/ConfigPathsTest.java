@@ -63,7 +63,7 @@ class ConfigPathsTest {
   @Test
   void aNamedFileTakesTheProjectsPlaceAndEachFileIsReadOnce() throws Exception {
     Places places = new Places(root).project("zone: DE\n");
-    Path other = Files.writeString(root.resolve("home/work/other.yaml"), "project: x\n");
+    Path other = Files.writeString(root.resolve("home/project/other.yaml"), "project: x\n");
     places.loader().file(other);
     Config config = places.load();
     assertThat(config.files()).containsExactly("other.yaml");

@@ -180,9 +180,9 @@ class FromConfigTest {
 
   @Test
   void aTraceIsASourceOfTheBasisThatIsSet() throws Exception {
-    Files.createDirectories(root.resolve("home/work"));
+    Files.createDirectories(root.resolve("home/project"));
     Files.writeString(
-        root.resolve("home/work/t.csv"),
+        root.resolve("home/project/t.csv"),
         "timestamp,gco2_per_kwh\n2024-01-01T00:00Z,100\n2024-01-01T01:00Z,200\n");
     Config config = new Places(root)
         .project("grid: {trace: t.csv, sources: [trace]}\nbasis: direct\n")

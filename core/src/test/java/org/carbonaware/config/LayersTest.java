@@ -214,6 +214,6 @@ class LayersTest {
         .containsExactly(
             root.resolve("home/.config/c").toString(),
             root.resolve("home/l").toString(),
-            root.resolve("home/work/cache").toString());
+            root.resolve("home/project/cache").toString());
   }
 }

@@ -17,7 +17,7 @@ final class Places {
 
   Places(Path root) {
     this.root = root;
-    work = make(root.resolve("home/work"));
+    work = make(root.resolve("home/project"));
     make(root.resolve("etc"));
     make(root.resolve("home/.config"));
     loader = Config.loader()
