@@ -171,7 +171,8 @@ public final class SimulationPage {
     page.element(
         "li",
         "The policies are the ones that control trainings, each behind the guard that keeps the"
-            + " deadline. Forecasts are made from earlier values only.");
+            + " deadline. Forecasts are made from earlier values only; those called perfect are the"
+            + " values that came.");
     page.element(
         "li",
         "Saved is against running straight through from the same start; kept is the share of what"

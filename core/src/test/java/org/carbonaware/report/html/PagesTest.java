@@ -71,6 +71,7 @@ class PagesTest {
         SamplePages.trace("t.csv", 24 * 120, "DE"), starts, Optional.empty());
     assertThat(page)
         .contains("by hour and month", "Hours of Europe/Berlin.", ">Mar<")
+        .contains("those called perfect are the values that came.")
         .contains("class=\"bar worse\"", "more emitted") // threshold, in that grid
         .doesNotContain("courses0");
   }
