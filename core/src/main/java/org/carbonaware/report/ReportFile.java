@@ -3,6 +3,7 @@ package org.carbonaware.report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,10 +33,23 @@ public final class ReportFile {
     }
   }
 
-  static void replace(Path file, byte[] content) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException("it is a directory");
+  /**
+   * Leaves alone what is no file. To put a file into the place of a device, which root can do to all
+   * that is in /dev, harms the whole computer.
+   *
+   * @throws ReportException if something else is there
+   */
+  static void requireFile(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new ReportException(
+          file + " can't be written: it is "
+              + (Files.isDirectory(file) ? "a directory" : "a device or a pipe, no regular file"),
+          new FileSystemException(file.toString()));
     }
+  }
+
+  static void replace(Path file, byte[] content) throws IOException {
+    requireFile(file);
     // Not Files.createTempFile, whose files are the owner's only.
     Path written = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
