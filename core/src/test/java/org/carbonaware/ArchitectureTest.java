@@ -41,6 +41,14 @@ class ArchitectureTest {
       .should()
       .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", ROOT + "files.."));
 
+  /** What several packages show text of others with. */
+  @ArchTest
+  static final ArchRule textKnowsNobody = classes()
+      .that()
+      .resideInAPackage(ROOT + "text..")
+      .should()
+      .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", ROOT + "text.."));
+
   /** Figures and their sources, for whoever counts. */
   @ArchTest
   static final ArchRule footprintKnowsNobody = classes()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.carbonaware.text.Printable;
 
 /** Tables of text for people. */
 final class Columns {
@@ -12,7 +13,9 @@ final class Columns {
   private Columns() {}
 
   /** Rows of equal length under each other: the first columns to the left, numbers to the right. */
-  static List<String> aligned(List<List<String>> rows, int toTheLeft) {
+  static List<String> aligned(List<List<String>> cells, int toTheLeft) {
+    List<List<String>> rows =
+        cells.stream().map(row -> row.stream().map(Printable::line).toList()).toList();
     int[] widths = IntStream.range(0, rows.get(0).size())
         .map(column ->
             rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))

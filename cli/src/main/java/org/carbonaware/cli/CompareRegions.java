@@ -34,6 +34,7 @@ import org.carbonaware.grid.trace.Trace;
 import org.carbonaware.grid.trace.TraceGridSource;
 import org.carbonaware.grid.zones.KnownZone;
 import org.carbonaware.grid.zones.Zones;
+import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -112,8 +113,8 @@ final class CompareRegions implements Callable<Integer> {
     Found found = input.trace != null ? onTrace(command, job) : live(job);
     if (found.regions.isEmpty()) {
       PrintWriter err = command.getErr();
-      err.println(spec.qualifiedName() + ": no grid data to be had: "
-          + String.join("; ", new LinkedHashSet<>(found.unavailable.values())));
+      err.println(Printable.line(spec.qualifiedName() + ": no grid data to be had: "
+          + String.join("; ", new LinkedHashSet<>(found.unavailable.values()))));
       err.println(
           input.trace != null
               ? "See '" + spec.qualifiedName() + " --help'."
@@ -135,7 +136,7 @@ final class CompareRegions implements Callable<Integer> {
     Terminal terminal = Main.of(command).terminal();
     out.print(
         Main.of(command).json
-            ? view.document().toPrettyString() + System.lineSeparator()
+            ? Printable.json(view.document().toPrettyString()) + System.lineSeparator()
             : terminal.print(view.lines(terminal)));
     out.flush();
     return ExitCodes.DONE;

@@ -12,6 +12,7 @@ import org.carbonaware.config.ConfigException;
 import org.carbonaware.config.Origin;
 import org.carbonaware.config.Problem;
 import org.carbonaware.config.Setting;
+import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,7 +72,7 @@ final class ConfigCommand implements Runnable {
     config.notes().forEach(note -> main.note(command, note));
     PrintWriter out = command.getOut();
     if (main.json) {
-      out.println(config.document().toPrettyString());
+      out.println(Printable.json(config.document().toPrettyString()));
     } else {
       List<List<String>> rows = new ArrayList<>();
       config.settings().forEach(setting -> rows.add(row(setting, origin)));
@@ -116,7 +117,8 @@ final class ConfigCommand implements Runnable {
       config.notes().forEach(note -> main.note(command, note));
       out.println(
           main.json
-              ? document(config.files(), config.notes(), List.of()).toPrettyString()
+              ? Printable.json(
+                  document(config.files(), config.notes(), List.of()).toPrettyString())
               : right(config.files()));
       out.flush();
       return ExitCodes.DONE;
@@ -124,7 +126,7 @@ final class ConfigCommand implements Runnable {
       if (!main.json) {
         throw e;
       }
-      out.println(document(List.of(), List.of(), e.problems()).toPrettyString());
+      out.println(Printable.json(document(List.of(), List.of(), e.problems()).toPrettyString()));
       out.flush();
       return ExitCodes.WRONG_CONFIGURATION;
     }
@@ -133,7 +135,7 @@ final class ConfigCommand implements Runnable {
   private static String right(List<String> files) {
     return files.isEmpty()
         ? "no configuration file is there, so defaults and variables hold; nothing is wrong"
-        : String.join(", ", files) + ": nothing is wrong";
+        : Printable.line(String.join(", ", files)) + ": nothing is wrong";
   }
 
   private static ObjectNode document(

@@ -13,6 +13,7 @@ import org.carbonaware.cli.doctor.Examination;
 import org.carbonaware.cli.doctor.Examination.Wishes;
 import org.carbonaware.cli.doctor.Finding;
 import org.carbonaware.cli.doctor.Finding.Status;
+import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +80,7 @@ final class DoctorCommand implements Callable<Integer> {
         ledger, checkpoints, Optional.ofNullable(classPath), network, main.configuration()::get));
     PrintWriter out = spec.commandLine().getOut();
     if (main.json) {
-      out.println(document(examination).toPrettyString());
+      out.println(Printable.json(document(examination).toPrettyString()));
     } else {
       lines(examination).forEach(out::println);
     }

@@ -16,6 +16,7 @@ import org.carbonaware.control.InfeasibleDeadlineException;
 import org.carbonaware.control.TrainingClock;
 import org.carbonaware.plan.Policies;
 import org.carbonaware.plan.Policy;
+import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -185,7 +186,7 @@ final class ExecCommand implements Callable<Integer> {
       return new ProgramRun(settings(), new ExecNotices(spec.commandLine())).call();
     } catch (InfeasibleDeadlineException e) {
       CommandLine self = spec.commandLine();
-      self.getErr().println(spec.qualifiedName() + ": " + e.getMessage());
+      self.getErr().println(Printable.line(spec.qualifiedName() + ": " + e.getMessage()));
       self.getErr().flush();
       return InfeasibleDeadlineException.EXIT_CODE;
     }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import org.carbonaware.cli.exec.Closing;
 import org.carbonaware.cli.exec.Notices;
 import org.carbonaware.ledger.RunSummary;
+import org.carbonaware.text.Printable;
 import picocli.CommandLine;
 
 /** Tells on stderr how a program fares: its stdout is its own, so even JSON goes to stderr. */
@@ -28,7 +29,7 @@ final class ExecNotices implements Notices {
   @Override
   public void close(Closing closing) {
     if (Main.of(command).json) {
-      print(document(closing).toString());
+      print(Printable.json(document(closing).toString()));
     } else {
       tell(closing.inWords());
     }
@@ -36,7 +37,7 @@ final class ExecNotices implements Notices {
 
   private synchronized void print(String line) {
     PrintWriter err = command.getErr();
-    err.println(line);
+    err.println(Printable.line(line));
     err.flush();
   }
 

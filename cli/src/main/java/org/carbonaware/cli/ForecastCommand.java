@@ -21,6 +21,7 @@ import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.trace.Trace;
 import org.carbonaware.grid.zones.Zones;
 import org.carbonaware.report.html.ForecastPage;
+import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -133,7 +134,7 @@ final class ForecastCommand implements Callable<Integer> {
   private void print(CommandLine command, List<ForecastView> views) {
     PrintWriter out = command.getOut();
     if (Main.of(command).json) {
-      out.println(ForecastView.document(views).toPrettyString());
+      out.println(Printable.json(ForecastView.document(views).toPrettyString()));
       out.flush();
       return;
     }

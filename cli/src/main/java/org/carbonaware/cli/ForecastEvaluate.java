@@ -18,6 +18,7 @@ import org.carbonaware.forecast.ForecastScore;
 import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.trace.Trace;
+import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -105,7 +106,7 @@ final class ForecastEvaluate implements Callable<Integer> {
     double seconds = (System.nanoTime() - began) / 1e9;
     PrintWriter out = command.getOut();
     if (Main.of(command).json) {
-      out.println(document(result, seconds).toPrettyString());
+      out.println(Printable.json(document(result, seconds).toPrettyString()));
     } else {
       lines(result, seconds).forEach(out::println);
     }

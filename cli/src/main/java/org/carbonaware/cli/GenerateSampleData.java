@@ -13,6 +13,7 @@ import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.climatology.ClimatologyGridSource;
 import org.carbonaware.grid.trace.TraceWriter;
+import org.carbonaware.text.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,7 +98,7 @@ final class GenerateSampleData implements Callable<Integer> {
             + series.basis().label() + ", gCO2e/kWh, every " + step + ") to " + out);
     if (main.json) {
       PrintWriter stdout = spec.commandLine().getOut();
-      stdout.println(document(series).toPrettyString());
+      stdout.println(Printable.json(document(series).toPrettyString()));
       stdout.flush();
     }
     return ExitCodes.DONE;

@@ -21,6 +21,7 @@ import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.trace.Trace;
 import org.carbonaware.grid.trace.TraceGridSource;
+import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -123,7 +124,7 @@ final class MonitorCommand implements Callable<Integer> {
     PrintWriter out = command.getOut();
     out.print(
         main.json
-            ? view.document().toPrettyString() + System.lineSeparator()
+            ? Printable.json(view.document().toPrettyString()) + System.lineSeparator()
             : terminal.print(view.report(terminal)));
     out.flush();
     return ExitCodes.DONE;
@@ -227,11 +228,11 @@ final class MonitorCommand implements Callable<Integer> {
 
   private int noData(CommandLine command, MonitorView view) {
     PrintWriter err = command.getErr();
-    err.println(spec.qualifiedName() + ": no grid data to be had: "
+    err.println(Printable.line(spec.qualifiedName() + ": no grid data to be had: "
         + view.looks().stream()
             .map(look -> look.trouble().orElse("nothing is known of " + look.zone()))
             .distinct()
-            .collect(Collectors.joining("; ")));
+            .collect(Collectors.joining("; "))));
     err.println(GridChoice.WHAT_TO_SET);
     err.flush();
     return ExitCodes.NO_GRID_DATA;

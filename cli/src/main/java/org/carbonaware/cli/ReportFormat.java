@@ -11,6 +11,7 @@ import org.carbonaware.report.MarkdownReport;
 import org.carbonaware.report.ModelCard;
 import org.carbonaware.report.TextReport;
 import org.carbonaware.report.html.HtmlReport;
+import org.carbonaware.text.Printable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -30,9 +31,9 @@ enum ReportFormat {
       case TABLE -> TextReport.of(account);
       case HTML -> HtmlReport.of(account);
       case MARKDOWN -> MarkdownReport.of(account);
-      case JSON -> JsonReport.of(account).toPrettyString() + "\n";
+      case JSON -> Printable.json(JsonReport.of(account).toPrettyString()) + "\n";
       case CODECARBON -> CodeCarbonCsv.of(account);
-      case BOAMPS -> BoAmpsReport.of(account).toPrettyString() + "\n";
+      case BOAMPS -> Printable.json(BoAmpsReport.of(account).toPrettyString()) + "\n";
       case MODEL_CARD -> ModelCard.of(account);
     };
   }

@@ -22,6 +22,7 @@ import org.carbonaware.simulate.SimulationResult;
 import org.carbonaware.simulate.SimulationSettings;
 import org.carbonaware.simulate.Starts;
 import org.carbonaware.simulate.Tail;
+import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -234,7 +235,7 @@ final class Simulate implements Callable<Integer> {
   private void print(SimulationReport report, Map<Zone, List<Course>> courses) {
     PrintWriter stdout = spec.commandLine().getOut();
     if (main.json) {
-      stdout.println(report.document().toPrettyString());
+      stdout.println(Printable.json(report.document().toPrettyString()));
     } else {
       report.lines().forEach(stdout::println);
       Terminal terminal = main.terminal();

@@ -1,5 +1,7 @@
 package org.carbonaware.config;
 
+import org.carbonaware.text.Printable;
+
 /**
  * Something that is wrong with a configuration. Never shows a secret.
  *
@@ -12,6 +14,6 @@ public record Problem(String where, String key, String text) {
   @Override
   public String toString() {
     String line = where + ": " + (key.isEmpty() ? "" : key + ": ") + text;
-    return line.replaceAll("\\p{Cntrl}", "?");
+    return Printable.line(line);
   }
 }

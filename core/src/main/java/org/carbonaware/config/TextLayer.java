@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.carbonaware.config.Settings.Held;
 import org.carbonaware.grid.zones.Spelling;
+import org.carbonaware.text.Printable;
 
 /** Settings that come as single texts: environment variables and flags. */
 final class TextLayer {
@@ -57,9 +58,8 @@ final class TextLayer {
     for (String name : new TreeSet<>(environment.keySet())) {
       if (name.startsWith(OURS) && !known.contains(name)) {
         meant(name, known)
-            .ifPresent(
-                other -> notes.add("environment variable " + name.replaceAll("\\p{Cntrl}", "?")
-                    + " sets nothing; did you mean " + other + "?"));
+            .ifPresent(other -> notes.add("environment variable " + Printable.line(name)
+                + " sets nothing; did you mean " + other + "?"));
       }
     }
     return notes;

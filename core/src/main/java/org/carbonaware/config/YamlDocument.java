@@ -8,6 +8,7 @@ import org.carbonaware.config.YamlNode.Pair;
 import org.carbonaware.config.YamlNode.Scalar;
 import org.carbonaware.config.YamlNode.ScalarType;
 import org.carbonaware.config.YamlNode.Sequence;
+import org.carbonaware.text.Printable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
@@ -75,7 +76,7 @@ final class YamlDocument {
       return "a tab where YAML expects something else; indent with spaces";
     }
     String oneLine = problem.lines().findFirst().orElse("").strip().toLowerCase(Locale.ROOT);
-    return "no YAML here: " + oneLine.replaceAll("\\p{Cntrl}", "?")
+    return "no YAML here: " + Printable.line(oneLine)
         + "; expected lines such as zone: DE, sections indented by spaces";
   }
 

@@ -1,6 +1,7 @@
 package org.carbonaware.report;
 
 import java.util.regex.Pattern;
+import org.carbonaware.text.Printable;
 
 /**
  * Aligned lines for a terminal of 80 columns: a label, and a value that goes on under itself. What
@@ -73,11 +74,9 @@ final class TextLines {
     return text.codePointCount(0, text.length());
   }
 
-  /** Text on one line, without control characters and doubled spaces. */
+  /** Text on one line, without what is not fit to be shown, and without doubled spaces. */
   static String plain(String text) {
-    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ")
-        .replaceAll(" +", " ")
-        .strip();
+    return Printable.words(text);
   }
 
   @Override

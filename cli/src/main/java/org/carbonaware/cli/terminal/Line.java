@@ -3,10 +3,11 @@ package org.carbonaware.cli.terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.carbonaware.text.Printable;
 
 /**
- * A line of text in pieces of one {@link Tone} each. Control characters, which a file or a provider
- * may smuggle in to steer the terminal, are shown as {@code ?}. Immutable.
+ * A line of text in pieces of one {@link Tone} each. Characters that are not fit to be shown, which
+ * a file or a provider may smuggle in to steer the terminal, are {@code ?}. Immutable.
  */
 public final class Line {
   private static final Line EMPTY = new Line(List.of());
@@ -74,7 +75,7 @@ public final class Line {
     }
     List<Piece> more = new ArrayList<>(pieces);
     int last = more.size() - 1;
-    String clean = text.replaceAll("\\p{Cntrl}|[\\u0080-\\u009f\\u2028\\u2029]", "?");
+    String clean = Printable.line(text);
     if (last >= 0 && more.get(last).tone == tone) {
       more.set(last, new Piece(more.get(last).text + clean, tone));
     } else {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.http.JsonFields;
+import org.carbonaware.text.Printable;
 
 /** Reads the fields that documents share, and says where in them something is wrong. */
 final class Fields {
@@ -63,8 +64,7 @@ final class Fields {
   }
 
   String printable(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
+    return Printable.words(text, LONGEST_SHOWN);
   }
 
   List<String> notes() {

@@ -7,14 +7,13 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.carbonaware.grid.GridException;
+import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** What a provider answered. Immutable; made by {@link JsonExchange}. */
 public final class HttpAnswer {
   private static final int LONGEST_EXCERPT = 200;
-  // Possessive, since a run may be as long as the body, and no stack is as deep.
-  private static final Pattern UNFIT =
-      Pattern.compile("(?:<[^<>]{0,200}>|[\\p{Cntrl}\\p{Cf}\\s])++");
+  private static final Pattern MARKUP = Pattern.compile("<[^<>]{0,200}>");
 
   private final String where;
   private final int status;
@@ -155,8 +154,7 @@ public final class HttpAnswer {
    * @return what is left of it, possibly empty
    */
   public String words(String text) {
-    String plain = UNFIT.matcher(redaction.apply(text)).replaceAll(" ").strip();
-    return plain.length() > LONGEST_EXCERPT ? plain.substring(0, LONGEST_EXCERPT) + "…" : plain;
+    return Printable.words(MARKUP.matcher(redaction.apply(text)).replaceAll(" "), LONGEST_EXCERPT);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.carbonaware.text.Printable;
 
 /** Compares names as people type them. */
 public final class Spelling {
@@ -59,11 +60,11 @@ public final class Spelling {
    * A text in a message, whatever it is.
    *
    * @param text any text
-   * @return the text in quotes, cut after 40 characters, with {@code ?} for control characters
+   * @return the text in quotes, cut after 40 characters, with {@code ?} for characters that are not
+   *     {@linkplain Printable fit to be shown}
    */
   public static String quoted(String text) {
-    String head = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
-    return '"' + head.replaceAll("\\p{Cntrl}", "?") + '"';
+    return '"' + Printable.line(text, LONGEST_QUOTE) + '"';
   }
 
   /**
