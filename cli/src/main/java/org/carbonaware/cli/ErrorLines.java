@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.carbonaware.CarbonAwareException;
 import org.carbonaware.config.ConfigException;
+import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -57,6 +58,13 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     return ExitCodes.WRONG_CONFIGURATION;
   }
 
+  /** What to do when Java has too little memory for what is wanted. */
+  static String outOfMemory() {
+    return "carbon-trainer: the " + (Runtime.getRuntime().maxMemory() >> 20)
+        + " MiB that Java may use are not enough; start with CARBON_TRAINER_JAVA_OPTS=-Xmx8g, or"
+        + " ask for less at once";
+  }
+
   private static void trace(Exception failure, CommandLine command) {
     if (Main.of(command).verbose) {
       failure.printStackTrace(command.getErr());
@@ -65,6 +73,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
   }
 
   private static String oneLine(@Nullable String text) {
-    return String.valueOf(text).lines().map(String::strip).collect(Collectors.joining(" "));
+    return Printable.line(
+        String.valueOf(text).lines().map(String::strip).collect(Collectors.joining(" ")));
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.carbonaware.cli.terminal.Terminal;
+import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,9 +62,9 @@ final class ExplainCommand implements Callable<Integer> {
     PrintWriter out = command.getOut();
     Terminal terminal = Main.of(command).terminal();
     if (Main.of(command).json) {
-      out.println(view.document().toPrettyString());
+      out.println(Printable.json(view.document().toPrettyString()));
     } else if (chosen.isEmpty()) {
-      out.println(read.runId() + ": no decision was recorded");
+      out.println(Printable.line(read.runId()) + ": no decision was recorded");
     } else {
       out.print(terminal.print(
           number == null ? view.list(terminal) : view.detail(chosen.get(0), terminal)));

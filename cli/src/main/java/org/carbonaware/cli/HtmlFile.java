@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.carbonaware.files.ForeignFiles;
 import org.carbonaware.report.ReportFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -46,7 +47,7 @@ final class HtmlFile {
   }
 
   private static boolean isPage(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = ForeignFiles.open(file)) {
       byte[] begin = in.readNBytes(BEGIN.length());
       return new String(begin, StandardCharsets.ISO_8859_1)
           .toUpperCase(Locale.ROOT)

@@ -7,16 +7,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import org.carbonaware.files.ForeignFiles;
+import org.carbonaware.files.UnfitFileException;
 import org.carbonaware.ledger.Ledger;
 import org.carbonaware.ledger.sql.ImportCounts;
 import org.carbonaware.ledger.sql.SqlLedger;
+import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,8 +47,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ImportCommand implements Callable<Integer> {
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rwx------");
+  private static final int LONGEST_PASSWORD = 8192;
 
   @FromConfig("ledger.directory")
   @Parameters(paramLabel = "LEDGER_DIR", description = "The directory with the runs' .jsonl files.")
@@ -112,13 +110,16 @@ final class ImportCommand implements Callable<Integer> {
     } finally {
       progress.clear();
     }
-    counts.refused().forEach(text -> command.getErr().println("carbon-trainer import: " + text));
+    counts
+        .refused()
+        .forEach(
+            text -> command.getErr().println("carbon-trainer import: " + Printable.line(text)));
     command.getErr().flush();
     PrintWriter out = command.getOut();
     double seconds = (System.nanoTime() - began) / 1e9;
     out.println(
         main.json
-            ? document(ledger.address(), counts, seconds).toPrettyString()
+            ? Printable.json(document(ledger.address(), counts, seconds).toPrettyString())
             : text(ledger.address(), counts));
     out.flush();
     return counts.refused().isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
@@ -137,13 +138,9 @@ final class ImportCommand implements Callable<Integer> {
 
   private static String read(CommandLine command, Path file) {
     try {
-      PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-      if (view != null && !OWNER_ONLY.containsAll(view.readAttributes().permissions())) {
-        throw new ParameterException(
-            command,
-            "--password-file " + file + " is open to others; expected mode 600: chmod 600 " + file);
-      }
-      return Files.readString(file).strip();
+      return ForeignFiles.readPrivate(file, LONGEST_PASSWORD).strip();
+    } catch (UnfitFileException e) {
+      throw new ParameterException(command, "--password-file " + file + " " + e.getMessage(), e);
     } catch (IOException e) {
       throw new ParameterException(
           command,

@@ -15,6 +15,7 @@ import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.cloud.CloudProvider;
 import org.carbonaware.grid.trace.Gaps;
 import org.carbonaware.simulate.Tail;
+import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -116,7 +117,13 @@ public final class Main implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.exit(commandLine(arguments).execute(arguments));
+    CommandLine command = commandLine(arguments);
+    try {
+      System.exit(command.execute(arguments));
+    } catch (OutOfMemoryError e) {
+      command.getErr().println(ErrorLines.outOfMemory());
+      System.exit(ExitCodes.FAILED);
+    }
   }
 
   /** For the given arguments, which say where the configuration is. */
@@ -191,7 +198,7 @@ public final class Main implements Runnable {
   void note(CommandLine command, String text) {
     if (!quiet) {
       PrintWriter err = command.getErr();
-      err.println(text);
+      err.println(Printable.line(text));
       err.flush();
     }
   }

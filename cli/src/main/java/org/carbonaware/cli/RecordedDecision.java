@@ -129,7 +129,8 @@ record RecordedDecision(
 
   static Optional<Instant> time(ObjectNode fields, String name) {
     return fields.has(name)
-        ? Optional.of(Instant.parse(fields.path(name).asText()))
+        ? Optional.of(
+            ObservedIntensities.checked(Instant.parse(fields.path(name).asText())))
         : Optional.empty();
   }
 }

@@ -7,14 +7,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.carbonaware.CarbonAwareException;
 import org.carbonaware.cli.RecordedDecision.KnownJob;
-import org.carbonaware.cli.RecordedDecision.Lowest;
 import org.carbonaware.cli.RecordedDecision.Outcome;
 import org.carbonaware.ledger.Ledger;
 import org.carbonaware.ledger.LedgerEntry;
@@ -55,37 +53,43 @@ record RecordedRun(
     return lines.run();
   }
 
-  /** An intensity that holds from a moment on. */
-  private record Observed(Instant at, double gramsPerKwh) {}
-
   /** What the lines told, in order. */
   private static final class Lines {
+    private static final int MOST_DECISIONS = 20_000;
+
+    /** Of warnings before a decision, and of what followed it. */
+    private static final int MOST_TOLD = 100;
+
     private final List<RecordedDecision> decisions = new ArrayList<>();
     private final List<List<String>> steps = new ArrayList<>();
-    private final List<Observed> observed = new ArrayList<>();
+    private final ObservedIntensities observed = new ObservedIntensities();
     private List<String> warned = new ArrayList<>();
     private ObjectNode started = JsonNodeFactory.instance.objectNode();
     private Optional<Instant> deadline = Optional.empty();
     private Instant last = Instant.EPOCH;
 
     void take(LedgerEntry entry) {
-      last = entry.at().isAfter(last) ? entry.at() : last;
+      Instant at = ObservedIntensities.checked(entry.at());
+      last = at.isAfter(last) ? at : last;
       switch (entry.kind()) {
         case "run-started" -> {
           started = entry.fields();
           deadline = RecordedDecision.time(started, "deadline");
         }
         case "decision" -> {
+          if (decisions.size() == MOST_DECISIONS) {
+            throw new IllegalArgumentException(
+                "more than " + MOST_DECISIONS + " decisions, expected those of one run");
+          }
           decisions.add(decision(entry));
           warned = new ArrayList<>();
           steps.add(new ArrayList<>());
           RecordedDecision.intensity(entry)
-              .ifPresent(known -> observed.add(new Observed(entry.at(), known.gramsPerKwh())));
+              .ifPresent(known -> observed.add(entry.at(), known.gramsPerKwh()));
         }
         case "intensity" ->
-          observed.add(
-              new Observed(entry.at(), entry.fields().path("gramsPerKwh").asDouble()));
-        case "warning" -> warned.add(entry.fields().path("text").asText());
+          observed.add(entry.at(), entry.fields().path("gramsPerKwh").asDouble());
+        case "warning" -> add(warned, entry.fields().path("text").asText());
         default -> step(entry);
       }
     }
@@ -109,11 +113,20 @@ record RecordedRun(
         default -> "";
       };
       if (!text.isEmpty()) {
-        steps.get(steps.size() - 1).add(entry.at() + " " + text);
+        add(steps.get(steps.size() - 1), entry.at() + " " + text);
+      }
+    }
+
+    private static void add(List<String> told, String text) {
+      if (told.size() < MOST_TOLD) {
+        told.add(text);
+      } else if (told.size() == MOST_TOLD) {
+        told.add("and more");
       }
     }
 
     RecordedRun run() {
+      observed.sort();
       List<RecordedDecision> all = new ArrayList<>();
       for (int i = 0; i < decisions.size(); i++) {
         all.add(decisions.get(i).with(outcome(i)));
@@ -148,36 +161,10 @@ record RecordedRun(
       Instant until = index + 1 < decisions.size() ? decisions.get(index + 1).at() : last;
       return new Outcome(
           until,
-          mean(decision.at(), until),
-          lowest(decision.at(), decision.job().map(KnownJob::deadline).orElse(Instant.MAX)),
+          observed.mean(decision.at(), until),
+          observed.lowest(
+              decision.at(), decision.job().map(KnownJob::deadline).orElse(Instant.MAX)),
           List.copyOf(steps.get(index)));
-    }
-
-    /** Each value counts for as long as it held. */
-    private OptionalDouble mean(Instant from, Instant to) {
-      double sum = 0;
-      double seconds = 0;
-      for (int i = 0; i < observed.size(); i++) {
-        Instant begin = later(observed.get(i).at, from);
-        Instant end = i + 1 < observed.size() ? observed.get(i + 1).at : to;
-        double held = Duration.between(begin, end.isBefore(to) ? end : to).toMillis() / 1e3;
-        if (held > 0) {
-          sum += held * observed.get(i).gramsPerKwh;
-          seconds += held;
-        }
-      }
-      return seconds > 0 ? OptionalDouble.of(sum / seconds) : OptionalDouble.empty();
-    }
-
-    private Optional<Lowest> lowest(Instant after, Instant before) {
-      return observed.stream()
-          .filter(each -> each.at.isAfter(after) && each.at.isBefore(before))
-          .min(Comparator.comparingDouble(Observed::gramsPerKwh))
-          .map(each -> new Lowest(each.at, each.gramsPerKwh));
-    }
-
-    private static Instant later(Instant a, Instant b) {
-      return a.isAfter(b) ? a : b;
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.carbonaware.control;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.carbonaware.files.ForeignFiles;
 
 /**
  * The commit that a directory of a Git work tree stands at, read from Git's own files: a process
@@ -19,6 +19,7 @@ final class GitCommit {
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
   private static final Pattern REF = Pattern.compile("refs/[^\\s:\\\\]+");
   private static final int LONGEST_LINE = 4096;
+  private static final int LARGEST_FILE = 16 << 20; // some 200,000 refs
   private static final int MOST_HOPS = 5;
 
   private GitCommit() {}
@@ -68,18 +69,16 @@ final class GitCommit {
     if (!Files.exists(file)) {
       return "";
     }
-    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-      return lines
-          .lines()
-          .filter(line -> line.endsWith(" " + ref))
-          .map(line -> line.substring(0, line.indexOf(' ')))
-          .findFirst()
-          .orElse("");
-    }
+    return new String(ForeignFiles.read(file, LARGEST_FILE), StandardCharsets.ISO_8859_1)
+        .lines()
+        .filter(line -> line.endsWith(" " + ref))
+        .map(line -> line.substring(0, line.indexOf(' ')))
+        .findFirst()
+        .orElse("");
   }
 
   private static String firstLine(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = ForeignFiles.open(file)) {
       String text = new String(in.readNBytes(LONGEST_LINE), StandardCharsets.UTF_8);
       return text.lines().findFirst().orElse("").strip();
     }

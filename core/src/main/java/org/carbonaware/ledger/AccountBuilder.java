@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -42,7 +41,7 @@ final class AccountBuilder implements Sink {
   final UncertainEnergy uncertain = new UncertainEnergy();
   final FirstAndLast<DecisionMoment> decisions = new FirstAndLast<>(DECISIONS_EACH);
   final FirstAndLast<String> warnings = new FirstAndLast<>(WARNINGS_EACH);
-  final Set<String> methods = new LinkedHashSet<>();
+  final Set<String> methods = new FirstTexts();
   final double[] sliceGrams = slices.series();
   final double[] sliceRunning = slices.series();
   final double[] slicePaused = slices.series();

@@ -105,7 +105,7 @@ final class EnergyLine {
           joules = parser.getDoubleValue();
           wanted--;
         }
-        case "method" -> method = parser.getText();
+        case "method" -> method = BriefTexts.of(parser.getText());
         case "grams" -> grams = value.isNumeric() ? parser.getDoubleValue() : Double.NaN;
         case "firstEpoch" -> {
           if (value != JsonToken.VALUE_NUMBER_INT) {

@@ -19,6 +19,7 @@ final class EntryLines implements LineSource {
           energy.read(entry);
           sink.energy(energy);
         } else {
+          BriefTexts.in(entry.fields());
           sink.other(entry);
         }
       } catch (DateTimeException e) {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import org.carbonaware.files.ForeignFiles;
+import org.carbonaware.files.UnfitFileException;
 
 /**
  * The lines of a file, read as they are needed: a file of any length takes the same memory. Lines
@@ -20,7 +22,10 @@ import java.util.Arrays;
  */
 final class FileLines implements LineSource {
   private static final int CHUNK = 1 << 16;
-  private static final int LONGEST_LINE = 1 << 26;
+
+  /** Texts of lines are cut, and no line of ours is near it. */
+  private static final int LONGEST_LINE = 1 << 20;
+
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
 
@@ -29,7 +34,7 @@ final class FileLines implements LineSource {
   private final EnergyLine energy = new EnergyLine();
   private byte[] buffer = new byte[CHUNK];
   private long complete = -1;
-  private int torn;
+  private long torn;
   private boolean unusual;
   private long number;
   private Instant lastAt = Instant.EPOCH;
@@ -52,8 +57,11 @@ final class FileLines implements LineSource {
   public void forEach(Sink sink) {
     read(Long.MAX_VALUE, (from, to) -> line(from, to, sink));
     if (torn > 0 && number > 0) {
-      String rest = new String(buffer, 0, torn, StandardCharsets.UTF_8);
-      sink.other(LedgerLines.leftOut(number + 1, lastAt, rest));
+      sink.other(
+          torn > LONGEST_LINE
+              ? LedgerLines.leftOut(number + 1, lastAt, torn)
+              : LedgerLines.leftOut(
+                  number + 1, lastAt, new String(buffer, 0, (int) torn, StandardCharsets.UTF_8)));
     }
   }
 
@@ -84,13 +92,17 @@ final class FileLines implements LineSource {
     number = 0;
     long bytes = 0;
     int held = 0;
-    try (InputStream in = Files.newInputStream(path)) {
+    long unended = 0;
+    try (InputStream in = ForeignFiles.open(path)) {
       long passes = 2; // all lines, then those of energy
       long before = most == Long.MAX_VALUE ? 0 : most;
       long all = Math.max(1, passes * (before > 0 ? before : Files.size(path)));
       while (bytes + held < most) {
-        if (held == buffer.length) {
-          longer();
+        if (held == LONGEST_LINE) { // only a last line that was never complete may be longer
+          unended = held + unended(in);
+          break;
+        } else if (held == buffer.length) {
+          buffer = Arrays.copyOf(buffer, 2 * held);
         }
         int wanted = (int) Math.min(buffer.length - held, most - bytes - held);
         int read = in.read(buffer, held, wanted);
@@ -111,26 +123,36 @@ final class FileLines implements LineSource {
         progress.read(Math.min(all, before + bytes), all);
         System.arraycopy(buffer, start, buffer, 0, held);
       }
+    } catch (UnfitFileException e) {
+      throw new LedgerException(
+          "the ledger " + path + " " + e.getMessage() + "; expected the record of a run", e);
     } catch (IOException e) {
       throw new LedgerException("can't read the ledger " + path + ": " + e, e);
     }
     if (most == Long.MAX_VALUE) {
       complete = bytes;
-      torn = held;
+      torn = Math.max(held, unended);
     } else if (bytes < most) {
       throw new LedgerException(
           path + " became shorter while it was read, expected a file that only grows", null);
     }
   }
 
-  private void longer() {
-    if (buffer.length >= LONGEST_LINE) {
-      throw new LedgerException(
-          path + ":" + (number + 1) + " is damaged, expected a line of at most " + LONGEST_LINE
-              + " bytes",
-          null);
+  /** How many bytes follow, if none of them ends the line. */
+  private long unended(InputStream in) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    long bytes = 0;
+    for (int read; (read = in.read(chunk)) >= 0; bytes += read) {
+      for (int i = 0; i < read; i++) {
+        if (chunk[i] == '\n') {
+          throw new LedgerException(
+              path + ":" + (number + 1) + " is damaged, expected a line of at most " + LONGEST_LINE
+                  + " bytes",
+              null);
+        }
+      }
     }
-    buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+    return bytes;
   }
 
   private void line(int from, int to, Sink sink) {

@@ -17,6 +17,8 @@ import org.carbonaware.control.HostFacts.Site;
 
 /** How {@link HostFacts} are written in a ledger: what is unknown is left out. */
 final class HostFields {
+  private static final int MOST_GPUS = 256;
+
   private HostFields() {}
 
   static void write(HostFacts host, ObjectNode to) {
@@ -45,7 +47,9 @@ final class HostFields {
   /** Reads what {@link #write} wrote; what is missing or no such value is unknown. */
   static HostFacts read(JsonNode from) {
     List<String> gpus = new ArrayList<>();
-    from.path("gpus").forEach(gpu -> gpus.add(gpu.asText()));
+    for (int i = 0; i < Math.min(MOST_GPUS, from.path("gpus").size()); i++) {
+      gpus.add(from.path("gpus").path(i).asText());
+    }
     return new HostFacts(
         text(from, "os"),
         text(from, "javaVersion"),

@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Energy by hour; an interval's is spread evenly over its time. */
 final class HourTotals {
   private static final long HOUR = 3_600_000_000_000L;
+  private static final int MOST_ORIGINS = 16;
+
+  /** Twenty years. */
+  private static final int MOST = 175_320;
+
+  /** A thousand times that: intervals may overlap, if clocks are set. */
+  private static final long MOST_SPREAD = 1000L * MOST;
 
   private static final class Hour {
     double activeJoules;
@@ -30,7 +37,7 @@ final class HourTotals {
       }
       if (line.known()) {
         this.grams += grams;
-        if (origin != null) {
+        if (origin != null && origins.size() < MOST_ORIGINS) {
           origins.add(origin);
         }
       } else {
@@ -42,10 +49,21 @@ final class HourTotals {
   private final NavigableMap<Long, Hour> hours = new TreeMap<>();
   private Hour last = new Hour();
   private long lastNumber = Long.MIN_VALUE;
+  private long spread;
 
+  /**
+   * Adds a line's energy.
+   *
+   * @throws IllegalArgumentException if no run has as many hours
+   */
   void add(EnergyLine line, @Nullable Origin origin) {
     long first = Math.floorDiv(line.from, HOUR);
     long end = Math.floorDiv(Math.max(line.from, line.to - 1), HOUR);
+    spread += end - first;
+    if (spread > MOST_SPREAD) {
+      throw new IllegalArgumentException("the intervals of energy have more than " + MOST_SPREAD
+          + " hours in all, expected intervals that follow each other");
+    }
     double joulesLeft = line.joules;
     double gramsLeft = line.grams;
     for (long hour = first; hour < end; hour++) {
@@ -60,6 +78,10 @@ final class HourTotals {
   private Hour hour(long number) {
     if (number != lastNumber) {
       last = hours.computeIfAbsent(number, added -> new Hour());
+      if (hours.size() > MOST) {
+        throw new IllegalArgumentException("energy in more than " + MOST
+            + " different hours, expected those of one run; was a clock set?");
+      }
       lastNumber = number;
     }
     return last;

@@ -14,6 +14,11 @@ final class IntensityOrigins {
   /** Energy is booked after the next intensity was told: the right one is among the last few. */
   private static final int REMEMBERED = 8;
 
+  /** How many are told apart. */
+  private static final int MOST = 100;
+
+  private static final Origin OTHERS = new Origin(FirstTexts.OTHERS, FirstTexts.OTHERS);
+
   /** Where an intensity came from. */
   record Origin(String kind, String source) {
     static Origin of(ObjectNode fields) {
@@ -31,7 +36,8 @@ final class IntensityOrigins {
 
   void add(double gramsPerKwh, ObjectNode fields) {
     Origin told = Origin.of(fields);
-    Origin origin = all.computeIfAbsent(told, same -> same);
+    Origin few = all.size() < MOST || all.containsKey(told) ? told : OTHERS;
+    Origin origin = all.computeIfAbsent(few, same -> same);
     if (last.size() == REMEMBERED) {
       last.removeLast();
     }

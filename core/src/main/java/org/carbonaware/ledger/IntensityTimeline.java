@@ -12,6 +12,9 @@ import org.carbonaware.grid.IntensitySeries;
  * one, so that it takes memory for changes only.
  */
 final class IntensityTimeline {
+  /** How many there are at most: one each minute for two years. */
+  private static final int MOST = 1 << 20;
+
   /** What is computed back from grams and joules differs by as much. */
   private static final double ROUNDING = 1e-12;
 
@@ -23,6 +26,10 @@ final class IntensityTimeline {
     int size;
 
     void add(long start, long end, double gramsPerKwh) {
+      if (size == MOST) {
+        throw new IllegalArgumentException(
+            "the intensity changes more than " + MOST + " times, expected the changes of one run");
+      }
       if (size == from.length) {
         from = Arrays.copyOf(from, 2 * size);
         to = Arrays.copyOf(to, 2 * size);

@@ -3,9 +3,9 @@ package org.carbonaware.ledger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.carbonaware.files.ForeignFiles;
 import org.carbonaware.files.PrivateFiles;
 
 /**
@@ -58,7 +58,7 @@ final class LedgerFile implements AutoCloseable {
   private static LedgerFile open(Path path, RunLock lock, Opener opener) throws IOException {
     PrivateFiles.createIfMissing(path);
     LedgerLines.End end;
-    try (InputStream content = Files.newInputStream(path)) {
+    try (InputStream content = ForeignFiles.open(path)) {
       end = LedgerLines.end(content);
     }
     LedgerDisk disk = opener.open(path);

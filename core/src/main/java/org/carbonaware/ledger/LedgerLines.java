@@ -45,6 +45,7 @@ final class LedgerLines {
         .put("at", at.toString())
         .put("kind", kind);
     line.setAll(fields);
+    BriefTexts.in(line);
     try {
       return (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
@@ -104,7 +105,7 @@ final class LedgerLines {
           sequence,
           Instant.parse(fields.path("at").asText()),
           fields.path("kind").asText(),
-          fields);
+          BriefTexts.in(fields));
     } catch (JsonProcessingException e) {
       throw damaged(path, number, e.getOriginalMessage(), e);
     } catch (DateTimeException e) {
@@ -114,7 +115,16 @@ final class LedgerLines {
 
   /** What stands for a last line that was never complete. */
   static LedgerEntry leftOut(long number, Instant at, String line) {
-    String warning = "left out an incomplete last line of " + line.length() + " characters";
+    return incomplete(number, at, line.length() + " characters");
+  }
+
+  /** The same where only its length is known. */
+  static LedgerEntry leftOut(long number, Instant at, long bytes) {
+    return incomplete(number, at, bytes + " bytes");
+  }
+
+  private static LedgerEntry incomplete(long number, Instant at, String length) {
+    String warning = "left out an incomplete last line of " + length;
     return new LedgerEntry(number, at, "warning", fields().put("text", warning));
   }
 

@@ -18,6 +18,8 @@ final class Repeats {
   /** Stores keep the last few. */
   private static final int REMEMBERED = 4096;
 
+  private static final int MOST_CUTS = 100_000;
+
   /** Energy of lines before one, from a moment on, was in vain. */
   private record Cut(long beforeLine, long from) {}
 
@@ -53,7 +55,13 @@ final class Repeats {
       return;
     }
     // An earlier cut that this one covers needs no memory: a run that crashes often has few.
-    cuts.removeIf(earlier -> earlier.from() >= from);
+    while (!cuts.isEmpty() && cuts.get(cuts.size() - 1).from() >= from) {
+      cuts.remove(cuts.size() - 1);
+    }
+    if (cuts.size() == MOST_CUTS) {
+      throw new IllegalArgumentException(
+          "the run crashed more than " + MOST_CUTS + " times, expected the record of one run");
+    }
     cuts.add(new Cut(line, from));
   }
 

@@ -20,9 +20,9 @@ final class RunCourse {
   private final IntensityTimeline timeline;
   private final PauseTotals pauses;
   final Repeats repeats = new Repeats();
-  final Set<String> zones = new LinkedHashSet<>();
-  final Set<String> bases = new LinkedHashSet<>();
-  final Set<String> policies = new LinkedHashSet<>();
+  final Set<String> zones = new FirstTexts();
+  final Set<String> bases = new FirstTexts();
+  final Set<String> policies = new FirstTexts();
   String runId = "";
   Optional<String> project = Optional.empty();
 

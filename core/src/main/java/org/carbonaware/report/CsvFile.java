@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvFile {
   private static final Object ONE_THREAD_AT_A_TIME = new Object();
   private static final int MOST_TRIES = 1000;
+  private static final int SHARE = 16;
   private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
   private final Path path;
@@ -44,6 +45,7 @@ final class CsvFile {
    *     aside
    */
   Outcome append(Map<String, String> columns, String key, boolean force) {
+    ReportFile.requireFile(path);
     try {
       synchronized (ONE_THREAD_AT_A_TIME) { // a lock on a file is one of the whole process
         for (int i = 0; i < MOST_TRIES; i++) {
@@ -77,15 +79,16 @@ final class CsvFile {
       if (!lock.isValid() || !before.equals(fileKey(file))) {
         return null;
       }
+      requireSmall(channel.size());
       // Byte for byte: whatever the file's encoding is, what is there stays as it is.
       String content = new String(read(channel), StandardCharsets.ISO_8859_1);
       List<Csv.Row> rows = Csv.parse(content);
-      if (rows.isEmpty()) {
+      if (content.isBlank()) {
         channel.truncate(0);
         write(channel, bytes(columns, List.copyOf(columns.keySet()), "\n", true));
         return Outcome.ADDED;
       }
-      List<String> header = header(rows.get(0));
+      List<String> header = rows.isEmpty() ? List.of() : header(rows.get(0));
       if (!isSame(header, columns.keySet())) {
         if (!force) {
           throw new ReportException(otherColumns(header, columns.keySet()), null);
@@ -109,6 +112,17 @@ final class CsvFile {
           joined(
               bytes(content.substring(0, own.start())), line, bytes(content.substring(own.end()))));
       return Outcome.REPLACED;
+    }
+  }
+
+  /** It is held several times while a row is added. */
+  private void requireSmall(long bytes) {
+    long most = Math.min(Integer.MAX_VALUE / 4, Runtime.getRuntime().maxMemory() / SHARE);
+    if (bytes > most) {
+      throw new ReportException(
+          path + " has " + bytes + " bytes, expected at most " + most
+              + " for the memory that Java has; choose a new file",
+          new IOException("too long"));
     }
   }
 

@@ -34,8 +34,8 @@ public final class ReportFile {
   }
 
   /**
-   * Leaves alone what is no file. To put a file into the place of a device, which root can do to all
-   * that is in /dev, harms the whole computer.
+   * Leaves alone what is no file. To put a file into the place of a device, which root can do to
+   * all that is in /dev, harms the whole computer.
    *
    * @throws ReportException if something else is there
    */

@@ -51,13 +51,26 @@ class LongRunTest {
   }
 
   @Test
-  void aLineLongerThanWhatIsReadAtOnceIsRead() {
-    RecordedRun run = new RecordedRun().begin().grid(100).draw(Duration.ofHours(1), 1000);
-    run.events.add(new Warned(run.now, "long ".repeat(60_000)));
-    RunAccount account = RunAccount.read(run.draw(Duration.ofHours(1), 500).write(directory));
+  void aLineLongerThanWhatIsReadAtOnceIsRead() throws IOException {
+    RecordedRun run = new RecordedRun().begin().grid(100);
+    run.events.add(new Warned(run.now, "short"));
+    Path file = run.draw(Duration.ofHours(1), 500).write(directory);
+    Files.writeString(file, Files.readString(file).replace("short", "long ".repeat(60_000)));
+    RunAccount account = RunAccount.read(file);
 
-    assertThat(account.summary().joules()).isEqualTo(1500);
-    assertThat(account.summary().warnings()).containsExactly("long ".repeat(60_000));
+    assertThat(account.summary().joules()).isEqualTo(500);
+    assertThat(account.summary().warnings())
+        .containsExactly("long ".repeat(60_000).substring(0, 8192) + "…");
+  }
+
+  @Test
+  void textsThatNobodyReadsToTheirEndAreWrittenCut() {
+    RecordedRun run = new RecordedRun().begin().grid(100);
+    run.events.add(new Warned(run.now, "x".repeat(2 << 20)));
+    Path file = run.draw(Duration.ofHours(1), 500).write(directory);
+
+    assertThat(file.toFile().length()).isLessThan(32_000);
+    assertThat(RunAccount.read(file).summary().warnings()).containsExactly("x".repeat(8192) + "…");
   }
 
   @Test

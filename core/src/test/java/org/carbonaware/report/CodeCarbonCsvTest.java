@@ -267,6 +267,16 @@ class CodeCarbonCsvTest {
   }
 
   @Test
+  void aFileWithoutARowIsNotTakenForAnEmptyOne() throws Exception {
+    Files.writeString(file(), "\"");
+
+    assertThatThrownBy(() -> CodeCarbonCsv.append(file(), SampleAccount.make(), false))
+        .isInstanceOf(ReportException.class)
+        .hasMessageStartingWith(file() + " has other columns, expected the 38 that go there");
+    assertThat(file()).hasContent("\"");
+  }
+
+  @Test
   void refusesAFileWithOtherColumnsAndSaysWhich() throws Exception {
     String old = HEADER.replace(",pue,wue", ",mood") + "\n";
     Files.writeString(file(), old);

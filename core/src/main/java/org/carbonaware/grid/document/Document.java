@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.zip.GZIPInputStream;
+import org.carbonaware.files.GzipMembers;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.Zone;
@@ -76,7 +76,7 @@ final class Document {
       return bytes;
     }
     byte[] text;
-    try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+    try (InputStream unzipped = new GzipMembers(new ByteArrayInputStream(bytes))) {
       text = unzipped.readNBytes(maxBytes + 1);
     } catch (IOException e) {
       throw terms.damaged("gzip data that ends or breaks");

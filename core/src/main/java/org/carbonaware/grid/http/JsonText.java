@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,9 +14,14 @@ import java.io.IOException;
 
 /** Reads JSON that others wrote: an object or an array and nothing after it, not nested deeply. */
 public final class JsonText {
+  /** Small values take many times the memory of their text. */
+  private static final long MOST_TOKENS = 2_000_000;
+
   private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(64).build())
+          .streamReadConstraints(StreamReadConstraints.builder()
+              .maxNestingDepth(64)
+              .maxTokenCount(MOST_TOKENS)
+              .build())
           .build())
       // Python servers write NaN for "missing".
       .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -38,6 +44,10 @@ public final class JsonText {
       root = MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation(); // null where a limit was hit
+      if (e instanceof StreamConstraintsException) {
+        throw new IOException("JSON of more than " + MOST_TOKENS
+            + " values and names, or with a longer or deeper value than any such document has");
+      }
       throw new IOException("JSON that ends or breaks"
           + (at == null ? "" : " at byte " + at.getByteOffset() + " of " + text.length));
     }

@@ -1,18 +1,13 @@
 package org.carbonaware.grid.http;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import org.carbonaware.files.ForeignFiles;
+import org.carbonaware.files.UnfitFileException;
 import org.carbonaware.grid.GridException;
 
 /** Reads secrets where they may lie: in the environment, or in a file of its owner's alone. */
 final class PrivateText {
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rwx------");
   private static final int LARGEST_FILE = 8192;
 
   private PrivateText() {}
@@ -30,16 +25,10 @@ final class PrivateText {
   /** The file's text; lasting failure if it cannot be read, is large or open to others. */
   static String fromFile(Path file, String expected) {
     try {
-      PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-      if (view != null && !OWNER_ONLY.containsAll(view.readAttributes().permissions())) {
-        throw GridException.lasting(
-            "key file " + file + " is open to others; expected mode 600: chmod 600 " + file);
-      }
-      if (Files.size(file) > LARGEST_FILE) {
-        throw GridException.lasting("key file " + file + " has more than " + LARGEST_FILE
-            + " bytes; expected " + expected + " and nothing else");
-      }
-      return Files.readString(file);
+      return ForeignFiles.readPrivate(file, LARGEST_FILE);
+    } catch (UnfitFileException e) {
+      throw GridException.lasting("key file " + file + " " + e.getMessage()
+          + (e.isOpenToOthers() ? "" : "; expected " + expected + " and nothing else"));
     } catch (IOException e) {
       throw GridException.lasting(
           "key file " + file + " cannot be read: " + e.getClass().getSimpleName());

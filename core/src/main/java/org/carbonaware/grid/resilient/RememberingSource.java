@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.zip.CRC32;
+import org.carbonaware.files.ForeignFiles;
 import org.carbonaware.files.PrivateFiles;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Freshness;
@@ -174,10 +175,7 @@ public final class RememberingSource implements GridSource {
   private Optional<IntensitySeries> remembered(Zone zone, Instant from, Instant to) {
     Path file = file(zone);
     try {
-      if (Files.size(file) > LONGEST_FILE) {
-        throw new IOException("longer than " + LONGEST_FILE + " bytes");
-      }
-      StoredForecasts.Stored stored = StoredForecasts.read(Files.readAllBytes(file));
+      StoredForecasts.Stored stored = StoredForecasts.read(ForeignFiles.read(file, LONGEST_FILE));
       IntensitySeries series = stored.series();
       if (!series.zone().equals(zone) || series.basis() != basis()) {
         throw new IOException("about " + series.zone() + ", " + series.basis().label());

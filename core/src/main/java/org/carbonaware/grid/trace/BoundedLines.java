@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPInputStream;
+import org.carbonaware.files.GzipMembers;
 import org.carbonaware.grid.GridException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class BoundedLines implements Closeable {
   static final int MAX_LINE_CHARS = 1 << 20;
 
+  /** Twice as many as a table may have values. */
+  private static final int MAX_LINES = 40_000_000;
+
+  private static final long MAX_CHARS = 1L << 31;
+
   private final String where;
   private final Reader reader;
   private final char[] buffer = new char[1 << 15];
   private int position;
   private int limit;
   private int line;
+  private long chars;
 
   /** Takes over the stream. */
   BoundedLines(String where, InputStream text) throws IOException {
@@ -38,11 +44,17 @@ final class BoundedLines implements Closeable {
       raw.mark(2);
       boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
       raw.reset();
-      return gzip ? new GZIPInputStream(raw, 1 << 15) : raw;
+      return gzip ? new GzipMembers(raw) : raw;
     } catch (IOException e) {
       raw.close();
       throw e;
     }
+  }
+
+  /** What is wrong with gzip data. */
+  static String inWords(IOException damage) {
+    String message = damage.getMessage();
+    return message == null ? "it ends too early" : message;
   }
 
   /** The next line without its end and without a leading byte order mark, or null at the end. */
@@ -52,6 +64,9 @@ final class BoundedLines implements Closeable {
       return null;
     }
     line++;
+    if (line > MAX_LINES) {
+      throw tooLong(MAX_LINES + " lines");
+    }
     StringBuilder start = new StringBuilder();
     boolean ended = false;
     while (!ended && (position < limit || refill())) {
@@ -79,9 +94,18 @@ final class BoundedLines implements Closeable {
     return text.substring(begin, Math.max(begin, end));
   }
 
+  private GridException tooLong(String most) {
+    return GridException.lasting(
+        where + ": more than " + most + "; expected a table that ends. Otherwise split the file");
+  }
+
   private boolean refill() throws IOException {
     position = 0;
     limit = Math.max(0, reader.read(buffer));
+    chars += limit;
+    if (chars > MAX_CHARS) {
+      throw tooLong((MAX_CHARS >> 30) + " GiB of text");
+    }
     return limit > 0;
   }
 

@@ -2,12 +2,13 @@ package org.carbonaware.grid.trace;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipException;
+import org.carbonaware.files.ForeignFiles;
+import org.carbonaware.files.UnfitFileException;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.IntensitySeries;
@@ -35,14 +36,17 @@ public final class IssuedForecastFile {
    * @throws GridException lasting, naming file and line, if the file cannot be read or used
    */
   public static Map<Zone, List<IntensitySeries>> read(Path file, Basis basis) {
-    try (BoundedLines lines = new BoundedLines(file.toString(), Files.newInputStream(file))) {
+    try (BoundedLines lines = new BoundedLines(file.toString(), ForeignFiles.openStream(file))) {
       return new IssuedForecastReading(file.toString(), lines, basis).read();
     } catch (NoSuchFileException e) {
       throw GridException.lasting(
           file + ": no such file; expected a CSV file of region,issue_utc,lead_h,forecast", e);
+    } catch (UnfitFileException e) {
+      throw GridException.lasting(file + ": " + e.getMessage()
+          + "; expected a CSV file of region,issue_utc,lead_h,forecast");
     } catch (ZipException | EOFException e) {
       throw GridException.lasting(
-          file + ": damaged gzip data (" + e.getMessage() + "); fetch the file again", e);
+          file + ": damaged gzip data (" + BoundedLines.inWords(e) + "); fetch the file again", e);
     } catch (IOException e) {
       throw GridException.lasting(file + ": cannot be read: " + e, e);
     }

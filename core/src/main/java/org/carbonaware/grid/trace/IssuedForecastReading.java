@@ -26,10 +26,16 @@ final class IssuedForecastReading {
   private static final double MOST_HOURS_AHEAD = 24 * 366;
   private static final long MOST_STEPS = 20_000_000; // 160 MB
 
+  // Of maps, their entries and the series made of them, about.
+  private static final long BYTES_OF_ZONE = 400;
+  private static final long BYTES_OF_ISSUE = 400;
+  private static final long BYTES_OF_VALUE = 100;
+
   private final String where;
   private final BoundedLines lines;
   private final Basis basis;
   private final Problems problems;
+  private final MemoryBudget memory;
   private final Map<Zone, NavigableMap<Long, NavigableMap<Integer, Double>>> zones =
       new LinkedHashMap<>();
 
@@ -38,6 +44,7 @@ final class IssuedForecastReading {
     this.lines = lines;
     this.basis = basis;
     this.problems = new Problems(where);
+    this.memory = new MemoryBudget(where);
   }
 
   Map<Zone, List<IntensitySeries>> read() throws IOException {
@@ -107,13 +114,19 @@ final class IssuedForecastReading {
     } else if (!value.isEmpty()) {
       int second = (int) Math.round(hours * HOUR_SECONDS);
       Double other = zones
-          .computeIfAbsent(Zone.of(region), any -> new TreeMap<>())
-          .computeIfAbsent(at.epochSecond(), any -> new TreeMap<>())
+          .computeIfAbsent(Zone.of(region), any -> taking(BYTES_OF_ZONE))
+          .computeIfAbsent(at.epochSecond(), any -> taking(BYTES_OF_ISSUE))
           .put(second, Values.parse(value, lines.line(), "forecast", problems));
+      memory.take(BYTES_OF_VALUE);
       if (other != null) {
         problems.add(lines.line(), "second row for " + region + ", " + issued + ", lead_h " + lead);
       }
     }
+  }
+
+  private <K, V> NavigableMap<K, V> taking(long bytes) {
+    memory.take(bytes);
+    return new TreeMap<>();
   }
 
   private List<IntensitySeries> series(
@@ -129,6 +142,7 @@ final class IssuedForecastReading {
           + " steps of " + Duration.ofSeconds(step) + ", more than " + MOST_STEPS
           + "; is a lead_h wrong? Otherwise split the file");
     }
+    memory.take(steps * 2 * Double.BYTES);
     Provenance provenance = new Provenance("forecasts in " + where, Provenance.Kind.FORECAST);
     List<IntensitySeries> series = new ArrayList<>();
     issues.forEach((at, values) -> {

@@ -4,18 +4,29 @@ import java.util.Arrays;
 
 /** The rows of one time axis as they stand in the file: times, line numbers, value columns. */
 final class Rows {
-  private long[] epochSecond = new long[1024];
-  private int[] line = new int[1024];
+  private static final int FEW = 16;
+
+  private final MemoryBudget memory;
+  private long[] epochSecond = new long[FEW];
+  private int[] line = new int[FEW];
   private final double[][] gramsPerKwh;
   private int size;
 
-  Rows(int columns) {
-    gramsPerKwh = new double[columns][1024];
+  Rows(int columns, MemoryBudget memory) {
+    this.memory = memory;
+    memory.take(FEW * bytesOfRow(columns));
+    gramsPerKwh = new double[columns][FEW];
+  }
+
+  /** Twice, as the arrays grow into larger ones, and a time thrice more to be sorted. */
+  private static long bytesOfRow(int columns) {
+    return 2 * (Long.BYTES + Integer.BYTES + (long) Double.BYTES * columns) + 3 * Long.BYTES;
   }
 
   /** Adds a row whose values are missing until they are set. */
   void add(long atEpochSecond, int atLine) {
     if (size == line.length) {
+      memory.take(size * bytesOfRow(columns()));
       epochSecond = Arrays.copyOf(epochSecond, size * 2);
       line = Arrays.copyOf(line, size * 2);
       for (int c = 0; c < gramsPerKwh.length; c++) {

@@ -3,8 +3,7 @@ package org.carbonaware.grid.trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.carbonaware.grid.GridException;
 
 /**
@@ -21,7 +20,7 @@ record Timeline(Instant start, Duration step, int[] rowOfStep) {
   private static final long MAX_SPARSE_STEPS_PER_ROW = 10;
 
   /** Finds the steps and reports rows that are out of order, doubled, off the step or absent. */
-  static Timeline of(Rows rows, String where, Problems problems) {
+  static Timeline of(Rows rows, String where, Problems problems, MemoryBudget memory) {
     long[] sorted = rows.sortedEpochSeconds();
     long step = mostCommonStep(sorted, where);
     long phase = mostCommonPhase(sorted, step);
@@ -41,6 +40,8 @@ record Timeline(Instant start, Duration step, int[] rowOfStep) {
           + Duration.ofSeconds(step) + " are more than " + MAX_VALUES
           + " values; is a date wrong? Otherwise split the file");
     }
+    // The values are there twice, as a series keeps its own.
+    memory.take(steps * (Integer.BYTES + 2L * Double.BYTES * rows.columns()));
     int[] rowOfStep = new int[(int) steps];
     Arrays.fill(rowOfStep, -1);
     assign(rows, start, step, rowOfStep, problems);
@@ -49,37 +50,34 @@ record Timeline(Instant start, Duration step, int[] rowOfStep) {
   }
 
   private static long mostCommonStep(long[] sorted, String where) {
-    Map<Long, Integer> counts = new HashMap<>();
-    for (int i = 1; i < sorted.length; i++) {
-      if (sorted[i] > sorted[i - 1]) {
-        counts.merge(sorted[i] - sorted[i - 1], 1, Integer::sum);
-      }
-    }
-    if (counts.isEmpty()) {
+    long[] differences = IntStream.range(1, sorted.length)
+        .mapToLong(i -> sorted[i] - sorted[i - 1])
+        .filter(difference -> difference > 0)
+        .toArray();
+    if (differences.length == 0) {
       throw GridException.lasting(where
           + ": needs rows of at least two different times, to find the step; found "
           + sorted.length + " row(s) with a readable time");
     }
-    return mostCommon(counts);
+    return mostCommon(differences);
   }
 
   private static long mostCommonPhase(long[] sorted, long step) {
-    Map<Long, Integer> counts = new HashMap<>();
-    for (long time : sorted) {
-      counts.merge(Math.floorMod(time, step), 1, Integer::sum);
-    }
-    return mostCommon(counts);
+    return mostCommon(
+        Arrays.stream(sorted).map(time -> Math.floorMod(time, step)).toArray());
   }
 
-  // Of equally common ones the smallest, so that the answer does not hang on the map's order.
-  private static long mostCommon(Map<Long, Integer> counts) {
-    long best = Long.MAX_VALUE;
-    int bestCount = 0;
-    for (Map.Entry<Long, Integer> entry : counts.entrySet()) {
-      if (entry.getValue() > bestCount
-          || (entry.getValue() == bestCount && entry.getKey() < best)) {
-        best = entry.getKey();
-        bestCount = entry.getValue();
+  /** Of equally common ones the smallest. Sorts the values. */
+  private static long mostCommon(long[] values) {
+    Arrays.sort(values);
+    long best = values[0];
+    int most = 0;
+    int count = 0;
+    for (int i = 0; i < values.length; i++) {
+      count = i > 0 && values[i] == values[i - 1] ? count + 1 : 1;
+      if (count > most) {
+        best = values[i];
+        most = count;
       }
     }
     return best;

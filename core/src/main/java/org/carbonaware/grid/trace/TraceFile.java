@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.zip.ZipException;
+import org.carbonaware.files.ForeignFiles;
+import org.carbonaware.files.UnfitFileException;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.Zone;
@@ -81,13 +83,13 @@ public final class TraceFile {
     if (!Files.exists(file)) {
       throw GridException.lasting(file + ": no such file; expected a CSV file of carbon intensity");
     }
-    if (Files.isDirectory(file)) {
-      throw GridException.lasting(file + ": a directory; expected a CSV file of carbon intensity");
-    }
     Path last = file.getFileName();
     String name = last == null ? file.toString() : last.toString();
     try {
-      return readText(file.toString(), name, Files.newInputStream(file), zones, basis, gaps);
+      return readText(file.toString(), name, ForeignFiles.openStream(file), zones, basis, gaps);
+    } catch (UnfitFileException e) {
+      throw GridException.lasting(
+          file + ": " + e.getMessage() + "; expected a CSV file of carbon intensity");
     } catch (IOException e) {
       throw unreadable(file.toString(), e);
     }
@@ -119,7 +121,7 @@ public final class TraceFile {
       return new TraceReading(where, name, lines, zones, basis, gaps).read();
     } catch (ZipException | EOFException e) {
       throw GridException.lasting(
-          where + ": damaged gzip data (" + e.getMessage() + "); fetch the file again", e);
+          where + ": damaged gzip data (" + BoundedLines.inWords(e) + "); fetch the file again", e);
     } catch (IOException e) {
       throw unreadable(where, e);
     }

@@ -25,6 +25,7 @@ record TraceLayout(
       Set.of("timestamp", "datetime", "time", "utc", "start", "datetime (utc)");
   private static final Set<String> ZONE_NAMES = Set.of("zone", "zone id", "zone_id");
   private static final String VALUE_NAME = "gco2_per_kwh";
+  private static final int MOST_NOTES = 3;
 
   /**
    * A column of values.
@@ -93,12 +94,16 @@ record TraceLayout(
       List<String> header, int time, Set<Zone> wanted, String where, List<String> notes) {
     List<ValueColumn> columns = new ArrayList<>();
     Set<Zone> zones = new LinkedHashSet<>();
+    int ignored = 0;
     for (int i = 0; i < header.size(); i++) {
       if (i == time) {
         continue;
       }
       if (!Zone.isKey(header.get(i))) {
-        notes.add("column \"" + Values.shortened(header.get(i)) + "\" ignored: no zone key");
+        ignored++;
+        if (ignored <= MOST_NOTES) {
+          notes.add("column \"" + Values.shortened(header.get(i)) + "\" ignored: no zone key");
+        }
         continue;
       }
       Zone zone = Zone.of(header.get(i));
@@ -106,9 +111,16 @@ record TraceLayout(
         throw GridException.lasting(
             where + ": two columns for zone " + zone + "; expected one column per zone");
       }
+      if (zones.size() > TraceReading.MAX_ZONES) {
+        throw GridException.lasting(where + ": more than " + TraceReading.MAX_ZONES
+            + " columns with the names of zones; expected one for each zone");
+      }
       if (wanted.isEmpty() || wanted.contains(zone)) {
         columns.add(new ValueColumn(i, zone.key(), zone));
       }
+    }
+    if (ignored > MOST_NOTES) {
+      notes.add(ignored - MOST_NOTES + " more columns ignored: no zone keys");
     }
     if (zones.isEmpty()) {
       throw GridException.lasting(where + ": no value column; expected " + VALUE_NAME

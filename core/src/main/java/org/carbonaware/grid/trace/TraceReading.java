@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over one trace file. */
 final class TraceReading {
-  private static final int MAX_ZONES = 5000;
+  static final int MAX_ZONES = 5000;
 
   private final String where;
   private final String name;
@@ -27,6 +27,7 @@ final class TraceReading {
   private final Basis basis;
   private final Gaps gaps;
   private final Problems problems;
+  private final MemoryBudget memory;
   private final List<String> notes = new ArrayList<>();
   private final Map<Zone, IntensitySeries> series = new LinkedHashMap<>();
   private int filledValues;
@@ -46,6 +47,7 @@ final class TraceReading {
     this.basis = basis;
     this.gaps = gaps;
     this.problems = new Problems(where);
+    this.memory = new MemoryBudget(where);
   }
 
   Trace read() throws IOException {
@@ -107,7 +109,7 @@ final class TraceReading {
 
   private void readWide(TraceLayout layout) throws IOException {
     List<ValueColumn> columns = layout.values();
-    Rows rows = new Rows(columns.size());
+    Rows rows = new Rows(columns.size(), memory);
     for (List<String> fields = nextRow(layout); fields != null; fields = nextRow(layout)) {
       if (addTime(rows, fields, layout)) {
         for (int i = 0; i < columns.size(); i++) {
@@ -165,7 +167,7 @@ final class TraceReading {
         checkZones(others.size());
         continue;
       }
-      Rows rows = rowsByZone.computeIfAbsent(zone, any -> new Rows(1));
+      Rows rows = rowsByZone.computeIfAbsent(zone, any -> new Rows(1, memory));
       checkZones(rowsByZone.size());
       if (addTime(rows, fields, layout)) {
         addValue(rows, 0, fields, column);
@@ -230,7 +232,7 @@ final class TraceReading {
   }
 
   private void finish(Rows rows, List<Zone> zones, String place) {
-    Timeline timeline = Timeline.of(rows, place, problems);
+    Timeline timeline = Timeline.of(rows, place, problems, memory);
     Provenance provenance = new Provenance(
         (synthetic ? "synthetic trace " : "trace ") + name,
         synthetic ? Provenance.Kind.ASSUMED : Provenance.Kind.MEASURED);

@@ -2,6 +2,7 @@ package org.carbonaware.grid.trace;
 
 import java.util.Locale;
 import java.util.Set;
+import org.carbonaware.text.Printable;
 
 /** Parses intensity values and reports those that cannot be one. */
 final class Values {
@@ -12,6 +13,8 @@ final class Values {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
   };
   private static final Set<String> MISSING = Set.of("", "nan", "na", "n/a", "null", "-");
+
+  private static final int LONGEST_SHOWN = 40;
 
   private Values() {}
 
@@ -85,6 +88,6 @@ final class Values {
   }
 
   static String shortened(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    return Printable.line(text, LONGEST_SHOWN);
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.carbonaware.files.ForeignFiles;
+import org.carbonaware.files.UnfitFileException;
 import org.carbonaware.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ final class LineReader implements Closeable {
   }
 
   /** No line of ours is near it; a file of another kind must not fill the memory. */
-  private static final int LONGEST_LINE = 16 << 20;
+  private static final int LONGEST_LINE = 1 << 20;
 
   private final Path path;
   private final InputStream in;
@@ -49,7 +51,7 @@ final class LineReader implements Closeable {
   /** Opens a file behind the lines that are known. */
   static LineReader open(Path path, Position from) {
     try {
-      InputStream in = Files.newInputStream(path);
+      InputStream in = ForeignFiles.open(path);
       boolean opened = false;
       try {
         in.skipNBytes(from.bytes());
@@ -140,6 +142,10 @@ final class LineReader implements Closeable {
   }
 
   private static LedgerException unreadable(Path path, IOException e) {
+    if (e instanceof UnfitFileException) {
+      return new LedgerException(
+          "the ledger " + path + " " + e.getMessage() + "; expected the record of a run", e);
+    }
     return new LedgerException("can't read the ledger " + path + ": " + e, e);
   }
 }

@@ -141,6 +141,6 @@ class IssuedForecastFileTest {
         .withMessageContaining("none.csv: no such file; expected a CSV file of region,");
     assertThatExceptionOfType(GridException.class)
         .isThrownBy(() -> IssuedForecastFile.read(folder, Basis.DIRECT))
-        .withMessageContaining("cannot be read");
+        .withMessageContaining("is a directory; expected a CSV file of region,");
   }
 }

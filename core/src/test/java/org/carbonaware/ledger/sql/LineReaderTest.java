@@ -25,8 +25,9 @@ class LineReaderTest {
     SplittableRandom random = new SplittableRandom(42);
     StringBuilder text = new StringBuilder(MadeRun.firstLine("run-1")).append("\n");
     for (int sequence = 2; sequence <= lines; sequence++) {
-      String padding = "\u20ac".repeat(random.nextInt(sequence % 10 == 0 ? 100_000 : 100));
-      text.append(MadeRun.line(sequence, MadeRun.START, "warning", "\"text\":\"" + padding + "\""))
+      String texts =
+          "\"\u20ac\u20ac\u20ac\",".repeat(random.nextInt(sequence % 10 == 0 ? 30_000 : 30));
+      text.append(MadeRun.line(sequence, MadeRun.START, "warning", "\"texts\":[" + texts + "0]"))
           .append("\n");
     }
     return Files.writeString(root.resolve("run-1.jsonl"), text);
@@ -75,13 +76,13 @@ class LineReaderTest {
   @Test
   void aFileOfAnotherKindDoesNotFillTheMemory() throws Exception {
     Path file = file(2);
-    Files.write(file, new byte[(16 << 20) + 1], StandardOpenOption.APPEND);
+    Files.write(file, new byte[(1 << 20) + 1], StandardOpenOption.APPEND);
     try (LineReader reader = LineReader.open(file, Position.START)) {
       assertThat(reader.next()).isNotNull();
       assertThat(reader.next()).isNotNull();
       assertThatThrownBy(reader::next)
           .isInstanceOf(LedgerException.class)
-          .hasMessageStartingWith(file + ":3 has more than 16777216 bytes");
+          .hasMessageStartingWith(file + ":3 has more than 1048576 bytes");
     }
   }
 

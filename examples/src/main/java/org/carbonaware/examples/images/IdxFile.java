@@ -5,10 +5,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.carbonaware.files.ForeignFiles;
+import org.carbonaware.files.GzipMembers;
 
 /** One IDX file read from front to back: magic number, sizes, body. Big-endian. */
 final class IdxFile implements AutoCloseable {
@@ -38,12 +38,12 @@ final class IdxFile implements AutoCloseable {
   }
 
   private static InputStream stream(Path path) throws IOException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(path));
+    InputStream raw = new BufferedInputStream(ForeignFiles.open(path));
     if (!path.toString().endsWith(".gz")) {
       return raw;
     }
     try {
-      return new GZIPInputStream(raw, 1 << 16);
+      return new GzipMembers(raw);
     } catch (ZipException | EOFException e) {
       raw.close();
       throw new IOException(path + ": is not a gzip file, which its name promises", e);
