@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 import org.carbonaware.cli.RegionFigures.Job;
 import org.carbonaware.cli.RegionFigures.Work;
 import org.carbonaware.cli.terminal.Terminal;
-import org.carbonaware.forecast.Forecasters;
+import org.carbonaware.config.Config;
+import org.carbonaware.config.ConfigException;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
@@ -268,9 +269,7 @@ final class CompareRegions implements Callable<Integer> {
   private Found live(Optional<Work> job) {
     Set<Zone> zones = new LinkedHashSet<>();
     for (Zone zone : input.zones) {
-      zones.add(Zones.find(zone)
-          .orElseThrow(() -> wrong("--zones: " + Zones.unknown(zone.key())))
-          .zone());
+      zones.add(Zones.find(zone).map(KnownZone::zone).orElseGet(() -> other(zone)));
     }
     if (cloud != null) {
       Set<Zone> all = cloudRegions(cloud).keySet();
@@ -286,23 +285,44 @@ final class CompareRegions implements Callable<Integer> {
               ? "expected --zones such as DE,FR, a --cloud, or a file with --trace"
               : "--zones: " + cloud.label() + " has no region in any of them");
     }
+    Config config = config();
     Instant now = InstantSource.system().instant();
     List<RegionFigures> regions = new ArrayList<>();
     Map<Zone, String> unavailable = new LinkedHashMap<>();
-    RegionAsking.inParallel(zones, zone -> atOnce(source(zone), zone, now, job))
+    RegionAsking.inParallel(zones, zone -> atOnce(source(config, zone), zone, now, job))
         .forEach((zone, answer) -> answer.addTo(zone, regions, unavailable));
     return new Found(regions, unavailable, "at " + now.truncatedTo(ChronoUnit.MINUTES));
   }
 
-  /** A live source of the basis that all zones are compared on; else what tables there are. */
-  private GridSource source(Zone zone) {
-    GridSource live = Grids.live(zone);
-    if (live.basis() == input.basis) {
-      return live;
+  /** A zone that only a configured source may know. */
+  private Zone other(Zone zone) {
+    if (!config().takesOtherZones()) {
+      throw wrong("--zones: " + Zones.unknown(zone.key()));
+    }
+    return zone;
+  }
+
+  private Config config() {
+    return Main.of(spec.commandLine()).configuration().get();
+  }
+
+  /**
+   * A configured source of the basis that all zones are compared on; else what tables there are.
+   */
+  private GridSource source(Config config, Zone zone) {
+    String why;
+    try {
+      GridSource live = config.gridSource(zone);
+      if (live.basis() == input.basis) {
+        return live;
+      }
+      why = live.name() + " counts " + live.basis().label() + ", not " + input.basis.label()
+          + " figures, which can't be compared";
+    } catch (ConfigException e) { // what is right for one's own zone need not be for others
+      why = String.valueOf(e.getMessage());
     }
     if (input.basis != Basis.LIFECYCLE) {
-      throw GridException.lasting(live.name() + " counts " + live.basis().label() + ", not "
-          + input.basis.label() + " figures, which can't be compared");
+      throw GridException.lasting(why);
     }
     return Grids.typical().orElse(Grids.yearlyAverage());
   }
@@ -310,7 +330,7 @@ final class CompareRegions implements Callable<Integer> {
   private Optional<RegionFigures> atOnce(
       GridSource source, Zone zone, Instant now, Optional<Work> job) {
     Duration ahead = job.map(Work::window).orElse(Duration.ofDays(1));
-    GridLook look = GridLook.at(source, zone, now, ahead, Forecasters.best());
+    GridLook look = GridLook.at(source, zone, now, ahead, config().forecaster());
     Optional<Intensity> present = look.now();
     if (present.isEmpty()) {
       if (look.troubles().isEmpty()) {

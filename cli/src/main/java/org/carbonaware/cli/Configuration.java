@@ -89,6 +89,21 @@ final class Configuration implements IDefaultValueProvider {
     }
   }
 
+  /**
+   * The configuration with one more flag, from now on.
+   *
+   * @param key the setting
+   * @param flag what messages call it
+   * @param text the value as a command line has it
+   * @throws ConfigException if it is wrong
+   */
+  Config with(String key, String flag, String text) {
+    loader.set(key, flag, text);
+    loaded = null;
+    failure = null;
+    return get();
+  }
+
   /** Whether a file was named. */
   boolean hasFile() {
     return hasFile;

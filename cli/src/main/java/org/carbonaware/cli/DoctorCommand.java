@@ -43,16 +43,18 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Option(
       names = "--ledger",
-      defaultValue = "carbon-ledger",
       paramLabel = "DIR",
-      description = "Where runs are to be recorded.")
+      description = "Where runs are to be recorded; where the configuration says if not given, else"
+          + " carbon-ledger.")
+  @Nullable
   Path ledger;
 
   @Option(
       names = "--checkpoints",
-      defaultValue = "checkpoints",
       paramLabel = "DIR",
-      description = "Where checkpoints are to be kept.")
+      description = "Where checkpoints are to be kept; where the configuration says if not given,"
+          + " else checkpoints.")
+  @Nullable
   Path checkpoints;
 
   @Option(
@@ -77,7 +79,11 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Examination examination = Examination.ofThisComputer(new Wishes(
-        ledger, checkpoints, Optional.ofNullable(classPath), network, main.configuration()::get));
+        Optional.ofNullable(ledger),
+        Optional.ofNullable(checkpoints),
+        Optional.ofNullable(classPath),
+        network,
+        main.configuration()::get));
     PrintWriter out = spec.commandLine().getOut();
     if (main.json) {
       out.println(Printable.json(document(examination).toPrettyString()));

@@ -1,5 +1,6 @@
 package org.carbonaware.cli;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,6 +131,7 @@ final class ExecCommand implements Callable<Integer> {
       description = "How long saving may take.")
   Duration grace;
 
+  @FromConfig("pause.restoreTime")
   @Option(
       names = "--restart-time",
       defaultValue = "1m",
@@ -213,7 +215,9 @@ final class ExecCommand implements Callable<Integer> {
         Optional.ofNullable(maxPause),
         dryRun,
         saving(),
-        processShare || configured("metering.processShare").equals(Optional.of("true")),
+        processShare
+            ? configuration().with("metering.processShare", "--process-share", "true")
+            : configuration().get(),
         ledger,
         Optional.ofNullable(project));
   }
@@ -245,14 +249,23 @@ final class ExecCommand implements Callable<Integer> {
     if (threshold != null && named) {
       throw wrong("--threshold and --policy: expected one of them");
     }
-    if (threshold == null && !named) {
-      return Main.of(spec.commandLine()).configuration().get().policy(); // with its figures
-    }
     try {
-      return threshold == null ? Policies.named(policy) : Policies.threshold(threshold, threshold);
+      return threshold == null
+          ? named ? configuration().get().policy(policy) : configuration().get().policy()
+          : threshold(threshold);
     } catch (IllegalArgumentException e) {
       throw wrong((threshold == null ? "--policy: " : "--threshold: ") + e.getMessage());
     }
+  }
+
+  /** Whatever else is set of policies holds for it, too. */
+  private Policy threshold(double grams) {
+    Policies.threshold(grams, grams); // says what is wrong
+    String text = BigDecimal.valueOf(grams).toPlainString();
+    configuration().with("policy.pauseAboveGramsPerKwh", "--threshold", text);
+    return configuration()
+        .with("policy.resumeBelowGramsPerKwh", "--threshold", text)
+        .policy("threshold");
   }
 
   private Optional<CheckpointSignal> saving() {
@@ -274,8 +287,12 @@ final class ExecCommand implements Callable<Integer> {
 
   /** A setting, if a file, a variable or a flag sets it. */
   private Optional<String> configured(String key) {
-    Setting setting = Main.of(spec.commandLine()).configuration().get().setting(key);
+    Setting setting = configuration().get().setting(key);
     return setting.isSet() ? setting.value() : Optional.empty();
+  }
+
+  private Configuration configuration() {
+    return Main.of(spec.commandLine()).configuration();
   }
 
   private ParameterException wrong(String message) {

@@ -92,7 +92,7 @@ final class ExecGrid {
       throw new ParameterException(
           command, "--zone is missing; expected where the computer stands, such as --zone DE");
     }
-    if (Zones.find(zone).isEmpty()) {
+    if (Zones.find(zone).isEmpty() && !Main.of(command).configuration().get().takesOtherZones()) {
       throw new ParameterException(command, "--zone: " + Zones.unknown(zone.key()));
     }
     return zone;

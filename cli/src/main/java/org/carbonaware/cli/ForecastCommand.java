@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.carbonaware.cli.terminal.Terminal;
+import org.carbonaware.config.Config;
 import org.carbonaware.forecast.Forecast;
 import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.forecast.ProviderForecasts;
@@ -177,10 +178,11 @@ final class ForecastCommand implements Callable<Integer> {
           "expected one --zone for the live grid, such as --zone DE, or a file with --trace");
     }
     Zone zone = input.zones.get(0);
-    if (Zones.find(zone).isEmpty()) {
+    Config config = Main.of(command).configuration().get();
+    if (Zones.find(zone).isEmpty() && !config.takesOtherZones()) {
       throw wrong("--zone: " + Zones.unknown(zone.key()));
     }
-    GridSource source = Main.of(command).configuration().get().gridSource(zone);
+    GridSource source = config.gridSource(zone);
     Instant now = InstantSource.system().instant();
     Duration longest = source.longestHistory();
     Duration asked = longest.compareTo(LIVE_HISTORY) < 0 ? longest : LIVE_HISTORY;

@@ -7,15 +7,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.carbonaware.config.Config;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Grids;
 import org.carbonaware.grid.Zone;
-import org.carbonaware.grid.http.ApiKey;
-import org.carbonaware.grid.http.Credentials;
 import org.carbonaware.grid.zones.KnownZone;
 import org.carbonaware.grid.zones.Spelling;
 import org.carbonaware.grid.zones.Zones;
@@ -40,7 +38,7 @@ final class GridChoice {
       "document",
       "typical",
       "yearly-average");
-  private static final List<String> WITH_OTHER_ZONES =
+  private static final List<String> OTHER_ZONES =
       List.of("watt-time", "carbon-aware-sdk", "document");
 
   @Option(
@@ -57,7 +55,8 @@ final class GridChoice {
 
   /** The zone by its usual key, where the source uses these. */
   Zone zone(CommandLine command, Zone asked) {
-    if (WITH_OTHER_ZONES.contains(name(command))) {
+    String name = name(command);
+    if (isConfigured(command) ? config(command).takesOtherZones() : OTHER_ZONES.contains(name)) {
       return asked;
     }
     return Zones.find(asked)
@@ -85,22 +84,35 @@ final class GridChoice {
 
   private GridSource make(CommandLine command, String name, Zone zone, Basis basis) {
     return switch (name) {
-      case "live" ->
-        command.getParseResult().hasMatchedOption("--source")
-            ? Grids.live(zone)
-            : Main.of(command).configuration().get().gridSource(zone);
-      case "electricity-maps" -> electricityMaps(command, basis);
-      case "energy-charts" -> Grids.energyCharts();
-      case "uk-neso" -> Grids.ukNeso();
-      case "watt-time" -> Grids.wattTime(account());
-      case "carbon-aware-sdk" -> Grids.carbonAwareSdk(address(command), basis);
-      case "document" ->
-        rest().contains("://")
-            ? Grids.document(address(command), basis)
-            : Grids.document(file(command), basis);
-      case "typical" -> Grids.typical();
-      default -> Grids.yearlyAverage();
+      case "electricity-maps" -> electricityMaps(command, zone, basis);
+      case "carbon-aware-sdk" ->
+        rest().isEmpty()
+            ? config(command).gridSource(name, zone, basis)
+            : Grids.carbonAwareSdk(address(command), basis);
+      case "document" -> document(command, zone, basis);
+      default ->
+        isConfigured(command)
+            ? config(command).gridSource(zone)
+            : config(command).gridSource(name, zone, basis);
     };
+  }
+
+  /** Whether the configuration says who is asked. */
+  private static boolean isConfigured(CommandLine command) {
+    return !command.getParseResult().hasMatchedOption("--source");
+  }
+
+  private static Config config(CommandLine command) {
+    return Main.of(command).configuration().get();
+  }
+
+  private GridSource document(CommandLine command, Zone zone, Basis basis) {
+    if (rest().isEmpty()) {
+      return config(command).gridSource("document", zone, basis);
+    }
+    return rest().contains("://")
+        ? Grids.document(address(command), basis)
+        : Grids.document(file(command), basis);
   }
 
   private String name(CommandLine command) {
@@ -111,13 +123,21 @@ final class GridChoice {
         .findFirst()
         .orElseThrow(() -> new ParameterException(command, unknown(asked)));
     boolean placed = found.equals("document") || found.equals("carbon-aware-sdk");
-    if (placed == rest().isEmpty()) {
+    if (placed ? rest().isEmpty() && !isPlaced(command, found) : !rest().isEmpty()) {
       throw new ParameterException(
           command,
           "--source " + source + ": expected "
               + (placed ? found + "=ADDRESS, such as http://localhost:8080" : found + " alone"));
     }
     return found;
+  }
+
+  /** Whether the configuration says where a source is. */
+  private static boolean isPlaced(CommandLine command, String source) {
+    List<String> keys = source.equals("document")
+        ? List.of("grid.documentFile", "grid.documentUrl")
+        : List.of("grid.carbonAwareSdkUrl");
+    return keys.stream().anyMatch(key -> config(command).setting(key).isSet());
   }
 
   private static String unknown(String asked) {
@@ -134,24 +154,12 @@ final class GridChoice {
     return at < 0 ? "" : source.substring(at + 1);
   }
 
-  private static GridSource electricityMaps(CommandLine command, Basis basis) {
+  private static GridSource electricityMaps(CommandLine command, Zone zone, Basis basis) {
     if (basis == Basis.MARGINAL) {
       throw new ParameterException(
           command, "--basis marginal: Electricity Maps has lifecycle and direct figures");
     }
-    Map<String, String> environment = System.getenv();
-    Optional<ApiKey> key = ApiKey.find(environment, "CARBON_ELECTRICITYMAPS_KEY")
-        .or(() -> ApiKey.find(environment, "ELECTRICITYMAPS_API_KEY"));
-    return Grids.electricityMaps(
-        key.orElseThrow(() ->
-            GridException.lasting("Electricity Maps: no key; set CARBON_ELECTRICITYMAPS_KEY")),
-        basis);
-  }
-
-  private static Credentials account() {
-    return System.getenv().containsKey("CARBON_WATTTIME_USER")
-        ? Credentials.fromEnvironment("CARBON_WATTTIME_USER", "CARBON_WATTTIME_PASSWORD")
-        : Credentials.fromEnvironment("WATTTIME_USER", "WATTTIME_PASSWORD");
+    return config(command).gridSource("electricity-maps", zone, basis);
   }
 
   private URI address(CommandLine command) {

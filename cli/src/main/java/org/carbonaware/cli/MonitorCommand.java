@@ -71,6 +71,7 @@ final class MonitorCommand implements Callable<Integer> {
       description = "Replay the trace N times as fast as it was.")
   double speed;
 
+  @FromConfig("grid.checkEvery")
   @Option(
       names = "--interval",
       defaultValue = "5m",
@@ -99,7 +100,7 @@ final class MonitorCommand implements Callable<Integer> {
   @Spec
   CommandSpec spec;
 
-  private final Forecaster forecaster = Forecasters.best();
+  private Forecaster forecaster = Forecasters.best();
   private final Map<Zone, GridLook> earlier = new LinkedHashMap<>();
   private @Nullable GridSource replayed;
   private Instant present = Instant.EPOCH;
@@ -109,6 +110,7 @@ final class MonitorCommand implements Callable<Integer> {
     CommandLine command = spec.commandLine();
     input.dropConfiguredTrace(command);
     check();
+    forecaster = Main.of(command).configuration().get().forecaster();
     List<Zone> zones = zones(command);
     Main main = Main.of(command);
     Terminal terminal = main.terminal();

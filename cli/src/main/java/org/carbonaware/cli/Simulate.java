@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.carbonaware.cli.terminal.Terminal;
+import org.carbonaware.config.Config;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.trace.Trace;
@@ -194,7 +195,8 @@ final class Simulate implements Callable<Integer> {
     long began = System.nanoTime();
     SimulationSettings settings = checked(this::settings);
     Starts starts = checked(this::starts);
-    checked(() -> SimulationPolicies.named(policies, Foresight.none()));
+    Config config = main.configuration().get();
+    checked(() -> SimulationPolicies.named(policies, Foresight.none(), config));
     checked(() -> {
       foresight.requireKnown();
       return true;
@@ -202,7 +204,8 @@ final class Simulate implements Callable<Integer> {
     html.require(spec.commandLine());
     Trace trace = input.read(spec.commandLine());
     Simulation simulation = Simulation.of(
-        settings, SimulationPolicies.named(policies, foresight.read(spec.commandLine(), trace)));
+        settings,
+        SimulationPolicies.named(policies, foresight.read(spec.commandLine(), trace), config));
     List<IntensitySeries> series = new ArrayList<>(trace.series().values());
     ProgressLine progress =
         ProgressLine.of(spec.commandLine(), ProgressLine.inZones("jobs", series.size()));

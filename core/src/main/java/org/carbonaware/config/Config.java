@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -13,10 +14,12 @@ import org.carbonaware.config.Settings.Held;
 import org.carbonaware.control.CarbonControllerBuilder;
 import org.carbonaware.control.ControllerConfig;
 import org.carbonaware.energy.EnergyMeter;
+import org.carbonaware.energy.MeterOptions;
 import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Zone;
+import org.carbonaware.ledger.Ledger;
 import org.carbonaware.plan.Policy;
 
 /**
@@ -156,6 +159,30 @@ public final class Config implements ControllerConfig {
   }
 
   /**
+   * One source by its name, whichever are set, with the keys, files and addresses that are set. May
+   * read a key file or a trace, but asks no network.
+   *
+   * @param name as in {@code grid.sources}, such as {@code electricity-maps}
+   * @param zone the zone it will be asked for
+   * @param basis what figures shall count, where the source leaves a choice
+   * @return a source
+   * @throws org.carbonaware.grid.GridException if what the source needs is not set or can't be used
+   * @throws IllegalArgumentException if there is no source of this name, or it has no such figures
+   */
+  public GridSource gridSource(String name, Zone zone, Basis basis) {
+    return new GridSetup(settings).source(GridKeys.sourceNamed(name), zone, basis);
+  }
+
+  /**
+   * Whether one of the sources that are set may know zones that are none of Electricity Maps'.
+   *
+   * @return false for the usual sources
+   */
+  public boolean takesOtherZones() {
+    return GridRules.takesOtherZones(settings);
+  }
+
+  /**
    * How the outlook is made where the source has none. Reads the provider's forecasts, if set.
    *
    * @return the forecaster
@@ -174,13 +201,53 @@ public final class Config implements ControllerConfig {
   }
 
   /**
+   * A policy by its name, with the figures that are set for it.
+   *
+   * @param name one of {@link org.carbonaware.plan.Policies#names()}
+   * @return the policy
+   * @throws IllegalArgumentException naming the policies there are
+   */
+  public Policy policy(String name) {
+    return new PolicySetup(settings).policy(name);
+  }
+
+  /**
+   * How to meter, as far as it is set; of the machine's power only {@link #meter} knows.
+   *
+   * @return the options
+   */
+  public MeterOptions meterOptions() {
+    return new FootprintSetup(settings).options();
+  }
+
+  /**
    * Opens the meter that is set. Never fails: what can't be metered is modelled.
    *
    * @param nanoTime monotonic time in nanoseconds
    * @return a meter that starts at zero; close it
    */
   public EnergyMeter meter(LongSupplier nanoTime) {
-    return new FootprintSetup(settings).meter(nanoTime);
+    return meter(meterOptions(), nanoTime);
+  }
+
+  /**
+   * The same with other options than are set.
+   *
+   * @param options such as {@link #meterOptions()} with the processes of a program
+   * @param nanoTime monotonic time in nanoseconds
+   * @return a meter that starts at zero; close it
+   */
+  public EnergyMeter meter(MeterOptions options, LongSupplier nanoTime) {
+    return new FootprintSetup(settings).meter(options, nanoTime);
+  }
+
+  /**
+   * The time kept in hand before the deadline.
+   *
+   * @return empty for the usual
+   */
+  public Optional<Duration> margin() {
+    return settings.get(RunKeys.MARGIN);
   }
 
   /**
@@ -212,6 +279,20 @@ public final class Config implements ControllerConfig {
   @Override
   public CarbonControllerBuilder toControllerBuilder() {
     return new ControllerSetup(settings).builder();
+  }
+
+  /**
+   * The same for a program in processes of its own, which knows nothing of the controller: without
+   * what is set of the work, its deadline, pauses and checkpoints, which only whoever runs it can
+   * say, and without a log of decisions.
+   *
+   * @param ledger the record of the run; the database that is set follows it
+   * @return a new builder
+   * @throws org.carbonaware.CarbonAwareException if the provider's forecasts or the database can't
+   *     be used
+   */
+  public CarbonControllerBuilder toProgramBuilder(Ledger ledger) {
+    return new ControllerSetup(settings).programBuilder(ledger);
   }
 
   /**

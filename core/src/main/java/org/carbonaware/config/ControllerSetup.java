@@ -1,6 +1,5 @@
 package org.carbonaware.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.carbonaware.config.Kinds.Due;
@@ -22,15 +21,31 @@ final class ControllerSetup {
   }
 
   CarbonControllerBuilder builder() {
-    grid();
     job();
     pauses();
     checkpoints();
+    everyRun();
+    builder.listener(new DecisionLog(settings.value(RunKeys.LOG_DECISIONS)));
+    settings.get(RunKeys.LEDGER).map(Ledger::in).ifPresent(this::record);
+    return builder;
+  }
+
+  /** For a program in processes of its own; see {@link Config#toProgramBuilder}. */
+  CarbonControllerBuilder programBuilder(Ledger ledger) {
+    everyRun();
+    record(ledger);
+    return builder;
+  }
+
+  private void everyRun() {
+    grid();
     energy();
     place();
-    record();
-    builder.pace(settings.value(RunKeys.TICK), settings.value(RunKeys.DECIDE_EVERY));
-    return builder;
+    settings.get(RunKeys.MARGIN).ifPresent(builder::margin);
+    settings.get(RunKeys.PROJECT).ifPresent(builder::project);
+    builder
+        .training(new FootprintSetup(settings).training())
+        .pace(settings.value(RunKeys.TICK), settings.value(RunKeys.DECIDE_EVERY));
   }
 
   private void grid() {
@@ -46,10 +61,8 @@ final class ControllerSetup {
     settings.get(RunKeys.WORK).ifPresent(builder::expectedWork);
     settings.get(RunKeys.EPOCHS).ifPresent(builder::epochs);
     settings.get(RunKeys.BATCHES).ifPresent(builder::batches);
-    settings.get(RunKeys.MARGIN).ifPresent(builder::margin);
     builder.stopOnSignals(
         settings.value(RunKeys.STOP_ON_SIGNALS), settings.value(RunKeys.STOP_GRACE));
-    builder.training(new FootprintSetup(settings).training());
   }
 
   private Optional<Due> workAndSlack() {
@@ -90,7 +103,7 @@ final class ControllerSetup {
     FootprintSetup footprint = new FootprintSetup(settings);
     footprint.power().ifPresent(builder::power);
     builder
-        .meter(footprint::meter)
+        .meter(nanoTime -> footprint.meter(footprint.options(), nanoTime))
         .energyEvery(settings.value(FootprintKeys.ENERGY_EVERY))
         .boundary(footprint.boundary());
   }
@@ -104,16 +117,10 @@ final class ControllerSetup {
         .ifPresent(north -> builder.coordinates(north, settings.value(FootprintKeys.LONGITUDE)));
   }
 
-  private void record() {
-    settings.get(RunKeys.PROJECT).ifPresent(builder::project);
-    builder.listener(new DecisionLog(settings.value(RunKeys.LOG_DECISIONS)));
-    Optional<Path> directory = settings.get(RunKeys.LEDGER);
-    if (directory.isPresent()) {
-      Ledger ledger = Ledger.in(directory.get());
-      Optional<ControllerListener> copied = settings
-          .get(RunKeys.LEDGER_DATABASE)
-          .map(address -> SqlLedger.open(address, DatabaseLogin.of(settings)).following(ledger));
-      builder.listener(copied.orElse(ledger));
-    }
+  private void record(Ledger ledger) {
+    Optional<ControllerListener> copied = settings
+        .get(RunKeys.LEDGER_DATABASE)
+        .map(address -> SqlLedger.open(address, DatabaseLogin.of(settings)).following(ledger));
+    builder.listener(copied.orElse(ledger));
   }
 }

@@ -7,7 +7,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.carbonaware.control.TrainingFacts;
-import org.carbonaware.energy.Calibration;
 import org.carbonaware.energy.EnergyMeter;
 import org.carbonaware.energy.MeterOptions;
 import org.carbonaware.energy.Meters;
@@ -34,19 +33,20 @@ final class FootprintSetup {
             new PowerModel(settings.get(FootprintKeys.IDLE_WATTS).orElse(IDLE_SHARE * full), full));
   }
 
-  /** The meter, opened by whoever knows the time; the one who asks closes it. */
-  EnergyMeter meter(LongSupplier nanoTime) {
-    Optional<Calibration> calibration = CalibrationSettings.of(settings);
-    Optional<PowerModel> power = power();
-    if (power.isPresent()) {
-      EnergyMeter known = Meters.detect(power.get(), nanoTime);
-      return calibration.map(it -> it.over(known, nanoTime)).orElse(known);
-    }
+  /** All that is set of how to meter. */
+  MeterOptions options() {
     MeterOptions options = MeterOptions.ofDefaults()
         .wholePlatform(settings.value(FootprintKeys.WHOLE_PLATFORM))
         .processShare(settings.value(FootprintKeys.PROCESS_SHARE))
         .ranks(settings.value(FootprintKeys.RANKS));
-    return Meters.detect(calibration.map(options::calibration).orElse(options), nanoTime);
+    return CalibrationSettings.of(settings).map(options::calibration).orElse(options);
+  }
+
+  /** The meter, opened by whoever knows the time; the one who asks closes it. */
+  EnergyMeter meter(MeterOptions options, LongSupplier nanoTime) {
+    return power()
+        .map(known -> Meters.detect(known, options, nanoTime))
+        .orElseGet(() -> Meters.detect(options, nanoTime));
   }
 
   Boundary boundary() {

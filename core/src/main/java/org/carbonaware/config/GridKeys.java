@@ -3,6 +3,7 @@ package org.carbonaware.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import org.carbonaware.config.Kinds.Secret;
@@ -159,6 +160,20 @@ final class GridKeys {
     TYPICAL,
     YEARLY_AVERAGE,
     SYNTHETIC
+  }
+
+  /**
+   * A source by the name it has in files.
+   *
+   * @throws IllegalArgumentException naming those that there are
+   */
+  static SourceName sourceNamed(String name) {
+    ChoiceKind<SourceName> names = ChoiceKind.of(SourceName.class);
+    return Arrays.stream(SourceName.values())
+        .filter(source -> names.shown(source).equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(
+            "there is no source " + name + "; expected " + names.expected()));
   }
 
   static final List<ConfigKey<?>> ALL = List.of(

@@ -29,6 +29,11 @@ final class GridRules {
     return settings.get(GridKeys.SOURCES).orElse(List.of(SourceName.LIVE));
   }
 
+  /** Whether a source may know zones that are none of Electricity Maps'. */
+  static boolean takesOtherZones(Settings settings) {
+    return sources(settings).stream().anyMatch(OTHER_ZONES::contains);
+  }
+
   void check() {
     if (problems.mention(GridKeys.SOURCES) || problems.mention(GridKeys.BASIS)) {
       return;
@@ -36,7 +41,7 @@ final class GridRules {
     List<SourceName> sources = sources(settings);
     sources.forEach(this::ingredients);
     basis(sources);
-    zone(sources);
+    zone();
     if (sources.contains(SourceName.WATT_TIME)) {
       login();
     }
@@ -124,8 +129,8 @@ final class GridRules {
     }
   }
 
-  private void zone(List<SourceName> sources) {
-    if (settings.isSet(GridKeys.ZONE) && sources.stream().noneMatch(OTHER_ZONES::contains)) {
+  private void zone() {
+    if (settings.isSet(GridKeys.ZONE) && !takesOtherZones(settings)) {
       try {
         Zones.require(settings.value(GridKeys.ZONE));
       } catch (GridException e) {

@@ -4,10 +4,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.carbonaware.config.GridKeys.SourceName;
+import org.carbonaware.config.Kinds.Secret;
 import org.carbonaware.forecast.Forecaster;
 import org.carbonaware.forecast.Forecasters;
 import org.carbonaware.forecast.ProviderForecasts;
 import org.carbonaware.grid.Basis;
+import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridProviders;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Grids;
@@ -39,7 +41,7 @@ final class GridSetup {
     List<SourceName> names = GridRules.sources(settings);
     GridSource chain = null;
     for (SourceName name : names) {
-      GridSource source = source(name, zone);
+      GridSource source = source(name, zone, basis());
       Basis expected =
           chain == null ? settings.get(GridKeys.BASIS).orElse(source.basis()) : chain.basis();
       if (source.basis() != expected) {
@@ -54,30 +56,56 @@ final class GridSetup {
     return java.util.Objects.requireNonNull(chain);
   }
 
-  private GridSource source(SourceName name, Zone zone) {
+  /** One source, whichever are set. */
+  GridSource source(SourceName name, Zone zone, Basis basis) {
     return switch (name) {
       case LIVE -> providers().live(zone, electricityMapsKey());
       case ELECTRICITY_MAPS ->
-        providers().electricityMaps(electricityMapsKey().orElseThrow(), basis());
+        providers()
+            .electricityMaps(
+                electricityMapsKey()
+                    .orElseThrow(() -> lacks("Electricity Maps", GridKeys.ELECTRICITY_MAPS_KEY)),
+                basis);
       case ENERGY_CHARTS -> providers().energyCharts();
       case UK_NESO -> providers().ukNeso();
       case WATT_TIME -> providers().wattTime(wattTimeLogin());
       case CARBON_AWARE_SDK ->
-        providers().carbonAwareSdk(settings.value(GridKeys.CARBON_AWARE_SDK_URL), basis());
-      case DOCUMENT -> document();
+        providers()
+            .carbonAwareSdk(
+                settings
+                    .get(GridKeys.CARBON_AWARE_SDK_URL)
+                    .orElseThrow(() -> lacks("Carbon Aware SDK", GridKeys.CARBON_AWARE_SDK_URL)),
+                basis);
+      case DOCUMENT -> document(basis);
       case TRACE ->
         Grids.trace(
-            settings.value(GridKeys.TRACE), basis(), settings.value(GridKeys.TRACE_GAPS), clock);
+            settings.get(GridKeys.TRACE).orElseThrow(() -> lacks("trace", GridKeys.TRACE)),
+            basis,
+            settings.value(GridKeys.TRACE_GAPS),
+            clock);
       case TYPICAL -> Grids.typical(clock);
       case YEARLY_AVERAGE -> Grids.yearlyAverage(clock);
       case SYNTHETIC -> Grids.synthetic(settings.value(GridKeys.SYNTHETIC_SEED), clock);
     };
   }
 
-  private GridSource document() {
-    return settings.isSet(GridKeys.DOCUMENT_FILE)
-        ? Grids.document(settings.value(GridKeys.DOCUMENT_FILE), basis())
-        : providers().document(settings.value(GridKeys.DOCUMENT_URL), basis());
+  private GridSource document(Basis basis) {
+    return settings
+        .get(GridKeys.DOCUMENT_FILE)
+        .map(file -> Grids.document(file, basis))
+        .orElseGet(() -> providers()
+            .document(
+                settings
+                    .get(GridKeys.DOCUMENT_URL)
+                    .orElseThrow(() -> lacks("document", GridKeys.DOCUMENT_URL)),
+                basis));
+  }
+
+  /** What a source that nobody configured would need. */
+  private static GridException lacks(String who, ConfigKey<?> key) {
+    String what = key.secret() ? "no key" : "no " + key.name();
+    return GridException.lasting(who + ": " + what + "; set " + key.variables().get(0)
+        + (key.secret() ? " or " + key.path() + "File" : " or " + key.path()));
   }
 
   private GridProviders providers() {
@@ -94,11 +122,17 @@ final class GridSetup {
   }
 
   private Credentials wattTimeLogin() {
-    return settings.isSet(GridKeys.WATT_TIME_USER)
-        ? Credentials.of(
-            settings.value(GridKeys.WATT_TIME_USER).reveal(),
-            settings.value(GridKeys.WATT_TIME_PASSWORD).reveal())
-        : Credentials.fromFile(settings.value(GridKeys.WATT_TIME_CREDENTIALS_FILE));
+    Optional<Secret> user = settings.get(GridKeys.WATT_TIME_USER);
+    Optional<Secret> password = settings.get(GridKeys.WATT_TIME_PASSWORD);
+    if (user.isPresent() && password.isPresent()) {
+      return Credentials.of(user.get().reveal(), password.get().reveal());
+    }
+    return settings
+        .get(GridKeys.WATT_TIME_CREDENTIALS_FILE)
+        .map(Credentials::fromFile)
+        .orElseThrow(() -> GridException.lasting("WattTime: no account; set CARBON_WATTTIME_USER"
+            + " and CARBON_WATTTIME_PASSWORD, or "
+            + GridKeys.WATT_TIME_CREDENTIALS_FILE.path()));
   }
 
   /** The forecaster that is set. Reads the provider's forecasts. */

@@ -15,8 +15,13 @@ final class PolicySetup {
     this.settings = settings;
   }
 
+  /** The one that is set. */
   Policy policy() {
-    String name = settings.value(PolicyKeys.POLICY);
+    return policy(settings.value(PolicyKeys.POLICY));
+  }
+
+  /** One by its name, with the figures that are set for it. */
+  Policy policy(String name) {
     Optional<Duration> run = settings.get(PolicyKeys.MINIMUM_RUN);
     Optional<Duration> pause = settings.get(PolicyKeys.MINIMUM_PAUSE);
     boolean plans = name.equals("plan") || name.equals("efficiency");
@@ -26,13 +31,13 @@ final class PolicySetup {
           run.orElse(Policies.SHORTEST),
           pause.orElse(Policies.SHORTEST));
     }
-    Policy policy = policy(name);
+    Policy policy = plain(name);
     return run.isEmpty() && pause.isEmpty()
         ? policy
         : policy.withMinimumLengths(run.orElse(Duration.ZERO), pause.orElse(Duration.ZERO));
   }
 
-  private Policy policy(String name) {
+  private Policy plain(String name) {
     return switch (name) {
       case "threshold" -> threshold();
       case "percentile" ->

@@ -40,6 +40,7 @@ final class Rules {
     policy();
     job();
     power();
+    counters();
     calibration();
     market();
     ledger();
@@ -131,6 +132,17 @@ final class Rules {
           FootprintKeys.IDLE_WATTS.kind().shown(idle) + "; expected at most the "
               + FootprintKeys.FULL_WATTS.kind().shown(full) + " of "
               + FootprintKeys.FULL_WATTS.path());
+    }
+  }
+
+  /** Counters of processors are not read where the machine's power is known. */
+  private void counters() {
+    if (settings.isSet(FootprintKeys.FULL_WATTS)) {
+      for (ConfigKey<?> key : List.of(FootprintKeys.WHOLE_PLATFORM, FootprintKeys.PROCESS_SHARE)) {
+        if (settings.isSet(key)) {
+          note(key, "counts for nothing with " + FootprintKeys.FULL_WATTS.path());
+        }
+      }
     }
   }
 

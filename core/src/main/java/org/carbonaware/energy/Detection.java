@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Scope;
+import org.carbonaware.energy.nvml.NvmlOptions;
 import org.carbonaware.energy.nvml.ShownGpu;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,8 +47,7 @@ final class Detection {
 
   /** The best of what there is. */
   EnergyMeter meter() {
-    List<EnergyMeter> meters = new ArrayList<>();
-    gpus().map(this::chargedGpus).ifPresent(meters::add);
+    List<EnergyMeter> gpus = gpus().map(this::chargedGpus).stream().toList();
     List<EnergyMeter> rest = new ArrayList<>();
     Optional<EnergyMeter> counters = counters();
     String whyNot = checks.get(checks.size() - 1).text();
@@ -64,15 +64,11 @@ final class Detection {
         rest.add(memory());
       }
     }
-    double share = options.ranks.share(ranks);
-    String note = options.ranks.inWords(ranks);
-    rest.forEach(meter -> meters.add(note.isEmpty() ? meter : charged(meter, share, note)));
     checks.add(new MeterCheck("allocation", !hardware.wholeMachine(), allocation()));
     checks.add(new MeterCheck(
         "ranks",
         !ranks.alone(),
-        ranks.alone() ? "one process on this machine" : note.substring(2)));
-    EnergyMeter all = new SeveralMeters(meters);
+        ranks.alone() ? "one process on this machine" : rankNote().substring(2)));
     Optional<Calibration> calibration = options.calibration;
     checks.add(new MeterCheck(
         "calibration",
@@ -80,7 +76,29 @@ final class Detection {
         calibration
             .map(Calibration::toString)
             .orElse("none: what the board, fans, disks and the power supply draw is not counted")));
-    return calibration.map(found -> found.over(all, share, note, nanoTime)).orElse(all);
+    return together(gpus, rest);
+  }
+
+  /** The GPUs, and the rest of the machine as somebody knows it. */
+  EnergyMeter meterBeside(EnergyMeter rest) {
+    return together(gpus().map(this::chargedGpus).stream().toList(), List.of(rest));
+  }
+
+  private String rankNote() {
+    return options.ranks.inWords(ranks);
+  }
+
+  /** GPUs, and what ranks share. */
+  private EnergyMeter together(List<EnergyMeter> gpus, List<EnergyMeter> rest) {
+    List<EnergyMeter> meters = new ArrayList<>(gpus);
+    double share = options.ranks.share(ranks);
+    String note = rankNote();
+    rest.forEach(meter -> meters.add(note.isEmpty() ? meter : charged(meter, share, note)));
+    EnergyMeter all = new SeveralMeters(meters);
+    return options
+        .calibration
+        .map(found -> found.over(all, share, note, nanoTime))
+        .orElse(all);
   }
 
   private static EnergyMeter charged(EnergyMeter meter, double share, String note) {
@@ -94,7 +112,7 @@ final class Detection {
       EnergyMeter meter = Bounded.call(
           "the NVIDIA driver",
           host.gpuPatience(),
-          () -> read(host.gpus().open(nanoTime)),
+          () -> read(host.gpus().open(gpuOptions(), nanoTime)),
           EnergyMeter::close);
       checks.add(new MeterCheck("NVML", true, oneLine(described(meter))));
       return Optional.of(meter);
@@ -104,6 +122,11 @@ final class Detection {
       whyNot = oneLine("native libraries can't be called: " + e);
     }
     return unreadGpus(whyNot);
+  }
+
+  private NvmlOptions gpuOptions() {
+    NvmlOptions boards = NvmlOptions.ofDefaults();
+    return options.processes.map(boards::of).orElse(boards);
   }
 
   private Optional<EnergyMeter> unreadGpus(String whyNot) {
@@ -162,7 +185,9 @@ final class Detection {
       EnergyMeter shared = options.processShare ? shared(meter) : meter;
       if (hardware.allocatedThreads() < hardware.cpuThreads() && shared == meter) {
         shared = charged(
-            meter, 1, "; the whole machine's, though this process was given " + allocatedThreads());
+            meter,
+            1,
+            "; the whole machine's, though " + options.who() + " was given " + allocatedThreads());
       }
       checks.add(new MeterCheck("RAPL", true, described(shared)));
       return Optional.of(shared);
@@ -177,8 +202,8 @@ final class Detection {
   private EnergyMeter shared(EnergyMeter meter) {
     CpuTimes times = new CpuTimes(files, options.processorTime);
     return times.look()
-        ? new ProcessShareMeter(meter, times)
-        : charged(meter, 1, "; no share of this process: /proc/stat can't be read");
+        ? new ProcessShareMeter(meter, times, options.who())
+        : charged(meter, 1, "; no share of " + options.who() + ": /proc/stat can't be read");
   }
 
   private EnergyMeter processors(String whyNot) {
@@ -193,8 +218,8 @@ final class Detection {
             options.processShare ? hardware.allocatedThreads() : threads);
     String how = "model: " + model.basis()
         + (options.processShare
-            ? ", by this process's processor time"
-            : wholeLoad ? ", by the machine's load" : ", by this process's load")
+            ? ", by " + options.who() + "'s processor time"
+            : wholeLoad ? ", by the machine's load" : ", by " + options.who() + "'s load")
         + (hardware.threadsFrom().isEmpty() ? "" : ", limited by " + hardware.threadsFrom());
     EnergyMeter meter = new CpuModelMeter(
         options.processShare ? model.ofProcess() : model,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.carbonaware.energy.nvml.NvmlMeter;
+import org.carbonaware.energy.nvml.NvmlOptions;
 import org.carbonaware.energy.rapl.RaplMeter;
 
 /**
@@ -49,7 +50,7 @@ record Host(
   /** Opens a meter or throws {@link MeterUnavailableException} or {@link LinkageError}. */
   @FunctionalInterface
   interface GpuOpener {
-    EnergyMeter open(LongSupplier nanoTime);
+    EnergyMeter open(NvmlOptions options, LongSupplier nanoTime);
   }
 
   /** Opens a meter or throws {@link MeterUnavailableException}. */

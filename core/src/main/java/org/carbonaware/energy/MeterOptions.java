@@ -1,32 +1,37 @@
 package org.carbonaware.energy;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What {@link Meters#detect(MeterOptions, java.util.function.LongSupplier)} may be told. Immutable.
  */
 public final class MeterOptions {
-  private static final MeterOptions DEFAULTS =
-      new MeterOptions(false, false, RankCharge.FIRST, Optional.empty(), Optional.empty());
+  private static final MeterOptions DEFAULTS = new MeterOptions(
+      false, false, RankCharge.FIRST, Optional.empty(), Optional.empty(), Optional.empty());
 
   final boolean wholePlatform;
   final boolean processShare;
   final RankCharge ranks;
   final Optional<Calibration> calibration;
   final Optional<LongSupplier> processorTime;
+  final Optional<Supplier<Set<Long>>> processes;
 
   private MeterOptions(
       boolean wholePlatform,
       boolean processShare,
       RankCharge ranks,
       Optional<Calibration> calibration,
-      Optional<LongSupplier> processorTime) {
+      Optional<LongSupplier> processorTime,
+      Optional<Supplier<Set<Long>>> processes) {
     this.wholePlatform = wholePlatform;
     this.processShare = processShare;
     this.ranks = ranks;
     this.calibration = calibration;
     this.processorTime = processorTime;
+    this.processes = processes;
   }
 
   /**
@@ -46,7 +51,7 @@ public final class MeterOptions {
    * @return options with this one changed
    */
   public MeterOptions wholePlatform(boolean read) {
-    return new MeterOptions(read, processShare, ranks, calibration, processorTime);
+    return new MeterOptions(read, processShare, ranks, calibration, processorTime, processes);
   }
 
   /**
@@ -58,7 +63,7 @@ public final class MeterOptions {
    * @return options with this one changed
    */
   public MeterOptions processShare(boolean share) {
-    return new MeterOptions(wholePlatform, share, ranks, calibration, processorTime);
+    return new MeterOptions(wholePlatform, share, ranks, calibration, processorTime, processes);
   }
 
   /**
@@ -69,7 +74,8 @@ public final class MeterOptions {
    * @return options with this one changed
    */
   public MeterOptions ranks(RankCharge charge) {
-    return new MeterOptions(wholePlatform, processShare, charge, calibration, processorTime);
+    return new MeterOptions(
+        wholePlatform, processShare, charge, calibration, processorTime, processes);
   }
 
   /**
@@ -79,7 +85,8 @@ public final class MeterOptions {
    * @return options with this one changed
    */
   public MeterOptions calibration(Calibration found) {
-    return new MeterOptions(wholePlatform, processShare, ranks, Optional.of(found), processorTime);
+    return new MeterOptions(
+        wholePlatform, processShare, ranks, Optional.of(found), processorTime, processes);
   }
 
   /**
@@ -91,6 +98,25 @@ public final class MeterOptions {
    * @return options with this one changed
    */
   public MeterOptions processorTime(LongSupplier nanos) {
-    return new MeterOptions(wholePlatform, processShare, ranks, calibration, Optional.of(nanos));
+    return new MeterOptions(
+        wholePlatform, processShare, ranks, calibration, Optional.of(nanos), processes);
+  }
+
+  /**
+   * Which processes train, where it is not this one: so that a GPU's record doesn't call them
+   * others. Default: this process.
+   *
+   * @param pids their numbers now, possibly none. Called from the meter's thread, about once a
+   *     second where there is an NVIDIA GPU
+   * @return options with this one changed
+   */
+  public MeterOptions processes(Supplier<Set<Long>> pids) {
+    return new MeterOptions(
+        wholePlatform, processShare, ranks, calibration, processorTime, Optional.of(pids));
+  }
+
+  /** Who trains, as records name them. */
+  String who() {
+    return processorTime.isPresent() || processes.isPresent() ? "the program" : "this process";
   }
 }

@@ -1,6 +1,5 @@
 package org.carbonaware.energy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -61,18 +60,36 @@ public final class Meters {
    * @return a meter that starts at zero; close it
    */
   public static EnergyMeter detect(PowerModel rest, LongSupplier nanoTime) {
-    return detect(Host.ofSystem(), rest, nanoTime);
+    return detect(rest, MeterOptions.ofDefaults(), nanoTime);
   }
 
-  static EnergyMeter detect(Host host, PowerModel rest, LongSupplier nanoTime) {
-    List<EnergyMeter> meters = new ArrayList<>();
+  /**
+   * The same with options. Those that say how processors are metered,
+   * {@link MeterOptions#wholePlatform} and {@link MeterOptions#processShare}, count for nothing
+   * here.
+   *
+   * @param rest the power of the machine without its GPUs
+   * @param options what to do differently
+   * @param nanoTime monotonic time in nanoseconds
+   * @return a meter that starts at zero; close it
+   */
+  public static EnergyMeter detect(PowerModel rest, MeterOptions options, LongSupplier nanoTime) {
+    return detect(Host.ofSystem(), rest, options, nanoTime);
+  }
+
+  static EnergyMeter detect(
+      Host host, PowerModel rest, MeterOptions options, LongSupplier nanoTime) {
+    EnergyMeter known = new EstimateMeter(
+        rest,
+        Runtime.getRuntime().availableProcessors(),
+        nanoTime,
+        options.processorTime.orElse(host.cpuNanos()));
     try {
-      new Detection(host, MeterOptions.ofDefaults(), nanoTime).gpus().ifPresent(meters::add);
+      return new Detection(host, options, nanoTime).meterBeside(known);
     } catch (RuntimeException | LinkageError e) {
       log.warn("GPUs are not metered", e);
+      return known;
     }
-    meters.add(rest(rest, nanoTime));
-    return new SeveralMeters(meters);
   }
 
   private static EnergyMeter rest(PowerModel power, LongSupplier nanoTime) {

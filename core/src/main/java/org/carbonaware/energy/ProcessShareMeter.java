@@ -19,6 +19,7 @@ final class ProcessShareMeter implements EnergyMeter {
 
   private final EnergyMeter meter;
   private final CpuTimes times;
+  private final String who;
   private EnergyReading last;
   private double attributed;
   private double seen;
@@ -26,10 +27,16 @@ final class ProcessShareMeter implements EnergyMeter {
   private long process;
   private boolean failing;
 
-  /** Begins to share; the times have just been read. */
-  ProcessShareMeter(EnergyMeter meter, CpuTimes times) {
+  /**
+   * Begins to share.
+   *
+   * @param times the times, which have just been read
+   * @param who whose share it is, in words
+   */
+  ProcessShareMeter(EnergyMeter meter, CpuTimes times, String who) {
     this.meter = meter;
     this.times = times;
+    this.who = who;
     this.busy = times.busy();
     this.process = times.process();
     this.last = meter.read();
@@ -87,7 +94,7 @@ final class ProcessShareMeter implements EnergyMeter {
         component.technique(),
         Scope.PROCESS,
         component.coverage() * known,
-        component.how() + "; this process's share by processor time"
+        component.how() + "; " + who + "'s share by processor time"
             + (failing ? ", which can't be read now" : ""));
   }
 

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Scope;
 import org.carbonaware.energy.EnergyReading.Technique;
+import org.carbonaware.energy.nvml.NvmlOptions;
 import org.carbonaware.energy.rapl.RaplMeter;
 import org.carbonaware.energy.tck.FakeMachine;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +35,7 @@ class DetectionTest {
   private FakeMachine machine;
   private long nanoTime = 99;
   private long cpuNanos = 5;
-  private Host.GpuOpener gpus = time -> {
+  private Host.GpuOpener gpus = (options, time) -> {
     throw new MeterUnavailableException("no NVIDIA driver");
   };
 
@@ -92,7 +94,7 @@ class DetectionTest {
   @Test
   void takesCountersWhereThereAreAny() {
     machine.withZone("intel-rapl:0", "package-0", 0).withZone("intel-rapl:0:0", "dram", 0);
-    gpus = time -> gpusOf(2);
+    gpus = (options, time) -> gpusOf(2);
     EnergyMeter meter = detect();
     assertThat(names(meter)).containsExactly("gpu0", "gpu1", "cpu", "ram");
     assertThat(component(meter, "cpu").technique()).isEqualTo(Technique.RAPL);
@@ -232,7 +234,7 @@ class DetectionTest {
     environment.put("LOCAL_WORLD_SIZE", "8");
     environment.put("LOCAL_RANK", Integer.toString(rank));
     machine.withZone("intel-rapl:0", "package-0", 0);
-    gpus = time -> gpusOf(8);
+    gpus = (options, time) -> gpusOf(8);
     EnergyMeter meter = detect();
     nanoTime += 10 * SECOND;
     machine.energy("intel-rapl:0", 500_000_000);
@@ -248,12 +250,12 @@ class DetectionTest {
   void ranksWithGpusOfTheirOwnAreChargedThose() {
     environment.put("LOCAL_WORLD_SIZE", "4");
     environment.put("LOCAL_RANK", "2");
-    gpus = time -> gpusOf(2);
+    gpus = (options, time) -> gpusOf(2);
     for (int i = 0; i < 8; i++) {
       machine.with("proc/driver/nvidia/gpus/0000:0" + i + ":00.0/information", "Model: H100\n");
     }
     assertThat(component(detect(), "gpu1").joules()).isEqualTo(100);
-    gpus = time -> gpusOf(1);
+    gpus = (options, time) -> gpusOf(1);
     assertThat(component(detect(), "gpu0").joules()).isEqualTo(100);
   }
 
@@ -279,6 +281,52 @@ class DetectionTest {
             "calibration", true, "base 30.0 W, power supply 90.0 % efficient (a wall meter)"));
   }
 
+  @Test
+  void whatTheMachineIsKnownToDrawIsChargedByTheSameRules() {
+    environment.put("SLURM_NTASKS_PER_NODE", "4");
+    environment.put("SLURM_LOCALID", "3");
+    long[] nanos = {0};
+    MeterOptions options = MeterOptions.ofDefaults()
+        .ranks(RankCharge.DIVIDED)
+        .processorTime(() -> nanos[0])
+        .calibration(new Calibration(40, 1, "a wall meter"));
+    PowerModel power = new PowerModel(100, 300);
+    EnergyMeter meter = Meters.detect(host(), power, options, () -> nanoTime);
+    nanoTime += 10 * SECOND;
+    nanos[0] = 10 * SECOND * Runtime.getRuntime().availableProcessors(); // full load
+    assertThat(component(meter, "machine").joules()).isCloseTo(3000 / 4.0, EXACT);
+    assertThat(component(meter, "base").joules()).isCloseTo(400 / 4.0, EXACT);
+    EnergyMeter alone =
+        Meters.detect(host(), power, options.ranks(RankCharge.EACH), () -> nanoTime);
+    nanoTime += 10 * SECOND;
+    assertThat(component(alone, "machine").joules())
+        .as("the program does nothing, whatever this process does")
+        .isCloseTo(1000, EXACT);
+  }
+
+  @Test
+  void gpusAreToldWhichProcessesTrain() {
+    List<NvmlOptions> told = new ArrayList<>();
+    gpus = (options, time) -> {
+      told.add(options);
+      return gpusOf(1);
+    };
+    detect().close();
+    detect(MeterOptions.ofDefaults().processes(() -> Set.of(7L))).close();
+    assertThat(told.get(0).processes()).isEmpty();
+    assertThat(told.get(1).processes().orElseThrow().get()).containsExactly(7L);
+    assertThat(told).extracting(NvmlOptions::scope).containsOnly(EnergyReading.Scope.DEVICE);
+  }
+
+  @Test
+  void aProgramsShareIsCalledItsOwn() {
+    EnergyMeter meter =
+        detect(MeterOptions.ofDefaults().processorTime(() -> 0L).processShare(true));
+    assertThat(meter.read().components().get(0).how())
+        .contains("the program's")
+        .doesNotContain("this process");
+  }
+
   static List<Throwable> failures() {
     return List.of(
         new MeterUnavailableException("no NVIDIA driver"),
@@ -296,7 +344,7 @@ class DetectionTest {
   @ParameterizedTest
   @MethodSource("failures")
   void noFailureEscapes(Throwable failure) {
-    gpus = time -> DetectionTest.<RuntimeException>fail(failure);
+    gpus = (options, time) -> DetectionTest.<RuntimeException>fail(failure);
     Host broken = new Host(
         directory,
         environment,
@@ -335,7 +383,7 @@ class DetectionTest {
         sample();
       }
     };
-    gpus = time -> failing;
+    gpus = (options, time) -> failing;
     EnergyMeter meter = detect();
     double before = meter.read().joules();
     broken[0] = true;

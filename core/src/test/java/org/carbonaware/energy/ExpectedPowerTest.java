@@ -38,7 +38,7 @@ class ExpectedPowerTest {
     return new Host(
         directory,
         environment,
-        time -> {
+        (options, time) -> {
           throw new MeterUnavailableException("no NVIDIA driver");
         },
         (device, platform, time) -> RaplMeter.open(machine.powercap(), device, platform, time),

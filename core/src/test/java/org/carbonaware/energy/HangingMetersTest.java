@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.carbonaware.energy.EnergyReading.Component;
+import org.carbonaware.energy.nvml.NvmlOptions;
 import org.carbonaware.energy.tck.FakeMachine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class HangingMetersTest {
     return new Host(directory, Map.of(), gpus, counters, () -> -1).withPatience(SHORT);
   }
 
-  private static EnergyMeter noGpus(java.util.function.LongSupplier time) {
+  private static EnergyMeter noGpus(NvmlOptions options, java.util.function.LongSupplier time) {
     throw new MeterUnavailableException("no NVIDIA driver");
   }
 
@@ -87,7 +88,7 @@ class HangingMetersTest {
   @Test
   void aDriverThatHangsIsGoneOnWithout() {
     Host host = host(
-        time -> {
+        (options, time) -> {
           hang();
           return hangingWhenRead(false);
         },
@@ -99,7 +100,7 @@ class HangingMetersTest {
   @Test
   void aMeterThatComesTooLateIsClosed() throws Exception {
     Host host = host(
-        time -> {
+        (options, time) -> {
           hang();
           return hangingWhenRead(false);
         },
@@ -112,7 +113,7 @@ class HangingMetersTest {
 
   @Test
   void aFirstReadingThatHangsIsGoneOnWithout() {
-    Host host = host(time -> hangingWhenRead(true), HangingMetersTest::noCounters);
+    Host host = host((options, time) -> hangingWhenRead(true), HangingMetersTest::noCounters);
     assertThat(names(host)).containsExactly("cpu", "ram");
   }
 
@@ -121,7 +122,7 @@ class HangingMetersTest {
     new FakeMachine(directory)
         .with("proc/driver/nvidia/gpus/0000:01:00.0/information", "Model: \t\t Tesla T4\n");
     Host host = host(
-        time -> {
+        (options, time) -> {
           hang();
           return hangingWhenRead(false);
         },

@@ -72,7 +72,7 @@ class HostMetersContractTest {
       Host host = new Host(
           directory,
           Map.of(),
-          time -> {
+          (options, time) -> {
             throw new MeterUnavailableException("no GPU");
           },
           (device, platform, time) -> RaplMeter.open(machine.powercap(), device, platform, time),

@@ -38,7 +38,8 @@ class ProcessShareMeterTest {
         () -> new EnergyReading(List.of(
             Component.of("cpu", Kind.CPU, cpuJoules, Technique.RAPL, "RAPL"),
             Component.of("ram", Kind.RAM, ramJoules, Technique.RAPL, "RAPL"))),
-        times);
+        times,
+        "this process");
   }
 
   private void write() {

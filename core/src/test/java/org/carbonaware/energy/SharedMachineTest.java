@@ -44,7 +44,7 @@ class SharedMachineTest {
     Host host = new Host(
         directory,
         environment,
-        time -> {
+        (options, time) -> {
           if (gpu) {
             Component board = Component.of("gpu0", Kind.GPU, 100, Technique.NVML_ENERGY, "NVML");
             return () -> new EnergyReading(List.of(board));

@@ -42,7 +42,7 @@ class UnreadGpusTest {
     return new Host(
         directory,
         environment,
-        time -> {
+        (options, time) -> {
           throw new MeterUnavailableException("driver and library differ\nin version");
         },
         (device, platform, time) -> {
@@ -157,7 +157,8 @@ class UnreadGpusTest {
   @Test
   void theyAreMeteredBesideAPowerThatTheUserKnows() {
     board(1, "Tesla T4");
-    try (EnergyMeter meter = Meters.detect(host(), new PowerModel(10, 10), () -> nanoTime)) {
+    try (EnergyMeter meter =
+        Meters.detect(host(), new PowerModel(10, 10), MeterOptions.ofDefaults(), () -> nanoTime)) {
       nanoTime += 10 * SECOND;
       assertThat(meter.read().components())
           .extracting(Component::name)

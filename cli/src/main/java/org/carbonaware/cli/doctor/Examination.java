@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.carbonaware.config.Config;
 import org.carbonaware.energy.Hardware;
-import org.carbonaware.energy.MeterOptions;
 import org.carbonaware.energy.Meters;
 import org.carbonaware.grid.Grids;
 
@@ -27,15 +26,17 @@ public record Examination(List<Finding> findings) {
   /**
    * What to look at besides the computer itself.
    *
-   * @param ledger where runs are to be recorded
-   * @param checkpoints where checkpoints are to be kept
+   * @param ledger where runs are to be recorded; empty for where it is set, else
+   *     {@code carbon-ledger}
+   * @param checkpoints where checkpoints are to be kept; empty for where it is set, else
+   *     {@code checkpoints}
    * @param classPath where to look for deep-learning back-ends; empty for this program's own
    * @param network whether providers may be asked over the network
    * @param configuration reads the configuration; may throw what is wrong with it
    */
   public record Wishes(
-      Path ledger,
-      Path checkpoints,
+      Optional<Path> ledger,
+      Optional<Path> checkpoints,
       Optional<String> classPath,
       boolean network,
       Supplier<Config> configuration) {}
@@ -51,18 +52,28 @@ public record Examination(List<Finding> findings) {
     Map<String, String> environment = System.getenv();
     InstantSource clock = InstantSource.system();
     Path root = Path.of("/");
+    Configured configured = Configured.by(wishes.configuration());
     return of(List.of(
         new JavaCheck(System::getProperty),
         new BackendsCheck(wishes.classPath()),
         new HardwareCheck(Hardware::detect),
-        new MetersCheck(() -> Meters.explain(MeterOptions.ofDefaults())),
+        new MetersCheck(() -> Meters.explain(configured.meterOptions()), configured.watts()),
         new ClockCheck(clock, ClockCheck::askSystem),
         new ConfigurationCheck(wishes.configuration()),
-        new KeysCheck(environment),
-        new CacheCheck(Grids.cacheDirectory(), clock),
-        new ProvidersCheck(wishes.network(), ProvidersCheck.known(), clock),
-        new DirectoryCheck("ledger", wishes.ledger(), "--ledger"),
-        new DirectoryCheck("checkpoints", wishes.checkpoints(), "--checkpoints"),
+        new KeysCheck(
+            environment,
+            configured.pathInFile("grid.electricityMapsKeyFile"),
+            configured.path("grid.wattTimeCredentialsFile")),
+        new CacheCheck(configured.path("grid.cacheDirectory").or(Grids::cacheDirectory), clock),
+        new ProvidersCheck(wishes.network(), configured.providers(), clock),
+        new DirectoryCheck(
+            "ledger",
+            configured.directory(wishes.ledger(), "ledger.directory", "carbon-ledger"),
+            "--ledger"),
+        new DirectoryCheck(
+            "checkpoints",
+            configured.directory(wishes.checkpoints(), "checkpoints.directory", "checkpoints"),
+            "--checkpoints"),
         new ExecCheck(root, environment)));
   }
 

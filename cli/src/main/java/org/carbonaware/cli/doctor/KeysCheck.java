@@ -1,17 +1,24 @@
 package org.carbonaware.cli.doctor;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.carbonaware.CarbonAwareException;
 import org.carbonaware.grid.http.ApiKey;
+import org.carbonaware.grid.http.Credentials;
 
 /**
  * Which providers there is a key for. Keys are never told.
  *
  * @param environment the environment
+ * @param mapsFile the file of Electricity Maps' key that a configuration file names
+ * @param wattTimeFile the file of WattTime's account that is set
  */
-record KeysCheck(Map<String, String> environment) implements Check {
+record KeysCheck(
+    Map<String, String> environment, Optional<Path> mapsFile, Optional<Path> wattTimeFile)
+    implements Check {
   private static final String AREA = "keys";
   private static final List<String> MAPS =
       List.of("CARBON_ELECTRICITYMAPS_KEY", "ELECTRICITYMAPS_API_KEY");
@@ -42,6 +49,14 @@ record KeysCheck(Map<String, String> environment) implements Check {
             "set both, or neither"));
       }
     }
+    mapsFile.ifPresent(
+        file -> look(findings, found, "Electricity Maps by grid.electricityMapsKeyFile", () -> {
+          ApiKey.fromFile(file);
+        }));
+    wattTimeFile.ifPresent(
+        file -> look(findings, found, "WattTime by grid.wattTimeCredentialsFile", () -> {
+          Credentials.fromFile(file);
+        }));
     if (!found.isEmpty()) {
       findings.add(Finding.ok(AREA, String.join(", ", found)));
     } else if (findings.isEmpty()) {
@@ -51,6 +66,16 @@ record KeysCheck(Map<String, String> environment) implements Check {
               + " live data"));
     }
     return findings;
+  }
+
+  private static void look(
+      List<Finding> findings, List<String> found, String what, Runnable reading) {
+    try {
+      reading.run();
+      found.add(what);
+    } catch (CarbonAwareException e) {
+      findings.add(Finding.fail(AREA, String.valueOf(e.getMessage()), "mend it, or unset it"));
+    }
   }
 
   private boolean isSet(String variable) {

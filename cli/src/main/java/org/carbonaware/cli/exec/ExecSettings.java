@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.carbonaware.config.Config;
 import org.carbonaware.control.TrainingClock;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Zone;
@@ -24,7 +25,8 @@ import org.carbonaware.plan.Policy;
  * @param longestPause the longest single pause, if there is one
  * @param dryRun whether to decide only and never pause
  * @param checkpoint how the program saves itself and leaves; if empty it is stopped in memory
- * @param processShare whether the processors' energy is shared with other programs
+ * @param configuration what is metered and counted, how the outlook is made, and what else holds of
+ *     trainings and programs alike
  * @param ledger the directory of the record
  * @param project the project the record belongs to
  */
@@ -40,7 +42,7 @@ public record ExecSettings(
     Optional<Duration> longestPause,
     boolean dryRun,
     Optional<CheckpointSignal> checkpoint,
-    boolean processShare,
+    Config configuration,
     Path ledger,
     Optional<String> project) {
   /** The policy with all that limits it. */

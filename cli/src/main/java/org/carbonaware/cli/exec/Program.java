@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * A program that runs with all its processes: can be stopped, let go on, and told something. Its
@@ -208,6 +210,11 @@ final class Program {
 
   private boolean isLeftBehind() {
     return members().stream().anyMatch(member -> !member.ended());
+  }
+
+  /** The numbers of all its processes now. */
+  Set<Long> pids() {
+    return members().stream().map(Member::pid).collect(Collectors.toUnmodifiableSet());
   }
 
   private List<Member> members() {

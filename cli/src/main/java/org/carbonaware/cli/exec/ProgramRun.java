@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,13 +13,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.carbonaware.CarbonAwareException;
+import org.carbonaware.config.Config;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.CarbonControllerBuilder;
 import org.carbonaware.control.ControllerState;
 import org.carbonaware.control.PauseDepth;
-import org.carbonaware.control.TrainingFacts;
 import org.carbonaware.energy.MeterOptions;
-import org.carbonaware.energy.Meters;
 import org.carbonaware.energy.ProcessCpuTime;
 import org.carbonaware.ledger.Ledger;
 import org.jspecify.annotations.Nullable;
@@ -128,10 +128,11 @@ public final class ProgramRun {
   }
 
   private CarbonController controller(Ledger ledger) {
-    MeterOptions metered = MeterOptions.ofDefaults()
-        .processShare(settings.processShare())
-        .processorTime(processorTime);
-    CarbonControllerBuilder builder = CarbonController.builder()
+    Config configuration = settings.configuration();
+    MeterOptions metered =
+        configuration.meterOptions().processorTime(processorTime).processes(this::pids);
+    CarbonControllerBuilder builder = configuration
+        .toProgramBuilder(ledger)
         .clock(settings.clock())
         .zone(settings.zone().key())
         .grid(settings.grid())
@@ -141,22 +142,38 @@ public final class ProgramRun {
         .depth(PauseDepth.HOLD)
         .resume(false)
         .stopOnSignals(false, Duration.ZERO)
-        .pace(
-            settings.atLeast(Duration.ofSeconds(1), Duration.ofMillis(20)),
-            settings.atLeast(Duration.ofMinutes(1), Duration.ofMillis(100)))
-        .gridEvery(settings.atLeast(Duration.ofMinutes(5), Duration.ofMillis(200)))
-        .energyEvery(settings.atLeast(Duration.ofMinutes(1), Duration.ofMillis(200)))
-        .meter(Meters.detect(metered, settings.clock()::nanoTime))
-        .training(TrainingFacts.UNKNOWN.withModel(settings.command().label()))
-        .listener(ledger)
+        .meter(configuration.meter(metered, settings.clock()::nanoTime))
         .listener(course);
+    if (!configuration.setting("training.model").isSet()) {
+      builder.model(settings.command().label());
+    }
     settings.project().ifPresent(builder::project);
     settings.checkpoint().ifPresent(saving -> {
       // Pauses stay with this process, so none is deep; but coming back from one takes time.
       builder.suspendLongerThan(FOREVER, saving.restartTime());
-      builder.margin(usualMargin().plus(settings.scaled(saving.grace())));
+      Duration margin = configuration.margin().orElseGet(this::usualMargin);
+      builder.margin(margin.plus(settings.scaled(saving.grace())));
     });
+    if (settings.speed() != 1) {
+      quicken(builder);
+    }
     return builder.start();
+  }
+
+  /** Keeps the controller's pace, in a time that runs faster, to what a computer can do. */
+  private void quicken(CarbonControllerBuilder builder) {
+    builder
+        .pace(
+            settings.atLeast(Duration.ofSeconds(1), Duration.ofMillis(20)),
+            settings.atLeast(Duration.ofMinutes(1), Duration.ofMillis(100)))
+        .gridEvery(settings.atLeast(Duration.ofMinutes(5), Duration.ofMillis(200)))
+        .energyEvery(settings.atLeast(Duration.ofMinutes(1), Duration.ofMillis(200)));
+  }
+
+  /** The program's processes now, as records of GPUs tell them from others. */
+  private Set<Long> pids() {
+    Program running = program;
+    return running == null ? Set.of() : running.pids();
   }
 
   private Duration usualMargin() {

@@ -96,16 +96,18 @@ class ChecksTest {
 
   @Test
   void saysWhatToDoForCountersThatCanNotBeRead() {
-    List<Finding> findings = new MetersCheck(() -> List.of(
-            new MeterCheck("NVML", false, "no NVIDIA driver"),
-            new MeterCheck(
-                "NVML", false, "too old; the driver shows 2, whose energy is not counted"),
-            new MeterCheck("RAPL", false, "permission denied; allow it with: sudo chmod a+r x"),
-            new MeterCheck("RAPL", false, "none in virtual machines"),
-            new MeterCheck("CPU model", true, "by load"),
-            new MeterCheck("allocation", true, "4 of 64"),
-            new MeterCheck("calibration", false, "none"),
-            new MeterCheck("ranks", true, "2 of 8")))
+    List<Finding> findings = new MetersCheck(
+            () -> List.of(
+                new MeterCheck("NVML", false, "no NVIDIA driver"),
+                new MeterCheck(
+                    "NVML", false, "too old; the driver shows 2, whose energy is not counted"),
+                new MeterCheck("RAPL", false, "permission denied; allow it with: sudo chmod a+r x"),
+                new MeterCheck("RAPL", false, "none in virtual machines"),
+                new MeterCheck("CPU model", true, "by load"),
+                new MeterCheck("allocation", true, "4 of 64"),
+                new MeterCheck("calibration", false, "none"),
+                new MeterCheck("ranks", true, "2 of 8")),
+            Optional.empty())
         .look();
     assertThat(findings)
         .extracting(Finding::area, Finding::status)
@@ -170,7 +172,7 @@ class ChecksTest {
         Map.of("CARBON_ELECTRICITYMAPS_KEY", "secret with a space", "WATTTIME_USER", "secret"),
         Map.of());
     List<List<Finding>> findings = environments.stream()
-        .map(environment -> new KeysCheck(environment).look())
+        .map(environment -> new KeysCheck(environment, Optional.empty(), Optional.empty()).look())
         .toList();
     assertThat(findings.toString()).doesNotContain("secret");
     assertThat(findings.get(0))

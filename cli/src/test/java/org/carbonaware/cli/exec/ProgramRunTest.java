@@ -170,7 +170,7 @@ class ProgramRunTest {
         like.longestPause(),
         like.dryRun(),
         Optional.of(signal),
-        like.processShare(),
+        like.configuration(),
         like.ledger(),
         like.project());
   }
@@ -235,7 +235,7 @@ class ProgramRunTest {
         like.longestPause(),
         dry,
         like.checkpoint(),
-        like.processShare(),
+        like.configuration(),
         like.ledger(),
         like.project());
   }

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.carbonaware.config.Config;
+import org.carbonaware.config.ConfigLoader;
 import org.carbonaware.control.TrainingClock;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.plan.Policies;
@@ -47,12 +50,25 @@ final class RunningProgram implements Notices {
         Optional.empty(),
         false,
         Optional.empty(),
-        false,
+        nothingSet(folder),
         folder.resolve("ledger"),
         Optional.of("tests")));
     Thread thread = new Thread(() -> call(settings), "program-run");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Without the configuration of whoever runs the tests. */
+  static Config nothingSet(Path folder) {
+    return layers(folder).load();
+  }
+
+  static ConfigLoader layers(Path folder) {
+    return Config.loader()
+        .environment(Map.of())
+        .home(folder)
+        .systemFile(folder.resolve("none.yaml"))
+        .workingDirectory(folder);
   }
 
   static RunningProgram start(SwitchedGrid grid, Path folder, List<String> command) {

@@ -14,6 +14,7 @@ final class GpuStory {
   private final GpuPower power;
   private final @Nullable ProcessShare share;
   private final Tenants tenants;
+  private final String who;
   private final String note;
   private final Divergence divergence = new Divergence();
   private boolean everCounted;
@@ -28,14 +29,21 @@ final class GpuStory {
    *
    * @param share how the board is shared out; null if the whole board is charged
    * @param tenants who else uses the board
+   * @param who who trains, in words
    * @param note what else is to be said; may be empty
    */
   GpuStory(
-      NvmlGpu gpu, GpuPower power, @Nullable ProcessShare share, Tenants tenants, String note) {
+      NvmlGpu gpu,
+      GpuPower power,
+      @Nullable ProcessShare share,
+      Tenants tenants,
+      String who,
+      String note) {
     this.gpu = gpu;
     this.power = power;
     this.share = share;
     this.tenants = tenants;
+    this.who = who;
     this.note = note;
   }
 
@@ -128,7 +136,7 @@ final class GpuStory {
     if (share != null) {
       parts.add(
           share.reason().isEmpty()
-              ? "this process's share: idle power by memory held, the rest by use of the SMs"
+              ? who + "'s share: idle power by memory held, the rest by use of the SMs"
               : "the whole board is charged: " + share.reason());
     } else if (gpu.identity().partitioned()) {
       parts.add("split into instances (MIG), not attributable: the whole board is charged");

@@ -47,36 +47,23 @@ public final class NvmlMeter implements EnergyMeter {
   private @Nullable ExpectedPower expected;
   private boolean closed;
 
-  private NvmlMeter(OpenGpus open, NvmlOptions options, Self self, LongSupplier nanoTime) {
+  private NvmlMeter(OpenGpus open, NvmlOptions options, Trainer self, LongSupplier nanoTime) {
     this.open = open;
     this.nanoTime = nanoTime;
     long start = nanoTime.getAsLong();
     for (NvmlGpu gpu : open.gpus()) {
       GpuPower power = new GpuPower(gpu);
-      ProcessShare share = options.scope() == Scope.PROCESS
-          ? new ProcessShare(gpu, self.pid(), self.sameNumbers(), power.idleWatts())
-          : null;
-      Tenants tenants = new Tenants(gpu, self.pid(), self.sameNumbers());
+      ProcessShare share =
+          options.scope() == Scope.PROCESS ? new ProcessShare(gpu, self, power.idleWatts()) : null;
+      Tenants tenants = new Tenants(gpu, self);
       String note = gpus.isEmpty() ? String.join("; ", open.notes()) : "";
-      GpuStory story = new GpuStory(gpu, power, share, tenants, note);
+      GpuStory story = new GpuStory(gpu, power, share, tenants, self.who(), note);
       ExpectedPower board = power.expected("gpu" + gpus.size());
       expected = expected == null ? board : expected.plus(board);
       gpus.add(new GpuEnergy("gpu" + gpus.size(), gpu, power, share, story, start));
     }
     open.notes().forEach(note -> log.info("GPUs: {}", note));
     readAt(start); // from here on it counts
-  }
-
-  /**
-   * This process as the driver may know it.
-   *
-   * @param pid its number
-   * @param sameNumbers whether the driver numbers processes alike, which in containers it does not
-   */
-  record Self(long pid, boolean sameNumbers) {
-    static Self ofProcess() {
-      return new Self(ProcessHandle.current().pid(), PidNamespace.isFirst());
-    }
   }
 
   /**
@@ -104,11 +91,11 @@ public final class NvmlMeter implements EnergyMeter {
     return open(
         OpenGpus.open(OpenGpus.libraries(), CudaEnvironment.ofProcess()),
         options,
-        Self.ofProcess(),
+        Trainer.of(options),
         nanoTime);
   }
 
-  static NvmlMeter open(OpenGpus open, NvmlOptions options, Self self, LongSupplier nanoTime) {
+  static NvmlMeter open(OpenGpus open, NvmlOptions options, Trainer self, LongSupplier nanoTime) {
     try {
       return new NvmlMeter(open, options, self, nanoTime);
     } catch (RuntimeException e) {

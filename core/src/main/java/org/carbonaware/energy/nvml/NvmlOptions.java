@@ -1,5 +1,8 @@
 package org.carbonaware.energy.nvml;
 
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.carbonaware.energy.EnergyReading.Scope;
 
 /**
@@ -8,8 +11,9 @@ import org.carbonaware.energy.EnergyReading.Scope;
  * @param scope {@link Scope#DEVICE} charges each board whole, whoever else uses it;
  *     {@link Scope#PROCESS} charges this process's share where the driver tells who uses it how
  *     much, and the whole board with the reason where it does not
+ * @param processes the numbers of the processes that train, now; this one if empty
  */
-public record NvmlOptions(Scope scope) {
+public record NvmlOptions(Scope scope, Optional<Supplier<Set<Long>>> processes) {
   /** Checks the scope. */
   public NvmlOptions {
     if (scope != Scope.DEVICE && scope != Scope.PROCESS) {
@@ -24,7 +28,7 @@ public record NvmlOptions(Scope scope) {
    * @return the defaults
    */
   public static NvmlOptions ofDefaults() {
-    return new NvmlOptions(Scope.DEVICE);
+    return new NvmlOptions(Scope.DEVICE, Optional.empty());
   }
 
   /**
@@ -33,6 +37,16 @@ public record NvmlOptions(Scope scope) {
    * @return options with {@link Scope#PROCESS}
    */
   public static NvmlOptions ofProcess() {
-    return new NvmlOptions(Scope.PROCESS);
+    return new NvmlOptions(Scope.PROCESS, Optional.empty());
+  }
+
+  /**
+   * For a training in processes of its own, not in this one.
+   *
+   * @param pids their numbers now, possibly none; called from the meter's thread
+   * @return options with these processes
+   */
+  public NvmlOptions of(Supplier<Set<Long>> pids) {
+    return new NvmlOptions(scope, Optional.of(pids));
   }
 }

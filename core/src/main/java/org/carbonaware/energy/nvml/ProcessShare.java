@@ -2,13 +2,14 @@ package org.carbonaware.energy.nvml;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.carbonaware.energy.nvml.NvmlProcesses.Activity;
 import org.carbonaware.energy.nvml.NvmlProcesses.Listing;
 import org.carbonaware.energy.nvml.NvmlProcesses.Running;
 
 /**
- * This process's share of a GPU's power, by Kepler's rule: what the board draws idle is split by
+ * The training's share of a GPU's power, by Kepler's rule: what the board draws idle is split by
  * what is reserved, here memory, and what it draws beyond by how much each process uses the
  * multiprocessors. Where that can't be known the whole board is charged. Belongs to one thread.
  */
@@ -17,8 +18,7 @@ final class ProcessShare {
   private static final long HOLDS_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final NvmlGpu gpu;
-  private final long pid;
-  private final boolean sameNumbers;
+  private final Trainer self;
   private double idleWatts;
   private double idleShare = 1;
   private double activeShare = 1;
@@ -31,18 +31,16 @@ final class ProcessShare {
   /**
    * Makes one.
    *
-   * @param pid this process's number
-   * @param sameNumbers whether the driver numbers processes as this process does
+   * @param self whose share it is
    * @param idleWatts what the board draws idle, at most; less is learned from what it draws
    */
-  ProcessShare(NvmlGpu gpu, long pid, boolean sameNumbers, double idleWatts) {
+  ProcessShare(NvmlGpu gpu, Trainer self, double idleWatts) {
     this.gpu = gpu;
-    this.pid = pid;
-    this.sameNumbers = sameNumbers;
+    this.self = self;
     this.idleWatts = idleWatts;
   }
 
-  /** Tells this process's part of a sample. */
+  /** Tells the training's part of a sample. */
   PowerSample of(PowerSample board, boolean busy, long nanoTime) {
     if (!asked || nanoTime - askedNanos >= HOLDS_NANOS) {
       asked = true;
@@ -64,39 +62,39 @@ final class ProcessShare {
       chargeWhole("a GPU split into instances can't be shared out");
       return;
     }
+    Set<Long> own = self.pids().get();
     Listing listing = gpu.processes().running();
     List<Running> all = listing.running();
     if (listing.code() != NvmlCodes.OK) {
       unknown("the driver does not list its processes", listing.code());
-    } else if (all.stream().anyMatch(process -> process.pid() == pid)) {
-      double ofMemory = memoryShare(all);
-      if (all.size() == 1) {
+    } else if (all.stream().anyMatch(process -> own.contains(process.pid()))) {
+      if (all.stream().allMatch(process -> own.contains(process.pid()))) {
         know(1, 1);
       } else {
-        splitByActivity(ofMemory);
+        splitByActivity(own, memoryShare(own, all));
       }
     } else if (all.isEmpty()) {
-      if (busy && !sameNumbers) {
+      if (busy && !self.sameNumbers()) {
         chargeWhole("it is busy with processes that the driver does not show in this container");
       } else {
         know(1, 1); // nobody else is there
       }
-    } else if (sameNumbers) {
+    } else if (self.sameNumbers()) {
       know(1.0 / (all.size() + 1), 0); // not yet on the GPU that is kept for it
     } else {
       chargeWhole("the driver numbers processes as outside of this container");
     }
   }
 
-  private double memoryShare(List<Running> all) {
+  private static double memoryShare(Set<Long> own, List<Running> all) {
     boolean told = all.stream().noneMatch(p -> p.bytes() == NvmlProcesses.UNKNOWN_BYTES);
     double total = all.stream().mapToDouble(Running::bytes).sum();
-    double own =
-        all.stream().filter(p -> p.pid() == pid).mapToDouble(Running::bytes).sum();
-    return told && total > 0 ? own / total : 1.0 / all.size();
+    List<Running> mine = all.stream().filter(p -> own.contains(p.pid())).toList();
+    double held = mine.stream().mapToDouble(Running::bytes).sum();
+    return told && total > 0 ? held / total : (double) mine.size() / all.size();
   }
 
-  private void splitByActivity(double ofMemory) {
+  private void splitByActivity(Set<Long> own, double ofMemory) {
     Activity activity = gpu.processes().activitySince(activityMicros);
     if (activity.code() != NvmlCodes.OK) {
       unknown("the driver does not tell what each process does", activity.code());
@@ -105,10 +103,9 @@ final class ProcessShare {
     activityMicros = activity.untilMicros();
     Map<Long, Double> sm = activity.smPercent();
     double total = sm.values().stream().mapToDouble(percent -> percent).sum();
+    double used = own.stream().mapToDouble(pid -> sm.getOrDefault(pid, 0.0)).sum();
     boolean someoneWorked = total > 0;
-    know(
-        ofMemory,
-        someoneWorked ? sm.getOrDefault(pid, 0.0) / total : known ? activeShare : ofMemory);
+    know(ofMemory, someoneWorked ? used / total : known ? activeShare : ofMemory);
   }
 
   private void know(double ofIdle, double ofActive) {

@@ -1,31 +1,34 @@
 package org.carbonaware.energy.nvml;
 
-import org.carbonaware.energy.nvml.NvmlProcesses.Listing;
+import java.util.List;
+import java.util.Set;
+import org.carbonaware.energy.nvml.NvmlProcesses.Running;
 
-/** Who else uses a GPU whose whole board is charged to this process. */
+/** Who else uses a GPU whose whole board is charged to the training. */
 final class Tenants {
   private final NvmlGpu gpu;
-  private final long pid;
-  private final boolean sameNumbers;
+  private final Trainer self;
   private int others;
 
-  /**
-   * Makes one.
-   *
-   * @param pid this process's number
-   * @param sameNumbers whether the driver numbers processes as this process does
-   */
-  Tenants(NvmlGpu gpu, long pid, boolean sameNumbers) {
+  Tenants(NvmlGpu gpu, Trainer self) {
     this.gpu = gpu;
-    this.pid = pid;
-    this.sameNumbers = sameNumbers;
+    this.self = self;
   }
 
   void look() {
-    Listing listing = gpu.processes().running();
-    int all = listing.running().size();
-    boolean oneIsThis = listing.running().stream().anyMatch(process -> process.pid() == pid);
-    others = Math.max(others, oneIsThis || !sameNumbers ? all - 1 : all); // at most one is this
+    Set<Long> before = self.pids().get();
+    List<Running> running = gpu.processes().running().running();
+    int foreign = foreign(running, before);
+    // One that has started since is asked for anew: once seen as another's it would stay one.
+    others = foreign > others
+        ? Math.max(others, Math.min(foreign, foreign(running, self.pids().get())))
+        : others;
+  }
+
+  private int foreign(List<Running> running, Set<Long> own) {
+    return self.sameNumbers()
+        ? (int) running.stream().filter(each -> !own.contains(each.pid())).count()
+        : Math.max(0, running.size() - own.size()); // at most so many are the training's
   }
 
   /** The most other processes seen at once. */

@@ -25,9 +25,9 @@ final class FakeNvml implements AutoCloseable {
   static final String BARE_DRIVER = "-DFAKE_NVML_BARE_DRIVER";
 
   /** What ends up as this process's number in the driver's eyes. */
-  static final NvmlMeter.Self SELF = new NvmlMeter.Self(4242, true);
+  static final Trainer SELF = new Trainer(4242, true);
 
-  private static final NvmlMeter.Self IN_CONTAINER = new NvmlMeter.Self(7, false);
+  private static final Trainer IN_CONTAINER = new Trainer(7, false);
 
   /** The C library's own environment: System.getenv does not show what is set here. */
   private interface Environment extends Library {
@@ -51,7 +51,7 @@ final class FakeNvml implements AutoCloseable {
   private final Path library;
   private final Insight insight;
   private final TreeSet<String> set = new TreeSet<>();
-  private NvmlMeter.Self self = SELF;
+  private Trainer self = SELF;
   private @Nullable String visible;
   private long nanoTime = Long.MAX_VALUE - 20_000_000_000L; // wraps around, as it may
   private long millis = 1_000_000;
@@ -171,7 +171,11 @@ final class FakeNvml implements AutoCloseable {
   }
 
   NvmlMeter openMeter(NvmlOptions options) {
-    return NvmlMeter.open(openGpus(), options, self, this::nanoTime);
+    Trainer trainer = options
+        .processes()
+        .map(pids -> new Trainer(pids, self.sameNumbers(), "the program"))
+        .orElse(self);
+    return NvmlMeter.open(openGpus(), options, trainer, this::nanoTime);
   }
 
   /** The driver is unloaded and loaded again: nobody has the library open. */

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Scope;
 import org.carbonaware.energy.EnergyReading.Technique;
@@ -200,8 +205,62 @@ class ProcessShareTest {
   }
 
   @Test
+  void theProcessesOfAProgramAreNoOthers() {
+    Set<Long> own = new HashSet<>(Set.of(5001L, 5002L));
+    NvmlOptions options = NvmlOptions.ofDefaults().of(() -> Set.copyOf(own));
+    fake.with("PROCESSES", "5001:1:1,5002:1:1");
+    try (NvmlMeter meter = fake.openMeter(options)) {
+      assertThat(meter.read().components().get(0).how()).isEqualTo("NVML energy counter");
+      fake.with("PROCESSES", "5001:1:1,5003:1:1");
+      own.add(5003L);
+      assertThat(meter.read().components().get(0).how()).isEqualTo("NVML energy counter");
+      fake.with("PROCESSES", "5001:1:1,777:1:1");
+      assertThat(meter.read().components().get(0).how())
+          .endsWith("; another process on this GPU is charged here too");
+    }
+  }
+
+  @Test
+  void oneThatStartsWhileTheDriverIsAskedIsNoOther() {
+    Iterator<Set<Long>> answers = List.of(Set.<Long>of(), Set.of(5001L)).iterator();
+    fake.with("PROCESSES", "5001:1:1");
+    try (NvmlMeter meter = fake.openMeter(
+        NvmlOptions.ofDefaults().of(() -> answers.hasNext() ? answers.next() : Set.of(5001L)))) {
+      assertThat(meter.read().components().get(0).how()).isEqualTo("NVML energy counter");
+    }
+  }
+
+  @Test
+  void theShareOfAProgramIsThatOfAllItsProcesses() {
+    fake.with("PROCESSES", "5001:1024:40,5002:1024:20,777:2048:20");
+    NvmlOptions options = NvmlOptions.ofProcess().of(() -> Set.of(5001L, 5002L, 5003L));
+    try (NvmlMeter meter = fake.openMeter(options)) {
+      fake.with("POWER_MW", (long) (IDLE * 1000));
+      meter.sample();
+      fake.with("POWER_MW", 200_000);
+      meter.sample();
+      fake.pass(60, meter);
+      Component gpu = meter.read().components().get(0);
+      double share = (IDLE / 2 + (200 - IDLE) * 0.75) / 200;
+      assertThat(gpu.joules()).isCloseTo(60 * 200 * share, offset(1e-6));
+      assertThat(gpu.how()).contains("; the program's share: idle power by memory held");
+    }
+  }
+
+  @Test
+  void aProgramInAContainerMayBeAsManyAsItHasProcesses() {
+    fake.inContainer().with("PROCESSES", "50123:1:1,50124:1:1,50125:1:1");
+    assertThat(Trainer.of(NvmlOptions.ofDefaults()).who()).isEqualTo("this process");
+    assertThat(Trainer.of(NvmlOptions.ofDefaults().of(Set::of)).who()).isEqualTo("the program");
+    try (NvmlMeter meter =
+        fake.openMeter(NvmlOptions.ofDefaults().of(() -> Set.of(7L, 8L, 9L, 10L)))) {
+      assertThat(meter.read().components().get(0).how()).isEqualTo("NVML energy counter");
+    }
+  }
+
+  @Test
   void aGpuIsSharedByDeviceOrByProcessOnly() {
-    assertThatThrownBy(() -> new NvmlOptions(Scope.ALLOCATION))
+    assertThatThrownBy(() -> new NvmlOptions(Scope.ALLOCATION, Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("scope allocation of a GPU: expected device or process");
   }
