@@ -30,15 +30,16 @@ final class FootprintKeys {
           "metering.wholePlatform",
           new BooleanKind(),
           "true",
-          "Whether to read the counter of the whole platform (psys) where there is one.")
+          "Whether to read the counter of the whole platform (psys) where there is one. Not with"
+              + " metering.fullWatts.")
       .or(false);
 
   static final ConfigKey<Boolean> PROCESS_SHARE = ConfigKey.of(
           "metering.processShare",
           new BooleanKind(),
           "true",
-          "Whether only this process's share of the processors' energy is charged, for machines"
-              + " shared with others.")
+          "Whether only the share of the processors' energy of this process, or of exec's program, is"
+              + " charged, for machines shared with others. Not with metering.fullWatts.")
       .or(false);
 
   static final ConfigKey<RankCharge> RANKS = ConfigKey.of(

@@ -2,12 +2,16 @@ package org.carbonaware.config;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import org.carbonaware.grid.zones.Spelling;
 import org.carbonaware.plan.Policies;
 import org.carbonaware.plan.Policy;
 
 /** Makes the policy that settings name. */
 final class PolicySetup {
   private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(36_500);
+
+  private static final Set<String> PAUSES_ONCE = Set.of("run-now", "lowest-window");
 
   private final Settings settings;
 
@@ -20,8 +24,13 @@ final class PolicySetup {
     return policy(settings.value(PolicyKeys.POLICY));
   }
 
-  /** One by its name, with the figures that are set for it. */
-  Policy policy(String name) {
+  /** One by its name, however it is typed, with the figures that are set for it. */
+  Policy policy(String typed) {
+    String asked = Spelling.normalized(typed);
+    String name = Policies.names().stream()
+        .filter(known -> Spelling.normalized(known).equals(asked))
+        .findFirst()
+        .orElse(typed); // whoever looks for it says what there is
     Optional<Duration> run = settings.get(PolicyKeys.MINIMUM_RUN);
     Optional<Duration> pause = settings.get(PolicyKeys.MINIMUM_PAUSE);
     boolean plans = name.equals("plan") || name.equals("efficiency");
@@ -32,9 +41,10 @@ final class PolicySetup {
           pause.orElse(Policies.SHORTEST));
     }
     Policy policy = plain(name);
+    Duration usual = PAUSES_ONCE.contains(name) ? Duration.ZERO : Policies.SHORTEST;
     return run.isEmpty() && pause.isEmpty()
         ? policy
-        : policy.withMinimumLengths(run.orElse(Duration.ZERO), pause.orElse(Duration.ZERO));
+        : policy.withMinimumLengths(run.orElse(usual), pause.orElse(usual));
   }
 
   private Policy plain(String name) {

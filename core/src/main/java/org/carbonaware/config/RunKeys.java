@@ -154,7 +154,7 @@ final class RunKeys {
           ChoiceKind.of(LoggedDecisions.class),
           "all",
           "Which decisions are told in the log: none, those that change the state (changes), or"
-              + " all.")
+              + " all whose action or reason differs from the one before.")
       .or(LoggedDecisions.CHANGES);
 
   static final ConfigKey<Duration> TICK = ConfigKey.of(

@@ -29,6 +29,12 @@ record MinimumLengths(Policy policy, Duration minimumRun, Duration minimumPause)
         + Text.length(minimumPause);
   }
 
+  /** What is said outside holds instead, shorter or longer. */
+  @Override
+  public Policy withMinimumLengths(Duration run, Duration pause) {
+    return new MinimumLengths(policy, run, pause);
+  }
+
   @Override
   public Decision decide(Situation situation) {
     Decision decision = policy.decide(situation);

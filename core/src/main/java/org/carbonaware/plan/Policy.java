@@ -24,7 +24,8 @@ public interface Policy {
   Decision decide(Situation situation);
 
   /**
-   * This policy with shortest lengths of running and pausing, so that it does not flutter.
+   * This policy with shortest lengths of running and pausing, so that it does not flutter. They
+   * hold instead of those it was given before.
    *
    * @param minimumRun the shortest run, zero or more
    * @param minimumPause the shortest pause, zero or more

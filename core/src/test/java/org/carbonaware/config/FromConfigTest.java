@@ -24,6 +24,7 @@ import org.carbonaware.footprint.Embodied;
 import org.carbonaware.footprint.Facility;
 import org.carbonaware.footprint.MarketMix;
 import org.carbonaware.grid.Basis;
+import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.ledger.Ledger;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,70 @@ class FromConfigTest {
         .load();
     assertThat(config.notes()).isEmpty();
     assertThat(config.policy().name()).contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "threshold | minimumRun: 5m | runs at least 5 min, pauses at least 15 min",
+        "threshold | minimumPause: 0s | runs at least 15 min, pauses at least 0 s",
+        "blend | {minimumRun: 1h, minimumPause: 2m} | runs at least 1 h, pauses at least 2 min",
+        "lowest-window | minimumPause: 1h | runs at least 0 s, pauses at least 1 h"
+      })
+  void shortestLengthsHoldInsteadOfTheUsualShorterOnesToo(
+      String name, String lengths, String expected) {
+    Config config = new Places(root)
+        .project("policy: {name: " + name + ", " + lengths.replaceAll("[{}]", "") + "}\n")
+        .load();
+    assertThat(config.policy().name()).endsWith(", " + expected).containsOnlyOnce("runs at least");
+  }
+
+  @Test
+  void aPolicyThatIsNamedHasItsFigures() {
+    Config config = new Places(root)
+        .project("policy: {name: online, pauseAboveGramsPerKwh: 321, share: 0.4}\n")
+        .load();
+    assertThat(config.policy("THRESHOLD").name()).contains("pause above 321");
+    assertThat(config.policy("percentile").name()).contains("40");
+    assertThatThrownBy(() -> config.policy("thresold")).hasMessageContaining("did you mean");
+  }
+
+  @Test
+  void aSourceThatIsNamedHasWhatIsSetForIt() throws Exception {
+    Files.createDirectories(root.resolve("home/project"));
+    Files.writeString(root.resolve("home/project/d.csv"), "timestamp,gco2_per_kwh\n");
+    Config config = new Places(root)
+        .project("grid: {documentFile: d.csv, syntheticSeed: 7}\n")
+        .load();
+    Zone zone = Zone.of("DE");
+    assertThat(config.gridSource("document", zone, Basis.DIRECT).basis()).isEqualTo(Basis.DIRECT);
+    assertThat(config.gridSource("synthetic", zone, Basis.LIFECYCLE).name()).contains("seed 7");
+    for (String lacking : List.of("electricity-maps", "watt-time", "carbon-aware-sdk", "trace")) {
+      assertThatThrownBy(() -> config.gridSource(lacking, zone, Basis.LIFECYCLE))
+          .isInstanceOf(GridException.class)
+          .hasMessageContaining("set CARBON_")
+          .hasMessageMatching(".* or grid\\..*");
+    }
+    assertThatThrownBy(() -> config.gridSource("coal", zone, Basis.DIRECT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("there is no source coal; expected live, ");
+    assertThat(config.takesOtherZones()).isFalse();
+    assertThat(new Places(root)
+            .project("grid: {documentFile: d.csv, sources: [document]}\n")
+            .load()
+            .takesOtherZones())
+        .isTrue();
+  }
+
+  @Test
+  void whatCountsForNothingBesideAKnownPowerIsNoted() {
+    Config config = new Places(root)
+        .project("metering: {fullWatts: 100, processShare: true, wholePlatform: true}\n")
+        .load();
+    assertThat(config.notes())
+        .hasSize(2)
+        .allMatch(note -> note.endsWith(" counts for nothing with metering.fullWatts"));
   }
 
   @Test

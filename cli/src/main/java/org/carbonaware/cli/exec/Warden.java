@@ -94,6 +94,11 @@ final class Warden implements AutoCloseable {
     }
   }
 
+  /** For tests: what the shell sees when this process is killed. */
+  synchronized void abandon() throws IOException {
+    shell.getOutputStream().close();
+  }
+
   /** Lets the program be, and ends the shell. */
   @Override
   public synchronized void close() {

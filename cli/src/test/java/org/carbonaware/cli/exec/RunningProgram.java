@@ -29,6 +29,8 @@ final class RunningProgram implements Notices {
 
   final SwitchedGrid grid;
   final Path folder;
+  final TrainingClock clock;
+  private final Thread thread;
   private final List<String> notices = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
   private volatile @Nullable Closing closing;
@@ -53,7 +55,8 @@ final class RunningProgram implements Notices {
         nothingSet(folder),
         folder.resolve("ledger"),
         Optional.of("tests")));
-    Thread thread = new Thread(() -> call(settings), "program-run");
+    this.clock = clock;
+    thread = new Thread(() -> call(settings), "program-run");
     thread.setDaemon(true);
     thread.start();
   }
@@ -119,6 +122,11 @@ final class RunningProgram implements Notices {
     Closing figures = closing;
     assertThat(figures).isNotNull();
     return figures;
+  }
+
+  /** Interrupts the thread that attends to the program. */
+  void interrupt() {
+    thread.interrupt();
   }
 
   void tellToEnd() throws Exception {

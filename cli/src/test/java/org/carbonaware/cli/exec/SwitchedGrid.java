@@ -11,7 +11,7 @@ import org.carbonaware.grid.Provenance;
 import org.carbonaware.grid.Zone;
 
 /** A grid that is clean or dirty as a test wants it. */
-final class SwitchedGrid implements GridSource {
+class SwitchedGrid implements GridSource {
   static final double CLEAN = 50;
   static final double DIRTY = 500;
   private static final Provenance MEASURED = new Provenance("a switch", Provenance.Kind.MEASURED);
