@@ -15,9 +15,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.carbonaware.cli.exec.Scripts;
 import org.carbonaware.config.Config;
 import org.carbonaware.config.ConfigLoader;
+import org.carbonaware.energy.ProcessCpuTime;
 import org.carbonaware.ledger.Ledger;
+import org.carbonaware.ledger.RunAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -115,6 +118,27 @@ class ConfiguredCommandsTest {
     assertThat(folder.resolve("checkpoints"))
         .as("what a training keeps is none of a program's")
         .doesNotExist();
+  }
+
+  @Test
+  void aProgramIsChargedByItsOwnProcessorTime() throws Exception {
+    List<String> python = Scripts.python(folder, "burns.py");
+    project(PROGRAM + "metering: {fullWatts: 1000, idleWatts: 0}\n");
+    List<String> line = new ArrayList<>(List.of("--quiet", "exec", "--"));
+    line.addAll(python);
+    long before = ownNanos();
+    assertThat(run(line.toArray(String[]::new)).exitCode()).isZero();
+    double own = (ownNanos() - before) / 1e9;
+    double joules = RunAccount.read(Ledger.files(folder.resolve("records")).get(0))
+        .summary()
+        .joules();
+    double seconds = joules / 1000 * Runtime.getRuntime().availableProcessors();
+    assertThat(seconds).as("two seconds of the program's, and this process's").isGreaterThan(1.5);
+    assertThat(seconds).isGreaterThan(own + 0.5).isLessThan(own + 4);
+  }
+
+  private static long ownNanos() {
+    return new ProcessCpuTime().getAsLong();
   }
 
   @Test

@@ -265,6 +265,15 @@ class ExecProcessTest {
   }
 
   @Test
+  void aProgramWithinAProgramHasTheMarksOfBoth() throws Exception {
+    List<String> command =
+        exec("2024-01-01T00:00Z", List.of("sh", "-c", "echo $CARBON_TRAINER_EXEC"));
+    command.addAll(0, List.of("env", "CARBON_TRAINER_EXEC=run-outer"));
+    assertThat(start(command).waitFor()).isZero();
+    assertThat(text("stdout")).matches("run-outer:run-[0-9a-f]+\\n");
+  }
+
+  @Test
   void saysItsFiguresAsOneJsonDocumentWithTheProgramsOutputUntouched() throws Exception {
     Process process = start(exec(
         "2024-01-01T00:00Z", List.of("sh", "-c", "echo data; kill -9 $$"), "--json", "--quiet"));

@@ -107,6 +107,18 @@ record LinuxProcesses(Path proc) implements Processes {
     }
   }
 
+  @Override
+  public long collectedNanos() {
+    try {
+      String stat = text(proc.resolve("self/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+      long ticks = Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
+      return Duration.ofMillis(ticks * MILLIS_PER_TICK).toNanos();
+    } catch (IOException | RuntimeException e) {
+      return 0;
+    }
+  }
+
   private static String text(Path file) throws IOException {
     return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
   }

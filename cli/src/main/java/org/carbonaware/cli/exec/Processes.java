@@ -18,6 +18,16 @@ interface Processes {
    */
   List<Member> of(long root, String mark);
 
+  /**
+   * The processor time of those children of this process that have ended, and of what these had
+   * collected.
+   *
+   * @return nanoseconds; 0 where the system does not tell
+   */
+  default long collectedNanos() {
+    return 0;
+  }
+
   /** Of this computer. */
   static Processes ofSystem() {
     Path proc = Path.of("/proc");

@@ -33,16 +33,21 @@ final class Program {
   /** Those stopped here, by when they began, so that nobody else's stopped process is woken. */
   private final Map<Long, Long> stopped = new HashMap<>();
 
+  /** The processor time of children that had ended before it began. */
+  private final long collectedBefore;
+
   private boolean held;
   private boolean free;
   private long processorNanos;
   private long lastTreeNanos;
 
-  private Program(Process process, Processes processes, Warden warden, String mark) {
+  private Program(
+      Process process, Processes processes, Warden warden, String mark, long collectedBefore) {
     this.process = process;
     this.processes = processes;
     this.warden = warden;
     this.mark = mark;
+    this.collectedBefore = collectedBefore;
   }
 
   /**
@@ -54,7 +59,8 @@ final class Program {
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().merge(MARK, mark, (outer, own) -> outer + File.pathSeparator + own);
-    Program program = new Program(builder.start(), processes, warden, mark);
+    long before = processes.collectedNanos();
+    Program program = new Program(builder.start(), processes, warden, mark, before);
     warden.watch(program.pid());
     return program;
   }
@@ -87,6 +93,13 @@ final class Program {
   int exitCode() throws InterruptedException {
     int code = process.waitFor();
     warden.watch(0);
+    lock.lock();
+    try {
+      // What it used since somebody last looked, up to a minute ago.
+      processorNanos = Math.max(processorNanos, processes.collectedNanos() - collectedBefore);
+    } finally {
+      lock.unlock();
+    }
     return code;
   }
 

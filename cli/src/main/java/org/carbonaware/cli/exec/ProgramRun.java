@@ -151,7 +151,10 @@ public final class ProgramRun {
     settings.checkpoint().ifPresent(saving -> {
       // Pauses stay with this process, so none is deep; but coming back from one takes time.
       builder.suspendLongerThan(FOREVER, saving.restartTime());
-      Duration margin = configuration.margin().orElseGet(this::usualMargin);
+      Duration margin = configuration
+          .margin()
+          .orElseGet(() -> usualMargin(
+              Duration.between(settings.clock().instant(), settings.deadline())));
       builder.margin(margin.plus(settings.scaled(saving.grace())));
     });
     if (settings.speed() != 1) {
@@ -176,9 +179,9 @@ public final class ProgramRun {
     return running == null ? Set.of() : running.pids();
   }
 
-  private Duration usualMargin() {
-    Duration percent =
-        Duration.between(settings.clock().instant(), settings.deadline()).dividedBy(100);
+  /** As the controller has it where none is set. */
+  static Duration usualMargin(Duration toTheDeadline) {
+    Duration percent = toTheDeadline.dividedBy(100);
     Duration least = Duration.ofMinutes(1);
     Duration most = Duration.ofMinutes(30);
     return percent.compareTo(least) < 0 ? least : percent.compareTo(most) > 0 ? most : percent;

@@ -60,6 +60,17 @@ class ExecPartsTest {
     assertThat(new LinuxProcesses(folder.resolve("nowhere")).of(10, "run-7")).isEmpty();
   }
 
+  @Test
+  void tellsTheTimeOfChildrenThatHaveEnded() throws Exception {
+    LinuxProcesses processes = new LinuxProcesses(folder);
+    assertThat(processes.collectedNanos()).isZero();
+    Path self = Files.createDirectory(folder.resolve("self")).resolve("stat");
+    Files.writeString(self, "42 (java) S 7 42 42 0 -1 4194304 1 2 3 4 100 20 3 4 20 0 1 0 61 5 6");
+    assertThat(processes.collectedNanos()).isEqualTo(70_000_000L);
+    Files.writeString(self, "42 (java) S 7");
+    assertThat(processes.collectedNanos()).isZero();
+  }
+
   private void process(long pid, long parent, long started, String environment) throws Exception {
     Path entry = Files.createDirectory(folder.resolve(Long.toString(pid)));
     Files.writeString(
@@ -107,6 +118,12 @@ class ExecPartsTest {
     assertThat(new Command(List.of("/usr/bin/python3", "secret")).label()).isEqualTo("python3");
     assertThat(new Command(List.of("./train")).label()).isEqualTo("train");
     assertThatIllegalArgumentException().isThrownBy(() -> new Command(List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT10M,PT1M", "PT100M,PT1M", "PT200M,PT2M", "PT50H,PT30M", "PT500H,PT30M"})
+  void keepsAPercentInHandBetweenAMinuteAndHalfAnHour(Duration time, Duration margin) {
+    assertThat(ProgramRun.usualMargin(time)).isEqualTo(margin);
   }
 
   @Test

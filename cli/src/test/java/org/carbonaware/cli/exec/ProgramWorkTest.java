@@ -160,6 +160,47 @@ class ProgramWorkTest {
             .minus(TOLERATED));
   }
 
+  /** How long a program that saved itself was away in an endlessly dirty grid. */
+  private Duration away(Duration grace, Duration restart) throws Exception {
+    answering.countDown();
+    RunningProgram run = RunningProgram.start(
+        grid,
+        folder,
+        script("[ -e $1/again ] && exit 0; touch $1/again; trap 'exit 75' USR1; "
+            + UNTIL_THE_END),
+        like -> new ExecSettings(
+            like.command(),
+            like.zone(),
+            like.grid(),
+            like.clock(),
+            like.speed(),
+            Duration.ofHours(2),
+            like.clock().instant().plus(Duration.ofHours(32)),
+            like.policy(),
+            like.longestPause(),
+            like.dryRun(),
+            Optional.of(new CheckpointSignal("USR1", grace, 75, restart)),
+            like.configuration(),
+            like.ledger(),
+            like.project()));
+    pid(folder, "first");
+    grid.turn(SwitchedGrid.DIRTY);
+    assertThat(run.exitCode()).isZero();
+    return run.closing().summary().pauses().time();
+  }
+
+  @Test
+  void theTimeToStartAgainIsKeptInHandBeforeTheDeadline() throws Exception {
+    assertThat(away(Duration.ofSeconds(1), Duration.ofHours(20)))
+        .isBetween(Duration.ofHours(1), Duration.ofHours(11));
+  }
+
+  @Test
+  void theTimeToSaveIsKeptInHandBeforeTheDeadline() throws Exception {
+    assertThat(away(Duration.ofSeconds(20), Duration.ZERO))
+        .isBetween(Duration.ofHours(1), Duration.ofHours(11));
+  }
+
   @Test
   void whoeverIsInterruptedEndsTheProgram() throws Exception {
     answering.countDown();

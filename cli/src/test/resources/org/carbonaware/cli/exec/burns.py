@@ -1,0 +1,5 @@
+"""Uses two seconds of processor time."""
+import time
+
+while time.process_time() < 2:
+    pass
