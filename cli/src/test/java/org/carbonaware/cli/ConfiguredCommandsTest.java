@@ -90,8 +90,10 @@ class ConfiguredCommandsTest {
 
   @Test
   void aProgramIsMeteredAndCountedAsTheConfigurationSays() throws Exception {
-    project(PROGRAM.replace("directory: records", "directory: records, jdbcUrl: 'jdbc:sqlite:"
-                + folder.resolve("runs.db") + "'")
+    project(PROGRAM
+            .replace(
+                "directory: records",
+                "directory: records, jdbcUrl: 'jdbc:sqlite:" + folder.resolve("runs.db") + "'")
             .replace("slack: 6h", "slack: 6h, epochs: 5, batches: 100")
         + """
             metering: {fullWatts: 100, idleWatts: 20, every: 7s}
@@ -194,7 +196,8 @@ class ConfiguredCommandsTest {
   @Test
   void aZoneThatOnlyItsSourceKnowsIsNoMistake() throws Exception {
     trace("t.csv", "timestamp,MY-SITE", 300);
-    project(PROGRAM.replace("zone: DE", "zone: MY-SITE")
+    project(PROGRAM
+        .replace("zone: DE", "zone: MY-SITE")
         .replace("sources: [typical]", "sources: [trace], trace: t.csv"));
     assertThat(recorded()).contains("\"zone\":\"MY-SITE\"");
     CommandRun monitor = run("monitor", "--once", "--json");
@@ -213,9 +216,9 @@ class ConfiguredCommandsTest {
       CommandRun run = run("compare-regions", "--zones", "DE,PL", "--json");
       assertThat(run.exitCode()).as(run.stderr()).isZero();
       JsonNode regions = new ObjectMapper().readTree(run.stdout()).path("regions");
-      assertThat(regions).hasSize(2).allSatisfy(region -> assertThat(
-              region.path("source").asText())
-          .contains("synthetic"));
+      assertThat(regions)
+          .hasSize(2)
+          .allSatisfy(region -> assertThat(region.path("source").asText()).contains("synthetic"));
       answers.add(regions.findValuesAsText("meanGramsPerKwh").toString());
     }
     assertThat(answers.get(0)).isNotEqualTo(answers.get(1));
@@ -281,8 +284,10 @@ class ConfiguredCommandsTest {
           + "}\n");
       CommandRun run = run("simulate", "--policy", "threshold", "--every", "24h", "--json");
       assertThat(run.exitCode()).as(run.stderr()).isZero();
-      grams.add(
-          new ObjectMapper().readTree(run.stdout()).at("/results/0/meanSwitches").asDouble());
+      grams.add(new ObjectMapper()
+          .readTree(run.stdout())
+          .at("/results/0/meanSwitches")
+          .asDouble());
     }
     assertThat(grams.get(0)).as("pauses").isPositive();
     assertThat(grams.get(1)).isZero();
@@ -293,13 +298,15 @@ class ConfiguredCommandsTest {
     trace("t.csv", "timestamp,DE", 300);
     List<Double> switches = new ArrayList<>();
     for (String figures : List.of("{}", "{minimumRun: 5h}")) {
-      project("zone: DE\ngrid: {trace: t.csv}\njob: {work: 6h, slack: 24h}\npolicy: " + figures
-          + "\n");
-      CommandRun run = run(
-          "simulate", "--policy", "plan", "--forecast", "perfect", "--every", "24h", "--json");
+      project(
+          "zone: DE\ngrid: {trace: t.csv}\njob: {work: 6h, slack: 24h}\npolicy: " + figures + "\n");
+      CommandRun run =
+          run("simulate", "--policy", "plan", "--forecast", "perfect", "--every", "24h", "--json");
       assertThat(run.exitCode()).as(run.stderr()).isZero();
-      switches.add(
-          new ObjectMapper().readTree(run.stdout()).at("/results/0/meanSwitches").asDouble());
+      switches.add(new ObjectMapper()
+          .readTree(run.stdout())
+          .at("/results/0/meanSwitches")
+          .asDouble());
     }
     assertThat(switches.get(1)).isLessThan(switches.get(0));
   }

@@ -148,7 +148,8 @@ final class ConfigReference {
     for (Map.Entry<String, String> section : Keys.sections().entrySet()) {
       text.append("## ").append(section.getValue());
       text.append(section.getKey().isEmpty() ? "" : ": `" + section.getKey() + "`");
-      text.append("\n\n| key | value | if not set | what | counts for | variable |\n|---|---|---|---|---|---|\n");
+      text.append(
+          "\n\n| key | value | if not set | what | counts for | variable |\n|---|---|---|---|---|---|\n");
       Keys.of(section.getKey()).forEach(key -> text.append(row(key)));
       text.append('\n');
     }

@@ -127,8 +127,7 @@ class LaptopToClusterTest {
     assertThat(names(cluster)).containsExactly("carbon-aware.yaml");
 
     writeTrace(50);
-    assertThat(train(cluster))
-        .isEqualTo(new Said(0, List.of("begins at " + steps, "ends at 300")));
+    assertThat(train(cluster)).isEqualTo(new Said(0, List.of("begins at " + steps, "ends at 300")));
     RunSummary run = newest(root.resolve("scratch/records"));
     assertThat(run.zone()).isEqualTo("FR");
     assertThat(run.complete()).isTrue();

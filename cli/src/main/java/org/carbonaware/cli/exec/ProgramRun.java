@@ -153,8 +153,8 @@ public final class ProgramRun {
       builder.suspendLongerThan(FOREVER, saving.restartTime());
       Duration margin = configuration
           .margin()
-          .orElseGet(() -> usualMargin(
-              Duration.between(settings.clock().instant(), settings.deadline())));
+          .orElseGet(
+              () -> usualMargin(Duration.between(settings.clock().instant(), settings.deadline())));
       builder.margin(margin.plus(settings.scaled(saving.grace())));
     });
     if (settings.speed() != 1) {

@@ -124,8 +124,7 @@ class ProgramTest {
     AtomicLong millis = new AtomicLong(500);
     Program other = Program.start(
         List.of("true"),
-        (root, mark) -> List.of(
-            new Member(7, 1, 'S', 0, Duration.ofMillis(millis.get()), "x")),
+        (root, mark) -> List.of(new Member(7, 1, 'S', 0, Duration.ofMillis(millis.get()), "x")),
         warden,
         MARK);
     assertThat(other.processorNanos()).isEqualTo(500_000_000L);

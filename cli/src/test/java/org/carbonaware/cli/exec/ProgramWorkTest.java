@@ -64,8 +64,7 @@ class ProgramWorkTest {
       JsonNode entry = new ObjectMapper().readTree(line);
       if (entry.path("kind").asText().equals("decision") && entry.has("gramsPerKwh")) {
         String action = entry.path("action").asText();
-        if (decisions.isEmpty()
-            || !decisions.get(decisions.size() - 1).action().equals(action)) {
+        if (decisions.isEmpty() || !decisions.get(decisions.size() - 1).action().equals(action)) {
           decisions.add(new Decided(
               Instant.parse(entry.path("at").asText()),
               action,
@@ -152,12 +151,7 @@ class ProgramWorkTest {
     Duration ranAgain = Duration.between(decisions.get(2).at(), decisions.get(3).at());
     assertThat(decisions.get(3).workLeft())
         .as("it begins with what starting again costs")
-        .isGreaterThan(decisions
-            .get(2)
-            .workLeft()
-            .plus(restart)
-            .minus(ranAgain)
-            .minus(TOLERATED));
+        .isGreaterThan(decisions.get(2).workLeft().plus(restart).minus(ranAgain).minus(TOLERATED));
   }
 
   /** How long a program that saved itself was away in an endlessly dirty grid. */
@@ -166,8 +160,7 @@ class ProgramWorkTest {
     RunningProgram run = RunningProgram.start(
         grid,
         folder,
-        script("[ -e $1/again ] && exit 0; touch $1/again; trap 'exit 75' USR1; "
-            + UNTIL_THE_END),
+        script("[ -e $1/again ] && exit 0; touch $1/again; trap 'exit 75' USR1; " + UNTIL_THE_END),
         like -> new ExecSettings(
             like.command(),
             like.zone(),
@@ -209,7 +202,9 @@ class ProgramWorkTest {
     run.interrupt();
     assertThatThrownBy(run::exitCode).hasCauseInstanceOf(InterruptedException.class);
     Eventually.until(
-        "the program has ended", () -> state(first) == '-' || state(first) == 'Z', () -> state(first));
+        "the program has ended",
+        () -> state(first) == '-' || state(first) == 'Z',
+        () -> state(first));
   }
 
   @Test
@@ -224,6 +219,8 @@ class ProgramWorkTest {
   }
 
   private List<String> warnings() throws Exception {
-    return RunAccount.read(Ledger.files(folder.resolve("ledger")).get(0)).summary().warnings();
+    return RunAccount.read(Ledger.files(folder.resolve("ledger")).get(0))
+        .summary()
+        .warnings();
   }
 }

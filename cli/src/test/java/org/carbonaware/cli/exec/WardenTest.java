@@ -22,8 +22,7 @@ class WardenTest {
       "run-of-a-test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
 
   private static Program sleeping(Warden warden, Processes processes) throws Exception {
-    return Program.start(
-        List.of("sh", "-c", "sleep 1000 & wait"), processes, warden, MARK);
+    return Program.start(List.of("sh", "-c", "sleep 1000 & wait"), processes, warden, MARK);
   }
 
   private static void awaitStates(Processes processes, Program program, boolean stopped)
@@ -65,8 +64,10 @@ class WardenTest {
   private static List<ProcessHandle> shells() {
     return ProcessHandle.current()
         .children()
-        .filter(child -> child.info().commandLine().filter(line -> line.contains(MARK)).isPresent())
-        .filter(child -> child.info().command().filter(name -> name.endsWith("sh")).isPresent())
+        .filter(child ->
+            child.info().commandLine().filter(line -> line.contains(MARK)).isPresent())
+        .filter(
+            child -> child.info().command().filter(name -> name.endsWith("sh")).isPresent())
         .filter(child -> child.info().commandLine().orElse("").contains("carbon-trainer-warden"))
         .toList();
   }
