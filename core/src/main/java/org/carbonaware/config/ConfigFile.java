@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.carbonaware.FileFailure;
 import org.carbonaware.config.YamlDocument.SyntaxException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
@@ -54,7 +55,7 @@ final class ConfigFile {
     } catch (AccessDeniedException e) {
       throw whole("may not be read by this user; expected one that may");
     } catch (IOException e) {
-      throw whole("can't be read: " + e.getClass().getSimpleName());
+      throw whole("can't be read: " + FileFailure.reason(e));
     }
   }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.carbonaware.files.ForeignFiles;
 import org.carbonaware.files.UnfitFileException;
+import org.carbonaware.FileFailure;
 
 /**
  * The lines of a file, read as they are needed: a file of any length takes the same memory. Lines
@@ -127,7 +128,7 @@ final class FileLines implements LineSource {
       throw new LedgerException(
           "the ledger " + path + " " + e.getMessage() + "; expected the record of a run", e);
     } catch (IOException e) {
-      throw new LedgerException("can't read the ledger " + path + ": " + e, e);
+      throw new LedgerException("can't read the ledger " + path + ": " + FileFailure.reason(e), e);
     }
     if (most == Long.MAX_VALUE) {
       complete = bytes;

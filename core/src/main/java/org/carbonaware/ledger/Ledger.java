@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.carbonaware.FileFailure;
 import org.carbonaware.control.ControllerEvent;
 import org.carbonaware.control.ControllerEvent.RunStarted;
 import org.carbonaware.control.ControllerListener;
@@ -63,7 +64,8 @@ public final class Ledger implements ControllerListener {
     try {
       PrivateFiles.createDirectories(directory);
     } catch (IOException e) {
-      throw new LedgerException("can't make the ledger directory " + directory + ": " + e, e);
+      throw new LedgerException(
+          "can't make the ledger directory " + directory + ": " + FileFailure.reason(e), e);
     }
     return new Ledger(directory, LedgerDisk::open);
   }
@@ -212,7 +214,7 @@ public final class Ledger implements ControllerListener {
     try {
       content = Files.readAllBytes(path);
     } catch (IOException e) {
-      throw new LedgerException("can't read the ledger " + path + ": " + e, e);
+      throw new LedgerException("can't read the ledger " + path + ": " + FileFailure.reason(e), e);
     }
     List<LedgerEntry> entries = new ArrayList<>(LedgerLines.parse(path, content));
     int complete = content.length;
@@ -263,7 +265,8 @@ public final class Ledger implements ControllerListener {
           .sorted(Comparator.comparing(path -> path.getFileName().toString()))
           .toList();
     } catch (IOException e) {
-      throw new LedgerException("can't list the ledger directory " + directory + ": " + e, e);
+      throw new LedgerException(
+          "can't list the ledger directory " + directory + ": " + FileFailure.reason(e), e);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.carbonaware.files.ForeignFiles;
+import org.carbonaware.FileFailure;
 import org.carbonaware.files.PrivateFiles;
 
 /**
@@ -51,7 +52,7 @@ final class LedgerFile implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new LedgerException("can't open the ledger " + path + ": " + e, e);
+      throw new LedgerException("can't open the ledger " + path + ": " + FileFailure.reason(e), e);
     }
   }
 
@@ -92,7 +93,8 @@ final class LedgerFile implements AutoCloseable {
       }
     } catch (IOException e) {
       cutBack();
-      throw new LedgerException("can't write to the ledger " + path + ": " + e, e);
+      throw new LedgerException(
+          "can't write to the ledger " + path + ": " + FileFailure.reason(e), e);
     }
     length += line.length;
     sequence++;
@@ -114,7 +116,7 @@ final class LedgerFile implements AutoCloseable {
       disk.truncate(length);
       disk.force();
     } catch (IOException e) {
-      throw new LedgerException("can't close the ledger " + path + ": " + e, e);
+      throw new LedgerException("can't close the ledger " + path + ": " + FileFailure.reason(e), e);
     }
   }
 }

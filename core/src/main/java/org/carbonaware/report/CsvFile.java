@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.carbonaware.FileFailure;
 import org.carbonaware.report.CodeCarbonCsv.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ final class CsvFile {
     } catch (NoSuchFileException e) {
       throw new ReportException(path + " can't be written: its directory is missing", e);
     } catch (IOException e) {
-      throw new ReportException(path + " can't be written: " + e, e);
+      throw new ReportException(path + " can't be written: " + FileFailure.reason(e), e);
     }
   }
 

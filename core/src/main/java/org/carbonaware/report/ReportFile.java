@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.carbonaware.FileFailure;
 
 /** Writes a report's file whole or not at all: under another name first, then renamed. */
 public final class ReportFile {
@@ -29,7 +30,7 @@ public final class ReportFile {
     } catch (NoSuchFileException e) {
       throw new ReportException(file + " can't be written: its directory is missing", e);
     } catch (IOException e) {
-      throw new ReportException(file + " can't be written: " + e, e);
+      throw new ReportException(file + " can't be written: " + FileFailure.reason(e), e);
     }
   }
 

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.Zone;
+import org.carbonaware.grid.zones.Spelling;
 
 /** The built-in table of typical years, loaded on first use. */
 final class Climatology {
@@ -42,8 +44,13 @@ final class Climatology {
   ZoneClimate of(Zone zone) {
     ZoneClimate found = byKey.get(zone);
     if (found == null) {
-      throw GridException.lasting("climatology: no zone \"" + zone + "\"; it has "
-          + String.join(", ", zones.stream().map(Zone::key).toList()));
+      List<String> keys = zones.stream().map(Zone::key).toList();
+      String meant =
+          Spelling.closest(zone.key(), keys, key -> List.of(Spelling.normalized(key)), 1).stream()
+              .map(key -> "; did you mean " + key + "?")
+              .collect(Collectors.joining());
+      throw GridException.lasting(
+          "climatology: no zone \"" + zone + "\"; it has " + String.join(", ", keys) + meant);
     }
     return found;
   }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.carbonaware.FileFailure;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class FileOrigin implements Origin {
     } catch (AccessDeniedException e) {
       throw GridException.lasting(file + ": may not be read; expected a file open to this user");
     } catch (IOException e) {
-      throw GridException.passing(file + ": cannot be read: " + e, e);
+      throw GridException.passing(file + ": cannot be read: " + FileFailure.reason(e), e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.zip.ZipException;
 import org.carbonaware.files.ForeignFiles;
 import org.carbonaware.files.UnfitFileException;
+import org.carbonaware.FileFailure;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.IntensitySeries;
@@ -48,7 +49,7 @@ public final class IssuedForecastFile {
       throw GridException.lasting(
           file + ": damaged gzip data (" + BoundedLines.inWords(e) + "); fetch the file again", e);
     } catch (IOException e) {
-      throw GridException.lasting(file + ": cannot be read: " + e, e);
+      throw GridException.lasting(file + ": cannot be read: " + FileFailure.reason(e), e);
     }
   }
 }

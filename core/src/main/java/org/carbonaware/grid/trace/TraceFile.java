@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.zip.ZipException;
 import org.carbonaware.files.ForeignFiles;
 import org.carbonaware.files.UnfitFileException;
+import org.carbonaware.FileFailure;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.Zone;
@@ -128,6 +129,6 @@ public final class TraceFile {
   }
 
   private static GridException unreadable(String where, IOException e) {
-    return GridException.lasting(where + ": cannot be read: " + e, e);
+    return GridException.lasting(where + ": cannot be read: " + FileFailure.reason(e), e);
   }
 }

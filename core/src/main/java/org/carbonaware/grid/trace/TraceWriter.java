@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
+import org.carbonaware.FileFailure;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Provenance;
@@ -46,7 +47,8 @@ public final class TraceWriter {
       write(series, writer);
     } catch (IOException e) {
       throw GridException.lasting(
-          file + ": cannot be written: " + e + "; expected a writable place", e);
+          file + ": cannot be written: " + FileFailure.reason(e) + "; expected a writable place",
+          e);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.carbonaware.FileFailure;
 import org.carbonaware.ledger.LedgerException;
 import org.carbonaware.ledger.sql.FileImport.Copied;
 import org.jspecify.annotations.Nullable;
@@ -240,7 +241,7 @@ final class Copier implements Runnable {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     } catch (IOException e) {
-      throw new LedgerException("can't read the ledger " + file + ": " + e, e);
+      throw new LedgerException("can't read the ledger " + file + ": " + FileFailure.reason(e), e);
     }
   }
 }

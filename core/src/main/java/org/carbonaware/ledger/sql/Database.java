@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.carbonaware.FileFailure;
 import org.carbonaware.files.PrivateFiles;
 import org.carbonaware.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +91,11 @@ final class Database {
         PrivateFiles.createDirectories(directory);
         PrivateFiles.createIfMissing(there);
       }
-    } catch (IOException | InvalidPathException e) {
-      throw new LedgerException("can't make the SQLite file of " + name + ": " + e, e);
+    } catch (IOException e) {
+      throw new LedgerException(
+          "can't make the SQLite file of " + name + ": " + FileFailure.reason(e), e);
+    } catch (InvalidPathException e) {
+      throw new LedgerException("can't make the SQLite file of " + name + ": " + e.getMessage(), e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import org.carbonaware.files.ForeignFiles;
 import org.carbonaware.files.UnfitFileException;
+import org.carbonaware.FileFailure;
 import org.carbonaware.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +147,6 @@ final class LineReader implements Closeable {
       return new LedgerException(
           "the ledger " + path + " " + e.getMessage() + "; expected the record of a run", e);
     }
-    return new LedgerException("can't read the ledger " + path + ": " + e, e);
+    return new LedgerException("can't read the ledger " + path + ": " + FileFailure.reason(e), e);
   }
 }
