@@ -154,7 +154,7 @@ final class ConfigCommand implements Runnable {
     return document;
   }
 
-  /** Prints the schema. */
+  /** Prints the schema; with {@code --json} in a document that begins as all others do. */
   @Command(
       name = "schema",
       description = "Prints the JSON Schema of configuration files, for editors.",
@@ -163,7 +163,13 @@ final class ConfigCommand implements Runnable {
       versionProvider = Version.class)
   int schema() {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(Config.schema().toPrettyString());
+    ObjectNode document = Config.schema();
+    if (Main.of(spec.commandLine()).json) {
+      ObjectNode named = JsonNodeFactory.instance.objectNode();
+      document = named.put("schema", "carbon-aware/config-schema/v1");
+      document.set("jsonSchema", Config.schema());
+    }
+    out.println(document.toPrettyString());
     out.flush();
     return ExitCodes.DONE;
   }

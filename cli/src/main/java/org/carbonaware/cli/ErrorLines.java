@@ -27,7 +27,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     }
     String name = command.getCommandSpec().qualifiedName();
     PrintWriter err = command.getErr();
-    err.println(name + ": " + oneLine(failure.getMessage()));
+    err.println(name + ": " + oneLine(WrongWords.said(failure)));
     err.println("See '" + name + " --help'.");
     trace(failure, command);
     return ExitCodes.WRONG_USAGE;
@@ -50,10 +50,19 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     return ExitCodes.FAILED;
   }
 
+  /** What was printed did not all arrive. */
+  static int unwritten(String why, CommandLine command) {
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": stdout can't be written: " + oneLine(why));
+    return ExitCodes.FAILED;
+  }
+
   /** A line for each thing that is wrong. */
   static int wrongConfiguration(ConfigException failure, CommandLine command) {
     String name = command.getCommandSpec().qualifiedName();
-    failure.problems().forEach(problem -> command.getErr().println(name + ": " + problem));
+    failure
+        .problems()
+        .forEach(problem -> command.getErr().println(name + ": " + oneLine(problem.toString())));
     trace(failure, command);
     return ExitCodes.WRONG_CONFIGURATION;
   }
@@ -72,7 +81,8 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     command.getErr().flush();
   }
 
-  private static String oneLine(@Nullable String text) {
+  /** What a file or an argument says must not steer the terminal that it is told on. */
+  static String oneLine(@Nullable String text) {
     return Printable.line(
         String.valueOf(text).lines().map(String::strip).collect(Collectors.joining(" ")));
   }

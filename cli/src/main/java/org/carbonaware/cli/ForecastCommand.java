@@ -126,9 +126,9 @@ final class ForecastCommand implements Callable<Integer> {
         return ExitCodes.NO_GRID_DATA;
       }
     }
-    print(command, views);
     html.write(
         command, () -> ForecastPage.of(views.stream().map(ForecastView::outlook).toList()));
+    print(command, views);
     return ExitCodes.DONE;
   }
 

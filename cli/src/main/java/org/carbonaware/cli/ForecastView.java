@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.carbonaware.cli.terminal.Fan;
 import org.carbonaware.cli.terminal.Levels;
 import org.carbonaware.cli.terminal.Line;
@@ -97,7 +98,7 @@ record ForecastView(
     String row = "%-20s  %-9s  %8s  %13s  %-8s  %s";
     lines.add(line(row, "UTC", "local", "expected", "4 in 5 within", "level", ""));
     double most = Arrays.stream(mean.toArray()).limit(shown()).max().orElseThrow();
-    double[] usual = usual();
+    Optional<Levels> levels = levels();
     for (int i = 0; i < shown(); i++) {
       Instant start = mean.startOf(i);
       double value = mean.gramsPerKwh(i);
@@ -107,12 +108,12 @@ record ForecastView(
           CLOCK.format(start.atZone(local)),
           grams(value),
           within(i),
-          value < usual[0] ? "low" : value > usual[1] ? "high" : "moderate",
+          levels.map(known -> known.of(value).label()).orElse("-"),
           "#".repeat(most > 0 ? (int) Math.round(LONGEST_BAR * value / most) : 0)));
     }
     lines.add("");
     lines.add("local: " + local);
-    lines.add("low, high: as in the cleanest and the dirtiest third of the last 7 days");
+    lines.add(levels.isPresent() ? RecentLevels.MEANING : RecentLevels.UNKNOWN);
     best.ifPresent(window -> lines.addAll(sentence(window, local)));
     return lines;
   }
@@ -144,7 +145,13 @@ record ForecastView(
     lines.add(Line.empty());
     lines.addAll(extremes(local));
     best.ifPresent(window -> sentence(window, local).forEach(text -> lines.add(Line.of(text))));
-    return lines;
+    lines.add(
+        Line.of(levels().isPresent() ? RecentLevels.MEANING : RecentLevels.UNKNOWN, Tone.MUTED));
+    return lines.stream()
+        .flatMap(line -> line.width() <= terminal.width()
+            ? Stream.of(line)
+            : line.wrappedTo(terminal.width()).stream())
+        .toList();
   }
 
   private double[] first(IntensitySeries series) {
@@ -160,34 +167,33 @@ record ForecastView(
       low = values[i] < values[low] ? i : low;
       high = values[i] > values[high] ? i : high;
     }
-    Levels levels = new Levels(usual()[0], usual()[1]);
     return List.of(
-        extreme("cleanest: ", low, values[low], levels, local),
-        extreme("dirtiest: ", high, values[high], levels, local));
+        extreme("cleanest: ", low, values[low], local),
+        extreme("dirtiest: ", high, values[high], local));
   }
 
-  private Line extreme(String what, int step, double value, Levels levels, ZoneId local) {
+  private Line extreme(String what, int step, double value, ZoneId local) {
     Instant start = forecast.mean().startOf(step);
-    Tone level = levels.of(value);
-    return Line.of(what, Tone.MUTED)
-        .plus(grams(value) + " gCO2e/kWh ")
-        .plus(level.label(), level)
+    Line line = Line.of(what, Tone.MUTED).plus(grams(value) + " gCO2e/kWh");
+    return levels()
+        .map(known -> known.of(value))
+        .map(level -> line.plus(" (").plus(level.label(), level).plus(")"))
+        .orElse(line)
         .plus(", " + TIME.format(start.atOffset(UTC)) + " UTC (" + CLOCK.format(start.atZone(local))
             + " local)");
   }
 
   /** What a page shows of it. */
   ForecastPage.Outlook outlook() {
-    double[] levels = usual();
-    boolean known = levels[1] < Double.MAX_VALUE;
+    Optional<Levels> levels = levels();
     return new ForecastPage.Outlook(
         forecast,
         history,
         Duration.ofHours(hours),
         best.map(window -> new ForecastPage.Window(
             window.start(), window.end(), window.meanGramsPerKwh(), window.nowGramsPerKwh())),
-        known ? OptionalDouble.of(levels[0]) : OptionalDouble.empty(),
-        known ? OptionalDouble.of(levels[1]) : OptionalDouble.empty());
+        levels.map(known -> OptionalDouble.of(known.low())).orElse(OptionalDouble.empty()),
+        levels.map(known -> OptionalDouble.of(known.high())).orElse(OptionalDouble.empty()));
   }
 
   private String within(int index) {
@@ -204,16 +210,9 @@ record ForecastView(
     return line(value < 9.95 ? "%.1f" : "%.0f", value);
   }
 
-  private double[] usual() {
-    Instant now = forecast.issuedAt();
-    double[] known = Arrays.stream(
-            history.between(now.minus(Duration.ofDays(7)), now).toArray())
-        .filter(value -> !Double.isNaN(value))
-        .sorted()
-        .toArray();
-    return known.length == 0
-        ? new double[] {0, Double.MAX_VALUE}
-        : new double[] {known[known.length / 3], known[(known.length - 1) * 2 / 3]};
+  /** What is low and high for the zone; empty where too little of its past is known. */
+  private Optional<Levels> levels() {
+    return RecentLevels.of(history, forecast.issuedAt());
   }
 
   private List<String> sentence(CleanestWindow window, ZoneId local) {

@@ -1,5 +1,7 @@
 package org.carbonaware.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -32,7 +34,14 @@ final class GenerateCompletion implements Callable<Integer> {
   public Integer call() {
     CommandLine root = spec.root().commandLine();
     PrintWriter out = spec.commandLine().getOut();
-    out.print(AutoComplete.bash(root.getCommandName(), root));
+    String script = AutoComplete.bash(root.getCommandName(), root);
+    if (Main.of(root).json) {
+      ObjectNode document = JsonNodeFactory.instance.objectNode();
+      document.put("schema", "carbon-aware/completion/v1").put("script", script);
+      out.println(document.toPrettyString());
+    } else {
+      out.print(script);
+    }
     out.flush();
     return ExitCodes.DONE;
   }

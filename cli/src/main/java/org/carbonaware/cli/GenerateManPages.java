@@ -1,12 +1,17 @@
 package org.carbonaware.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.carbonaware.CarbonAwareException;
+import org.carbonaware.FileFailure;
 import org.carbonaware.cli.manual.ManPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,9 +58,22 @@ final class GenerateManPages implements Callable<Integer> {
         Files.writeString(out.resolve(page.getKey()), page.getValue(), StandardCharsets.UTF_8);
       }
     } catch (IOException e) {
-      throw new CarbonAwareException("--out " + out + ": can't be written: " + e.getMessage(), e);
+      throw new CarbonAwareException(
+          "--out " + out + ": can't be written: " + FileFailure.reason(e), e);
     }
     main.note(spec.commandLine(), "wrote " + pages.size() + " pages to " + out);
+    if (main.json) {
+      PrintWriter stdout = spec.commandLine().getOut();
+      stdout.println(document(pages.keySet()).toPrettyString());
+      stdout.flush();
+    }
     return ExitCodes.DONE;
+  }
+
+  private ObjectNode document(Collection<String> pages) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("schema", "carbon-aware/man-pages/v1").put("folder", out.toString());
+    pages.forEach(document.putArray("pages")::add);
+    return document;
   }
 }

@@ -95,7 +95,8 @@ final class GenerateSampleData implements Callable<Integer> {
     main.note(
         spec.commandLine(),
         "wrote " + series.size() + " synthetic values for zone " + zone + " ("
-            + series.basis().label() + ", gCO2e/kWh, every " + step + ") to " + out);
+            + series.basis().label() + ", gCO2e/kWh, every " + DurationConverter.shortText(step)
+            + ") to " + out);
     if (main.json) {
       PrintWriter stdout = spec.commandLine().getOut();
       stdout.println(Printable.json(document(series).toPrettyString()));
@@ -110,14 +111,16 @@ final class GenerateSampleData implements Callable<Integer> {
     }
     Duration length = Duration.ofDays(days);
     if (step.compareTo(length) > 0) {
-      throw wrong("--step " + step + ": expected at most the " + days + " days of --days");
+      throw wrong("--step " + DurationConverter.shortText(step) + ": expected at most the " + days
+          + " days of --days");
     }
     try {
       return ClimatologyGridSource.syntheticSeries(zone, start, length, step, seed);
     } catch (GridException e) {
-      throw wrong("--zone " + zone + ": " + e.getMessage());
+      throw wrong("--zone: " + e.getMessage());
     } catch (IllegalArgumentException e) {
-      throw wrong(String.valueOf(e.getMessage()));
+      // It names start, step or length.
+      throw wrong("--" + String.valueOf(e.getMessage()).replaceFirst("^length", "days"));
     }
   }
 

@@ -57,7 +57,7 @@ final class HtmlFile {
     }
   }
 
-  /** Writes the page, if one is wanted. */
+  /** Writes the page, if one is wanted: before anything is printed, since it may fail. */
   void write(CommandLine command, Page page) {
     if (file != null) {
       ReportFile.write(file, page.html());

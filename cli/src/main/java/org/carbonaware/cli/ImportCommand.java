@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.carbonaware.files.ForeignFiles;
 import org.carbonaware.files.UnfitFileException;
+import org.carbonaware.FileFailure;
 import org.carbonaware.ledger.Ledger;
 import org.carbonaware.ledger.sql.ImportCounts;
 import org.carbonaware.ledger.sql.SqlLedger;
@@ -39,9 +40,10 @@ import picocli.CommandLine.Spec;
       "the tables.",
       "",
       "Example:",
-      "  carbon-trainer import ledger --to jdbc:sqlite:runs.db",
-      "  carbon-trainer import ledger --to jdbc:postgresql://db.example.org/carbon \\",
-      "      --user team --password-file ~/.carbon-password"
+      "  carbon-trainer import carbon-ledger --to jdbc:sqlite:runs.db",
+      "  carbon-trainer import carbon-ledger --user team \\",
+      "      --password-file ~/.carbon-password \\",
+      "      --to jdbc:postgresql://db.example.org/carbon"
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -143,9 +145,7 @@ final class ImportCommand implements Callable<Integer> {
       throw new ParameterException(command, "--password-file " + file + " " + e.getMessage(), e);
     } catch (IOException e) {
       throw new ParameterException(
-          command,
-          "--password-file " + file + " cannot be read: " + e.getClass().getSimpleName(),
-          e);
+          command, "--password-file " + file + " cannot be read: " + FileFailure.reason(e), e);
     }
   }
 

@@ -19,6 +19,7 @@ import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,7 +60,10 @@ import picocli.CommandLine.Spec;
       "1:failed",
       "2:wrong usage",
       "69:no grid data to be had",
-      "78:configuration is wrong"
+      "75:suspended, run it again (exec)",
+      "76:the deadline cannot be met (exec)",
+      "78:configuration is wrong",
+      "130:interrupted"
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
@@ -96,8 +100,9 @@ public final class Main implements Runnable {
       names = Configuration.SET,
       scope = ScopeType.INHERIT,
       paramLabel = "KEY=VALUE",
-      description = "Set one value of the configuration, such as job.deadline=24h; may be given"
-          + " several times.")
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Set one value of the configuration, such as zone=DE; may be given several times.")
   Map<String, String> set = Map.of();
 
   @Spec
@@ -117,13 +122,17 @@ public final class Main implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    CommandLine command = commandLine(arguments);
+    Stdout stdout = Stdout.ofProcess();
+    CommandLine line = commandLine(arguments).setOut(stdout.writer());
+    int exitCode;
     try {
-      System.exit(command.execute(arguments));
+      exitCode = line.execute(arguments);
     } catch (OutOfMemoryError e) {
-      command.getErr().println(ErrorLines.outOfMemory());
-      System.exit(ExitCodes.FAILED);
+      line.getErr().println(ErrorLines.outOfMemory());
+      exitCode = ExitCodes.FAILED;
     }
+    line.getOut().flush();
+    System.exit(stdout.failure().map(why -> ErrorLines.unwritten(why, line)).orElse(exitCode));
   }
 
   /** For the given arguments, which say where the configuration is. */
@@ -198,7 +207,7 @@ public final class Main implements Runnable {
   void note(CommandLine command, String text) {
     if (!quiet) {
       PrintWriter err = command.getErr();
-      err.println(Printable.line(text));
+      err.println(ErrorLines.oneLine(text));
       err.flush();
     }
   }

@@ -1,12 +1,12 @@
 package org.carbonaware.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
+import org.carbonaware.cli.terminal.Terminal;
 import org.carbonaware.forecast.ForecastEvaluation;
 import org.carbonaware.simulate.Simulation;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** One line on a terminal that says how far a long computation is; nothing anywhere else. */
@@ -14,20 +14,21 @@ final class ProgressLine implements Simulation.Progress, ForecastEvaluation.Prog
   private static final long QUIET_NANOS = 2_000_000_000L;
   private static final long EVERY_NANOS = 500_000_000L;
 
-  private static final int WIDTH = 78;
   private static final int BAR = 16;
 
   private final PrintWriter err;
-  private final boolean shown;
+  private final Supplier<Terminal> terminals;
   private final String what;
   private final long began = System.nanoTime();
   private final RemainingTime remaining = new RemainingTime();
   private long last = began + QUIET_NANOS - EVERY_NANOS;
-  private boolean written;
+  private @Nullable Terminal terminal;
+  private int written;
 
-  private ProgressLine(PrintWriter err, boolean shown, String what) {
+  /** Looks at the terminal when there is something to show, not before. */
+  ProgressLine(PrintWriter err, Supplier<Terminal> terminals, String what) {
     this.err = err;
-    this.shown = shown;
+    this.terminals = terminals;
     this.what = what;
   }
 
@@ -37,23 +38,14 @@ final class ProgressLine implements Simulation.Progress, ForecastEvaluation.Prog
    * @param what is counted, such as {@code jobs in 3 zones}
    */
   static ProgressLine of(CommandLine command, String what) {
-    boolean shown = !Main.of(command).quiet && isTerminal();
-    return new ProgressLine(command.getErr(), shown, what);
+    Supplier<Terminal> terminals =
+        Main.of(command).quiet ? () -> Terminal.plain(0) : Terminal::ofStderr;
+    return new ProgressLine(command.getErr(), terminals, what);
   }
 
   /** So many things of a kind in so many zones. */
   static String inZones(String things, int zones) {
     return zones == 1 ? things : things + " in " + zones + " zones";
-  }
-
-  /** Java has no word on stderr: on Linux its file tells, elsewhere nothing does. */
-  static boolean isTerminal() {
-    try {
-      String stderr = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-      return stderr.startsWith("/dev/pts/") || stderr.startsWith("/dev/tty");
-    } catch (IOException | UnsupportedOperationException | SecurityException e) {
-      return false;
-    }
   }
 
   @Override
@@ -72,9 +64,6 @@ final class ProgressLine implements Simulation.Progress, ForecastEvaluation.Prog
    * @param more something else to say, empty for nothing
    */
   synchronized void ran(long done, long all, String more) {
-    if (!shown) {
-      return;
-    }
     long now = System.nanoTime();
     double seconds = (now - began) / 1e9;
     remaining.add(seconds, done);
@@ -82,33 +71,42 @@ final class ProgressLine implements Simulation.Progress, ForecastEvaluation.Prog
       return;
     }
     last = now;
+    Terminal seen = terminal == null ? terminals.get() : terminal;
+    terminal = seen;
+    if (!seen.interactive()) {
+      return;
+    }
     String left = RemainingTime.words(remaining.seconds(seconds, done, all));
-    String line = line(what + more, done, all, left);
-    err.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())));
+    // Not in the last column, from which some terminals go on to the next line.
+    String line = line(what + more, done, all, left, seen.width() - 1);
+    err.print("\r" + line + " ".repeat(Math.max(0, written - line.length())));
     err.flush();
-    written = true;
+    written = line.length();
   }
 
-  static String line(String what, long done, long all, String left) {
+  /** Says the most that fits: where little does, the bar goes first, then the count. */
+  static String line(String what, long done, long all, String left, int width) {
     long most = Math.max(1, Math.max(done, all));
     int full = (int) (BAR * done / most);
-    String line = String.format(
-        Locale.ROOT,
-        "%3d %% [%s%s] %d of %d %s, %s",
-        100 * done / most,
-        "#".repeat(full),
-        "-".repeat(BAR - full),
-        done,
-        all,
-        what,
-        left);
-    return line.length() <= WIDTH ? line : line.substring(0, WIDTH);
+    String percent = String.format(Locale.ROOT, "%3d %%", 100 * done / most);
+    String bar = " [" + "#".repeat(full) + "-".repeat(BAR - full) + "]";
+    String count = String.format(Locale.ROOT, " %d of %d %s", done, all, what);
+    String rest = ", " + left;
+    for (String line : new String[] {
+      percent + bar + count + rest, percent + count + rest, percent + bar + rest, percent + rest
+    }) {
+      if (line.length() <= width) {
+        return line;
+      }
+    }
+    return percent;
   }
 
   synchronized void clear() {
-    if (written) {
-      err.print("\r" + " ".repeat(WIDTH) + "\r");
+    if (written > 0) {
+      err.print("\r" + " ".repeat(written) + "\r");
       err.flush();
+      written = 0;
     }
   }
 }

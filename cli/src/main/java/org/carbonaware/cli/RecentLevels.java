@@ -12,6 +12,9 @@ final class RecentLevels {
   static final String MEANING =
       "low, high: as in the cleanest and the dirtiest third of the zone's last 7 days";
 
+  static final String UNKNOWN =
+      "low, high: not known, as there is less than a day of the zone's last 7 days";
+
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration LEAST = Duration.ofDays(1);
 

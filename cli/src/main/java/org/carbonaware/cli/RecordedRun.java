@@ -37,7 +37,8 @@ record RecordedRun(
   /**
    * Reads a run's file.
    *
-   * @throws CarbonAwareException if it can't be read, or is damaged; the message names the line
+   * @throws CarbonAwareException if it can't be read, is damaged, or no run's; the message names
+   *     the line
    */
   static RecordedRun read(Path file) {
     Lines lines = new Lines();
@@ -50,6 +51,9 @@ record RecordedRun(
         throw new CarbonAwareException(message + e.getMessage(), e);
       }
     });
+    if (lines.started.isEmpty()) {
+      throw new CarbonAwareException(file + " has no run-started line");
+    }
     return lines.run();
   }
 

@@ -69,6 +69,8 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class Simulate implements Callable<Integer> {
+  private static final String RUNNING = "hours of running power, 0 or more";
+
   @Mixin
   TraceOptions input;
 
@@ -217,17 +219,20 @@ final class Simulate implements Callable<Integer> {
     }
     if (result.results().isEmpty()) {
       throw wrong("no start fits: the trace reaches from " + series.get(0).start() + " to "
-          + series.get(0).end() + ", the job needs " + room(settings)
-          + (tail == Tail.SKIP ? " (--tail truncate keeps starts with " + work + " left)" : "")
+          + series.get(0).end() + ", the job needs " + DurationConverter.shortText(room(settings))
+          + (tail == Tail.SKIP
+              ? " (--tail truncate keeps starts with " + DurationConverter.shortText(work)
+                  + " left)"
+              : "")
           + "; choose other --work, --slack, --from, --to or --start");
     }
     Map<Zone, List<Course>> courses = new LinkedHashMap<>();
     if (start != null && (!main.json || html.file != null)) {
       series.forEach(each -> courses.put(each.zone(), simulation.courses(each, start)));
     }
-    print(
-        new SimulationReport(settings, trace, result, (System.nanoTime() - began) / 1e9), courses);
+    double seconds = (System.nanoTime() - began) / 1e9;
     html.write(spec.commandLine(), () -> SimulationPage.of(trace, settings, result, courses));
+    print(new SimulationReport(settings, trace, result, seconds), courses);
     return ExitCodes.DONE;
   }
 
@@ -240,8 +245,9 @@ final class Simulate implements Callable<Integer> {
     if (main.json) {
       stdout.println(Printable.json(report.document().toPrettyString()));
     } else {
-      report.lines().forEach(stdout::println);
       Terminal terminal = main.terminal();
+      int width = terminal.interactive() ? terminal.width() : Integer.MAX_VALUE;
+      report.lines(width).forEach(stdout::println);
       if (chart.isWanted(terminal)) {
         SimulationPicture picture = new SimulationPicture(report.trace(), report.result(), courses);
         stdout.print(terminal.print(picture.lines(terminal)));
@@ -251,24 +257,36 @@ final class Simulate implements Callable<Integer> {
   }
 
   private SimulationSettings settings() {
+    requireOption("--power-watts", powerWatts, powerWatts > 0, "more than 0 W");
+    requireOption("--idle-watts", idleWatts, idleWatts >= 0, "0 W or more");
+    requireOption("--suspend-cost", suspendCost, suspendCost >= 0, RUNNING);
+    requireOption("--resume-cost", resumeCost, resumeCost >= 0, RUNNING);
+    requireLength("--work", work);
+    requireLength("--replan", replan);
     Costs costs = new Costs(
         powerWatts,
         idleWatts,
         Duration.ZERO,
         Duration.ZERO,
-        joules("--suspend-cost", suspendCost),
-        joules("--resume-cost", resumeCost));
+        suspendCost * 3600 * powerWatts,
+        resumeCost * 3600 * powerWatts);
     return new SimulationSettings(work, slack, costs, replan, tail);
   }
 
-  private double joules(String option, double hours) {
-    if (!(hours >= 0 && hours < Double.POSITIVE_INFINITY)) {
-      throw wrong(option + " " + hours + ": expected hours of running power, 0 or more");
+  private void requireOption(String option, double value, boolean right, String expected) {
+    if (!right || Double.isInfinite(value)) {
+      throw wrong(option + " " + value + ": expected " + expected);
     }
-    return hours * 3600 * powerWatts;
+  }
+
+  private void requireLength(String option, Duration value) {
+    if (value.isZero()) {
+      throw wrong(option + " 0: expected more than 0, such as 1h");
+    }
   }
 
   private Starts starts() {
+    requireLength("--every", every);
     if (start == null) {
       return new Starts(Optional.ofNullable(from), Optional.ofNullable(to), every);
     }
@@ -287,11 +305,19 @@ final class Simulate implements Callable<Integer> {
     try {
       return call.call();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw new ParameterException(spec.commandLine(), message(e), e);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new CommandLine.ExecutionException(spec.commandLine(), String.valueOf(e), e);
     }
+  }
+
+  /** What another thread refused comes wrapped. */
+  private static String message(IllegalArgumentException failure) {
+    return failure.getCause() instanceof IllegalArgumentException cause
+            && cause.toString().equals(failure.getMessage())
+        ? message(cause)
+        : String.valueOf(failure.getMessage());
   }
 }

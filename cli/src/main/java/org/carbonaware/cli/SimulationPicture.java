@@ -33,7 +33,8 @@ import org.carbonaware.simulate.StrategyResult;
 record SimulationPicture(Trace trace, SimulationResult result, Map<Zone, List<Course>> courses) {
   private static final int MOST_ZONES = 4;
   private static final int LONGEST_BAR = 60;
-  private static final int BESIDE_BARS = 46;
+  private static final int SHORTEST_BAR = 8;
+  private static final int FIGURES = 2 + 2 + 2 + 6 + 2 + 6 + 2; // and the gaps between them
 
   /** The pictures, below the table of a simulation. */
   List<Line> lines(Terminal terminal) {
@@ -56,26 +57,34 @@ record SimulationPicture(Trace trace, SimulationResult result, Map<Zone, List<Co
     for (StrategyResult each : result.mean()) {
       most = Math.max(most, each.savingPercent());
     }
-    int width = Math.max(8, Math.min(LONGEST_BAR, terminal.width() - BESIDE_BARS));
-    Table table = Table.of(
+    int names =
+        result.mean().stream().mapToInt(each -> each.strategy().length()).max().orElse(0);
+    int width = Math.min(LONGEST_BAR, terminal.width() - FIGURES - names);
+    List<Column> columns = new ArrayList<>(List.of(
         Column.number("", ""),
         Column.words("policy"),
         Column.number("saved", "%"),
-        Column.number("kept", "%"),
-        Column.words(""));
+        Column.number("kept", "%")));
+    if (width >= SHORTEST_BAR) {
+      columns.add(Column.words(""));
+    }
+    Table table = Table.of(columns.toArray(Column[]::new));
     for (int i = 0; i < result.mean().size(); i++) {
       StrategyResult each = result.mean().get(i);
       double kept = each.keptPercent().orElse(Double.NaN);
-      table = table.row(
+      List<Line> row = new ArrayList<>(List.of(
           Line.of(Integer.toString(i + 1), Tone.MUTED),
           Line.of(each.strategy()),
           Line.of(number(each.savingPercent())),
-          Line.of(Double.isNaN(kept) ? "-" : number(kept)),
-          Bar.of(each.savingPercent(), most, width, tone(kept), terminal));
+          Line.of(Double.isNaN(kept) ? "-" : number(kept))));
+      if (width >= SHORTEST_BAR) {
+        row.add(Bar.of(each.savingPercent(), most, width, tone(kept), terminal));
+      }
+      table = table.row(row.toArray(Line[]::new));
     }
     List<Line> lines = new ArrayList<>(table.lines(terminal));
-    String text = String.format(
-        Locale.ROOT, "at most %.1f %% could be saved; who saves nothing has no bar", possible);
+    String text = String.format(Locale.ROOT, "at most %.1f %% could be saved", possible)
+        + (width >= SHORTEST_BAR ? "; who saves nothing has no bar" : "");
     lines.addAll(Line.of(text, Tone.MUTED).wrappedTo(terminal.width()));
     return lines;
   }
@@ -100,8 +109,9 @@ record SimulationPicture(Trace trace, SimulationResult result, Map<Zone, List<Co
           "run " + (i + 1), step -> runs(course, middle(within.startOf(step), within.step())));
     }
     List<Line> lines = new ArrayList<>();
-    lines.add(Line.of(series.zone().key(), Tone.STRONG)
-        .plus(", gCO2e/kWh, and when each policy below ran", Tone.MUTED));
+    lines.addAll(Line.of(series.zone().key(), Tone.STRONG)
+        .plus(", gCO2e/kWh, and when each policy below ran", Tone.MUTED)
+        .wrappedTo(terminal.width()));
     lines.addAll(strip.lines(terminal));
     return lines;
   }

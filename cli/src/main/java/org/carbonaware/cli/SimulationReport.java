@@ -20,6 +20,8 @@ import org.carbonaware.simulate.StrategyResult;
 /** What a simulation found, for programs and for people. */
 record SimulationReport(
     SimulationSettings settings, Trace trace, SimulationResult result, double seconds) {
+  /** On a narrow terminal first run-now goes, then switches, delay, kept and emitted. */
+  private static final int[] DISPENSABLE = {2, 6, 7, 5, 3};
 
   ObjectNode document() {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -78,8 +80,13 @@ record SimulationReport(
     }
   }
 
-  /** A table that fits a terminal of 80 columns, its units in the second line. */
-  List<String> lines() {
+  /**
+   * A table with its units in the second line.
+   *
+   * @param width how many columns it may take; where that is too little, the table leaves out what
+   *     can best be missed
+   */
+  List<String> lines(int width) {
     boolean isAnyLate = result.results().stream().anyMatch(each -> each.deadlineMisses() > 0);
     List<List<String>> rows = new ArrayList<>();
     rows.add(row(
@@ -101,9 +108,10 @@ record SimulationReport(
     if (zones > 1) {
       result.mean().forEach(each -> rows.add(row(isAnyLate, "mean of " + zones, each)));
     }
-    List<String> lines = new ArrayList<>(Columns.aligned(rows, 2));
+    List<String> lines =
+        new ArrayList<>(Columns.aligned(Columns.fitting(rows, width, DISPENSABLE), 2));
     long jobs = result.mean().get(0).runs();
-    lines.add(String.format(
+    String job = String.format(
         Locale.ROOT,
         "gCO2e per job of %s within %s at %.0f W, %s; %d %s%s",
         hours(settings.work()),
@@ -112,12 +120,14 @@ record SimulationReport(
         basis(),
         jobs,
         jobs == 1 ? "job" : "jobs",
-        isAnyLate ? "" : jobs == 1 ? ", not late" : ", none late"));
-    lines.add(String.format(
+        isAnyLate ? "" : jobs == 1 ? ", not late" : ", none late");
+    String meaning = String.format(
         Locale.ROOT,
-        "saved: against run-now; kept: of what perfect knowledge saves; %.1f s",
-        seconds));
-    lines.addAll(Columns.wrapped("forecast " + forecasts()));
+        "saved: against run-now; kept: of what perfect knowledge saves; took %.1f s",
+        seconds);
+    for (String text : List.of(job, meaning, "forecast " + forecasts())) {
+      lines.addAll(Columns.wrapped(text, Math.min(width, Columns.USUAL_WIDTH)));
+    }
     return lines;
   }
 

@@ -61,7 +61,7 @@ final class TraceOptions {
    * @throws ParameterException if none is given, or it lacks a zone that is asked for
    */
   Trace read(CommandLine command) {
-    if (trace == null) {
+    if (trace == null || trace.toString().isEmpty()) {
       throw new ParameterException(
           command, "--trace is missing; expected a CSV file of carbon intensity");
     }

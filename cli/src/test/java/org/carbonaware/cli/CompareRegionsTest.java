@@ -152,38 +152,4 @@ class CompareRegionsTest {
     assertThat(run.exitCode()).isEqualTo(69);
     assertThat(run.stderr()).contains("the trace is shorter than the job");
   }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        " | expected --zones such as DE,FR, a --cloud, or a file with --trace",
-        "--zones=DEE | --zones: zone \"DEE\" is not known; did you mean DE (Germany)",
-        "--cloud=awz | 'awz' is no cloud; expected aws or gcp or azure",
-        "--cloud=aws --zones=PL | aws has no region in any of them",
-        "--zones=DE --at=2024-01-20 | --at needs a --trace",
-        "--zones=DE --slack=6h | --slack needs a --work",
-        "--zones=DE --work=0h | expected more than 0",
-        "--zones=DE --work=20d --slack=12d | at most 31 days",
-        "--zones=DE --power-watts=0 | --power-watts 0.0: expected more than 0",
-        "--zones=DE --work=soon | 'soon' is no duration"
-      })
-  void wrongUseIsTwoLinesThatSayWhatWouldBeRight(String line, String said) {
-    String all = "compare-regions " + (line == null ? "" : line.strip());
-    CommandRun run = CommandRun.of(all.strip().split(" "));
-    assertThat(run.exitCode()).as(run.stderr()).isEqualTo(2);
-    assertThat(run.stdout()).isEmpty();
-    assertThat(run.stderr().lines()).hasSize(2);
-    assertThat(run.stderr()).contains(said.strip());
-  }
-
-  @Test
-  void theExampleInTheHelpWorks() {
-    CommandRun run = HelpExamples.run(
-        HelpExamples.of("compare-regions").get(0),
-        "grids.csv",
-        folder.resolve("grids.csv").toString());
-    assertThat(run.exitCode()).as(run.stderr()).isZero();
-    assertThat(run.stdout()).contains("FR emits 94 % less than PL.");
-  }
 }

@@ -17,8 +17,6 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ForecastCommandTest {
   private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
@@ -246,55 +244,6 @@ class ForecastCommandTest {
         "--provider-forecasts=" + issued);
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.stderr()).contains("nothing for zone \"FR\"; it has DE");
-  }
-
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
-      --model=rigde             | --model: model "rigde" is not known; did you mean ridge?
-      --model=blend             | --model: model blend needs what a provider forecast: --provider
-      --at=2023-12-31           | --at 2023-12-31T00:00:00Z: nothing is known of DE before it
-      --zone=RF                 | grid.csv:1: no zone "RF"; it has DE, FR; did you mean FR?
-      --hours=0                 | --hours 0: expected 1 to 8784
-      --duration=30h            | --duration 30h: expected more than 0 and at most the 24h until
-      --duration=0h             | --duration PT0S: expected more than 0
-      --duration=PT0.0001S      | --duration PT0.0001S: expected more than 0
-      --duration=2h --deadline=2020-01-01 | --deadline 2020-01-01T00:00:00Z: expected a time after
-      --deadline=3h             | --deadline needs a --duration
-      --deadline=soon --duration=2h | --deadline 'soon': expected a duration such as 24h or a time
-      --duration=much           | 'much' is no duration
-      """)
-  void wrongOptionsAreAnsweredInTwoLines(String options, String message) {
-    List<String> line = new ArrayList<>(List.of("forecast", "--zone=DE", "--trace=" + trace));
-    line.addAll(List.of(options.split(" ")));
-    CommandRun run = CommandRun.of(line.toArray(String[]::new));
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.stdout()).isEmpty();
-    assertThat(run.stderr().lines()).hasSize(2);
-    assertThat(run.stderr()).startsWith("carbon-trainer forecast: ").contains(message);
-  }
-
-  @Test
-  void aDamagedTraceIsNamedByFileAndLine() throws IOException {
-    Path damaged = Files.write(
-        folder.resolve("damaged.csv"),
-        List.of("timestamp,gco2_per_kwh", "2024-01-01T00:00Z,5", "2024-01-01T01:00Z,much"));
-    CommandRun run = CommandRun.of("forecast", "--zone=DE", "--trace=" + damaged);
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.stderr()).contains("damaged.csv:3: ").doesNotContain("\tat ");
-    assertThat(run.stderr().lines().count()).isLessThanOrEqualTo(2);
-  }
-
-  @Test
-  void withoutATraceOneKnownZoneIsNeeded() {
-    CommandRun none = CommandRun.of("forecast");
-    assertThat(none.exitCode()).isEqualTo(2);
-    assertThat(none.stderr()).contains("expected one --zone");
-    CommandRun unknown = CommandRun.of("forecast", "--zone=DEE");
-    assertThat(unknown.exitCode()).isEqualTo(2);
-    assertThat(unknown.stderr()).contains("zone \"DEE\" is not known; did you mean");
-    CommandRun past = CommandRun.of("forecast", "--zone=DE", "--at=2024-01-01");
-    assertThat(past.exitCode()).isEqualTo(2);
-    assertThat(past.stderr()).contains("--at needs a --trace");
   }
 
   @Test

@@ -16,8 +16,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ForecastEvaluateTest {
   private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
@@ -154,33 +152,6 @@ class ForecastEvaluateTest {
         "--json"));
     assertThat(document.path("issues").asInt()).isEqualTo(9);
     assertThat(document.path("mean").path("mapePercent").asDouble()).isCloseTo(0, offset(1e-9));
-  }
-
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
-      --from=2024-01-10 --to=2024-01-09               | --to 2024-01-09T00:00:00Z: expected a time not
-      --from=2024-01-10 --to=2024-01-12 --every=0h    | --every 0: expected more than 0
-      --from=2024-01-10 --to=2024-01-12 --horizon=0h  | --horizon 0: expected more than 0
-      --from=2024-02-10 --to=2024-02-12               | no issue has rows before it and all of its
-      --from=2024-01-10 --to=2024-01-12 --model=bset  | --model: model "bset" is not known; did you
-      --from=2024-01-10 --to=2024-01-12 --zone=RF     | grid.csv:1: no zone "RF"; it has DE, FR; did you mean FR?
-      --from=2024-01-10                               | Missing required option: '--to=TIME'
-      """)
-  void wrongOptionsAreAnsweredInTwoLines(String options, String message) {
-    CommandRun run = evaluate(options.split(" "));
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.stdout()).isEmpty();
-    assertThat(run.stderr().lines()).hasSize(2);
-    assertThat(run.stderr()).startsWith("carbon-trainer forecast evaluate: ").contains(message);
-  }
-
-  @Test
-  void helpHasAnExample() {
-    CommandRun run = CommandRun.of("forecast", "evaluate", "--help");
-    assertThat(run.exitCode()).isZero();
-    assertThat(run.stdout())
-        .contains("Usage: carbon-trainer forecast evaluate", "in 80 %: how many of 100 values")
-        .contains("Example:\n  carbon-trainer forecast evaluate");
   }
 
   @Test

@@ -47,23 +47,6 @@ class GenerateSampleDataTest {
     return CommandRun.of(arguments.toArray(String[]::new));
   }
 
-  private static CommandRun generateWith(String option, String value, Path out) {
-    List<String> arguments = new ArrayList<>(List.of("generate-sample-data"));
-    for (String[] each : new String[][] {
-      {"--zone", "DE"},
-      {"--start", "2024-01-01T00:00Z"},
-      {"--days", "30"},
-      {"--out", out.toString()}
-    }) {
-      arguments.add(each[0]);
-      arguments.add(each[0].equals(option) ? value : each[1]);
-    }
-    if (!arguments.contains(option)) {
-      arguments.addAll(List.of(option, value));
-    }
-    return CommandRun.of(arguments.toArray(String[]::new));
-  }
-
   @Test
   void writesATraceThatSaysInItsFirstLineThatItIsSynthetic() throws Exception {
     CommandRun run = generate();
@@ -71,7 +54,7 @@ class GenerateSampleDataTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.stdout()).isEmpty();
     assertThat(run.stderr().lines())
-        .containsExactly("wrote 720 synthetic values for zone DE (lifecycle, gCO2e/kWh, every PT1H)"
+        .containsExactly("wrote 720 synthetic values for zone DE (lifecycle, gCO2e/kWh, every 1h)"
             + " to " + out());
     List<String> lines = Files.readAllLines(out());
     assertThat(lines.get(0)).startsWith("# Synthetic ");
@@ -149,61 +132,5 @@ class GenerateSampleDataTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.stdout()).contains("carbon-aware/sample-data/v1");
     assertThat(run.stderr()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "--start, soon, is no time; expected one such as 2024-01-01T00:00Z",
-    "--start, 2024-02-30, is no time",
-    "--start, 2024-01-01T00:00:00.5Z, is no time",
-    "--days, 0, expected at least 1",
-    "--days, many, 'many' is not an int",
-    "--days, 9999999, expected 0 to 20 years",
-    "--step, 1x, is no duration; expected one such as 6h",
-    "--step, -1h, is no duration",
-    "--step, 0h, expected a whole positive number of seconds",
-    "--step, 31d, expected at most the 30 days",
-    "--step, PT0.5S, expected a whole positive number of seconds",
-    "--seed, x, 'x' is not a long",
-    "--zone, a/b, is no zone; expected letters"
-  })
-  void aWrongValueIsNamedWithWhatWouldBeRight(String option, String value, String hint) {
-    CommandRun run = generateWith(option, value, out());
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.stdout()).isEmpty();
-    assertThat(run.stderr().lines()).hasSize(2);
-    assertThat(run.stderr().lines().findFirst().orElseThrow()).contains(hint);
-    assertThat(out()).doesNotExist();
-  }
-
-  @Test
-  void anUnknownZoneIsRefusedNamingTheKnownOnes() {
-    CommandRun run = generateWith("--zone", "XX", out());
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.stderr().lines()).hasSize(2);
-    assertThat(run.stderr())
-        .contains("--zone XX")
-        .contains(ClimatologyGridSource.knownZones().stream().map(Zone::key).toList());
-  }
-
-  @Test
-  void aFileThatCannotBeWrittenIsAFailureOfOneLine() {
-    CommandRun run = generateWith("--out", folder.resolve("missing/de.csv").toString(), out());
-
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.stderr().lines()).hasSize(1);
-    assertThat(run.stderr())
-        .startsWith("carbon-trainer generate-sample-data: ")
-        .contains("missing/de.csv")
-        .contains("cannot be written");
-  }
-
-  @Test
-  void verboseAddsTheStackTrace() {
-    CommandRun run = generate("--verbose", "--out", folder.toString());
-    assertThat(run.exitCode()).isEqualTo(2); // --out twice
-    assertThat(run.stderr()).contains("\tat picocli.");
   }
 }

@@ -88,14 +88,6 @@ class ImportCommandTest {
   }
 
   @Test
-  void aMissingDirectoryIsWrongUsage() {
-    CommandRun run = CommandRun.of("import", folder.resolve("none").toString(), "--to", to);
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.stderr()).contains("none is no directory");
-    assertThat(folder.resolve("runs.db")).doesNotExist();
-  }
-
-  @Test
   void aDatabaseThatIsNotThereIsOneLineWithoutThePassword() throws Exception {
     Path secret = Files.writeString(folder.resolve("secret"), "hush\n");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));

@@ -13,8 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -23,48 +21,10 @@ class MainTest {
   Path folder;
 
   @Test
-  void theToolAndEveryCommandHelpWithAnExample() {
-    List<String> commands = new ArrayList<>(List.of(""));
-    commands.addAll(Main.commandLine().getSubcommands().keySet());
-    for (String command : commands) {
-      CommandRun run =
-          command.isEmpty() ? CommandRun.of("--help") : CommandRun.of(command, "--help");
-      assertThat(run.exitCode()).isZero();
-      assertThat(run.stderr()).isEmpty();
-      assertThat(run.stdout())
-          .contains("Usage: carbon-trainer " + command)
-          .contains("Example:\n  carbon-trainer ")
-          .contains("--json", "--quiet", "--verbose");
-    }
-  }
-
-  @Test
-  void theExampleInTheHelpWorks() {
-    String help = CommandRun.of("generate-sample-data", "--help").stdout();
-    String example = help.substring(help.indexOf("Example:\n") + "Example:\n".length())
-        .replace("\\\n", "")
-        .replace("de.csv", folder.resolve("de.csv").toString());
-    String[] words = example.strip().split(" +");
-    CommandRun run = CommandRun.of(List.of(words).subList(1, words.length).toArray(String[]::new));
-    assertThat(run.exitCode()).isZero();
-    assertThat(folder.resolve("de.csv")).isNotEmptyFile();
-  }
-
-  @Test
   void saysItsVersion() {
     CommandRun run = CommandRun.of("--version");
     assertThat(run.exitCode()).isZero();
     assertThat(run.stdout()).matches("(?s)carbon-trainer \\d+\\.\\d+\\.\\d+.*\nJava .*\n");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "dance", "--loud", "generate-sample-data"})
-  void wrongUsageIsTwoLinesAndExitCode2(String line) {
-    CommandRun run = line.isEmpty() ? CommandRun.of() : CommandRun.of(line);
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.stdout()).isEmpty();
-    assertThat(run.stderr().lines()).hasSize(2);
-    assertThat(run.stderr()).startsWith("carbon-trainer").contains(" --help'.");
   }
 
   @Test

@@ -173,80 +173,12 @@ class MonitorCommandTest {
   }
 
   @Test
-  void whereNoDataIsToBeHadTheCodeIs69AndItSaysWhatToSet() {
-    CommandRun run = CommandRun.of(
-        "monitor", "--zone=DE", "--source=document=" + folder.resolve("none.json"), "--once");
-    assertThat(run.exitCode()).isEqualTo(69);
-    assertThat(run.stdout()).isEmpty();
-    assertThat(run.stderr().lines())
-        .hasSize(2)
-        .first()
-        .asString()
-        .startsWith("carbon-trainer monitor: no grid data to be had: ")
-        .contains("none.json");
-    assertThat(run.stderr()).contains("CARBON_ELECTRICITYMAPS_KEY", "--trace");
-  }
-
-  @Test
   void whatIsKnownIsShownAndWhatIsNotIsTold() throws IOException {
     String sdk = "zone,timestamp,gco2_per_kwh\n" + "DE," + Instant.EPOCH + ",100\n";
     Path old = Files.writeString(folder.resolve("old.csv"), sdk);
     CommandRun run =
         CommandRun.of("monitor", "--zone=DE", "--source=document=" + old, "--once", "--json");
     assertThat(run.exitCode()).isEqualTo(69);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "--once | --zone is missing",
-        "--zone=DEE --once | did you mean DE (Germany)",
-        "--zone=DE --source=energy-chart --once | did you mean energy-charts?",
-        "--zone=DE --source=document --once | expected document=ADDRESS",
-        "--zone=DE --source=live=x --once | expected live alone",
-        "--zone=DE --at=2024-01-20 --once | --at needs a --trace",
-        "--zone=DE --speed=2 --once | --speed needs a --trace",
-        "--zone=DE --hours=9 --once | --hours 9: expected 24 to 168",
-        "--zone=DE --interval=0s --once | --interval PT0S: expected a second or more",
-        "--zone=DE --threshold=-1 --once | --threshold -1.0: expected 0 or more",
-        "--zone=DE --threshold=high --once | 'high' is not a double",
-        "--zone=DE --source=electricity-maps --basis=marginal | has lifecycle and direct figures"
-      })
-  void wrongUseIsTwoLinesThatSayWhatWouldBeRight(String line, String said) {
-    CommandRun run = CommandRun.of(("monitor " + line.strip()).split(" "));
-    assertThat(run.exitCode()).as(run.stderr()).isEqualTo(2);
-    assertThat(run.stdout()).isEmpty();
-    assertThat(run.stderr().lines()).hasSize(2);
-    assertThat(run.stderr()).contains(said.strip()).doesNotContain("\tat ");
-  }
-
-  @Test
-  void wrongTracesAreToldWithTheirLine() throws IOException {
-    assertThat(CommandRun.of("monitor", trace, "--zone=DK", "--once").stderr())
-        .contains("no zone \"DK\"; it has DE, FR, PL");
-    assertThat(CommandRun.of("monitor", trace, "--at=2025-01-01", "--once").stderr())
-        .contains("--at 2025-01-01T00:00:00Z: the trace of DE goes from 2024-01-01T00:00:00Z to"
-            + " 2024-01-31T00:00:00Z");
-    Path bad = Files.writeString(
-        folder.resolve("bad.csv"),
-        "timestamp,gco2_per_kwh\n2024-01-01T00:00Z,much\n2024-01-01T01:00Z,1\n");
-    CommandRun run = CommandRun.of("monitor", "--trace=" + bad, "--once");
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.stderr()).contains("bad.csv:2", "much").doesNotContain("\tat ");
-    CommandRun none = CommandRun.of("monitor", "--trace=" + folder.resolve("no.csv"), "--once");
-    assertThat(none.exitCode()).isEqualTo(1);
-    assertThat(none.stderr().lines()).hasSizeLessThanOrEqualTo(2);
-  }
-
-  @Test
-  void theExampleInTheHelpWorks() throws IOException {
-    Path made = folder.resolve("de.csv");
-    CommandRun.of(
-        "generate-sample-data", "--zone=DE", "--start=2024-01-01", "--days=30", "--out=" + made);
-    CommandRun run = HelpExamples.run(HelpExamples.of("monitor").get(0), "de.csv", made.toString());
-    assertThat(run.exitCode()).as(run.stderr()).isZero();
-    assertThat(run.stdout()).contains("DE (Germany)", "past", "forecast");
   }
 
   @Test

@@ -11,19 +11,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProgressLineTest {
   @Test
   void saysWhatIsDoneAndHowLongTheRestTakes() {
-    assertThat(ProgressLine.line("issues in 13 zones", 500, 2000, "30 s left"))
+    assertThat(ProgressLine.line("issues in 13 zones", 500, 2000, "30 s left", 79))
         .isEqualTo(" 25 % [####------------] 500 of 2000 issues in 13 zones, 30 s left");
-    assertThat(ProgressLine.line("jobs", 8760, 8760, "0 s left"))
+    assertThat(ProgressLine.line("jobs", 8760, 8760, "0 s left", 79))
         .isEqualTo("100 % [################] 8760 of 8760 jobs, 0 s left");
-    assertThat(ProgressLine.line("runs", 0, 0, "0 s left")).startsWith("  0 % [---");
+    assertThat(ProgressLine.line("runs", 0, 0, "0 s left", 79)).startsWith("  0 % [---");
   }
 
-  @Test
-  void aYearOfEveryZoneFitsATerminalOf80Columns() {
-    assertThat(ProgressLine.line("issues in 123 zones", 1_077_480, 1_077_480, "0 s left"))
-        .hasSizeLessThanOrEqualTo(78)
-        .endsWith("0 s left");
-    assertThat(ProgressLine.line("x".repeat(100), 1, 2, "")).hasSize(78);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "80 | 100 % [################] 1077480 of 1077480 issues in 123 zones, 0 s left",
+        "71 | 100 % 1077480 of 1077480 issues in 123 zones, 0 s left",
+        "40 | 100 % [################], 0 s left",
+        "20 | 100 %, 0 s left",
+        "10 | 100 %"
+      })
+  void saysTheMostThatFitsTheTerminal(int width, String line) {
+    assertThat(
+            ProgressLine.line("issues in 123 zones", 1_077_480, 1_077_480, "0 s left", width - 1))
+        .isEqualTo(line);
   }
 
   @Test

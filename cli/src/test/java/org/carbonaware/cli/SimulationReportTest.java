@@ -78,13 +78,13 @@ class SimulationReportTest {
   @Test
   void tellsHowManyJobsWereLate() throws IOException {
     SimulationReport late = report(1, 4);
-    assertThat(late.lines())
+    assertThat(late.lines(80))
         .containsExactly(
             "zone  policy  run-now  emitted  saved  kept  switches  delay  late",
             "                    g        g      %     %                h  jobs",
             "DE    plan      50.00    50.00   4.00  20.0      0.50   1.25     1",
             "gCO2e per job of 1.5 h within 1.67 h at 200 W, lifecycle; 3 jobs",
-            "saved: against run-now; kept: of what perfect knowledge saves; 1.2 s",
+            "saved: against run-now; kept: of what perfect knowledge saves; took 1.2 s",
             "forecast best: plan");
     JsonNode document = late.document();
     assertThat(document.get("results").get(0).get("deadlineMisses").asInt()).isEqualTo(1);
@@ -93,10 +93,21 @@ class SimulationReportTest {
 
   @Test
   void showsNoNegativeNothing() throws IOException {
-    assertThat(report(0, -0.004).lines())
+    assertThat(report(0, -0.004).lines(80))
         .contains("DE    plan      50.00    50.00   0.00   0.0      0.50   1.25")
         .contains("gCO2e per job of 1.5 h within 1.67 h at 200 W, lifecycle; 3 jobs, none late");
-    assertThat(report(0, -0.04).lines())
+    assertThat(report(0, -0.04).lines(80))
         .contains("DE    plan      50.00    50.00  -0.04  -0.2      0.50   1.25");
+  }
+
+  @Test
+  void aNarrowTerminalGetsWhatMattersMostAndWholeWords() throws IOException {
+    assertThat(report(0, 4).lines(40))
+        .startsWith(
+            "zone  policy  emitted  saved  kept",
+            "                    g      %     %",
+            "DE    plan      50.00   4.00  20.0")
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(40));
+    assertThat(report(0, 4).lines(20)).first().isEqualTo("zone  policy  saved");
   }
 }

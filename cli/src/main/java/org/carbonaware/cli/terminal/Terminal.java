@@ -1,5 +1,6 @@
 package org.carbonaware.cli.terminal;
 
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,7 +32,26 @@ public record Terminal(int width, int height, boolean interactive, Colors colors
    * @return what is known of it; never fails
    */
   public static Terminal ofStdout() {
-    return StdoutProbe.look();
+    return TerminalProbe.look(TerminalProbe.STDOUT);
+  }
+
+  /**
+   * The same of this process's standard error.
+   *
+   * @return what is known of it; never fails
+   */
+  public static Terminal ofStderr() {
+    return TerminalProbe.look(TerminalProbe.STDERR);
+  }
+
+  /**
+   * How text is to be encoded on this process's standard output: as its terminal shows it, and as
+   * UTF-8 in a file or a pipe.
+   *
+   * @return the encoding; never fails
+   */
+  public static Charset charsetOfStdout() {
+    return TerminalProbe.charsetOfStdout();
   }
 
   /**

@@ -3,6 +3,8 @@ package org.carbonaware.cli.terminal;
 import java.io.Console;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -12,20 +14,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds out what standard output is. */
-final class StdoutProbe {
+/** Finds out what standard output and standard error are. */
+final class TerminalProbe {
+  static final int STDOUT = 1;
+  static final int STDERR = 2;
+
   private static final Path LINKS = Path.of("/proc/self/fd");
   private static final Pattern SIZE = Pattern.compile("\\s*(\\d{1,5})\\s+(\\d{1,5})\\s*");
   private static final int USUAL_WIDTH = 80;
   private static final int USUAL_HEIGHT = 24;
 
-  private StdoutProbe() {}
+  private TerminalProbe() {}
 
   /** Rows and columns. */
   record Size(int height, int width) {}
 
-  static Terminal look() {
-    boolean interactive = isTerminal();
+  /** Looks at one of the process's streams. */
+  static Terminal look(int stream) {
+    boolean interactive = isTerminal(stream);
     Map<String, String> environment = System.getenv();
     Optional<Size> size = interactive ? size() : Optional.empty();
     return of(environment, interactive, size, encoding());
@@ -48,6 +54,22 @@ final class StdoutProbe {
     return columns.matches("[1-9]\\d{0,4}")
         ? Optional.of(Integer.valueOf(columns))
         : Optional.empty();
+  }
+
+  /**
+   * A person's terminal gets what it shows; a file or a pipe gets UTF-8, as documents say of
+   * themselves: cron and many containers have no locale to go by.
+   */
+  static Charset charset(boolean interactive, String encoding) {
+    try {
+      return interactive ? Charset.forName(encoding) : StandardCharsets.UTF_8;
+    } catch (IllegalArgumentException e) {
+      return StandardCharsets.UTF_8;
+    }
+  }
+
+  static Charset charsetOfStdout() {
+    return charset(isTerminal(STDOUT), encoding());
   }
 
   private static boolean isUnicode(String encoding) {
@@ -73,18 +95,19 @@ final class StdoutProbe {
    * {@link System#console} does not tell: up to Java 21 it also wants a terminal as standard input,
    * from Java 22 on it is there in any case.
    */
-  private static boolean isTerminal() {
+  private static boolean isTerminal(int stream) {
     try {
       if (Files.isDirectory(LINKS)) {
-        String stdout = Files.readSymbolicLink(LINKS.resolve("1")).toString();
-        return stdout.startsWith("/dev/pts/")
-            || stdout.startsWith("/dev/tty")
-            || stdout.equals("/dev/console");
+        Path link = LINKS.resolve(Integer.toString(stream));
+        String file = Files.readSymbolicLink(link).toString();
+        return file.startsWith("/dev/pts/")
+            || file.startsWith("/dev/tty")
+            || file.equals("/dev/console");
       }
     } catch (IOException | UnsupportedOperationException | SecurityException e) {
       return false;
     }
-    return File.separatorChar == '\\' ? consoleIsTerminal() : testSaysSo();
+    return File.separatorChar == '\\' ? consoleIsTerminal() : testSaysSo(stream);
   }
 
   @SuppressWarnings("SystemConsoleNull") // from Java 22 on the console itself is asked
@@ -100,9 +123,10 @@ final class StdoutProbe {
     }
   }
 
-  private static boolean testSaysSo() {
-    ProcessBuilder test =
-        new ProcessBuilder("sh", "-c", "test -t 1").redirectOutput(ProcessBuilder.Redirect.INHERIT);
+  private static boolean testSaysSo(int stream) {
+    ProcessBuilder test = new ProcessBuilder("sh", "-c", "test -t " + stream)
+        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+        .redirectError(ProcessBuilder.Redirect.INHERIT);
     try {
       Process process = test.start();
       return process.waitFor(1, TimeUnit.SECONDS) && process.exitValue() == 0;
@@ -115,7 +139,7 @@ final class StdoutProbe {
   }
 
   private static Optional<Size> size() {
-    return Stty.run("size").flatMap(StdoutProbe::size);
+    return Stty.run("size").flatMap(TerminalProbe::size);
   }
 
   /** Reads what {@code stty size} says; a terminal that does not know its size says 0 0. */
