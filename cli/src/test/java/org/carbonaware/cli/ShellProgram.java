@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program of the system that a test hands something of ours to. */
-record ShellProgram(String stdout, String stderr) {
+public record ShellProgram(String stdout, String stderr) {
 
   /** Skips the test where the program is not installed; fails instead with {@code CI=true}. */
-  static void needed(String name) {
+  public static void needed(String name) {
     boolean found = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     if ("true".equals(System.getenv("CI"))) {
