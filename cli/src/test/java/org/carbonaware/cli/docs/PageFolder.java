@@ -89,7 +89,7 @@ final class PageFolder {
     environment.put("PATH", bin() + ":" + environment.getOrDefault("PATH", "/usr/bin:/bin"));
     Process process = builder.start();
     try {
-      boolean ended = process.waitFor(1, TimeUnit.MINUTES);
+      boolean ended = process.waitFor(5, TimeUnit.MINUTES);
       List<String> lines = Files.readAllLines(output);
       assertThat(ended).as("%s ends; it said %s", command, lines).isTrue();
       return new Said(process.exitValue(), lines);

@@ -59,8 +59,17 @@ class SlurmJobTest {
     Said said = folder.run("SLURM_JOB_ID=4711 bash train.sbatch");
 
     assertThat(said.exitCode()).isZero();
-    assertThat(asked())
-        .isEqualTo("requeue 4711\nupdate JobId=4711 StartTime=now+30minutes\n");
+    assertThat(asked()).isEqualTo("requeue 4711\nupdate JobId=4711 StartTime=now+30minutes\n");
+  }
+
+  @Test
+  void endsWith75WhereItMayNotComeBack() throws Exception {
+    folder.program("java", "#!/bin/sh\nexit 75\n");
+    folder.program("scontrol", "#!/bin/sh\nexit 1\n");
+
+    Said said = folder.run("SLURM_JOB_ID=4711 bash train.sbatch");
+
+    assertThat(said.exitCode()).isEqualTo(75);
   }
 
   @ParameterizedTest

@@ -89,7 +89,7 @@ class DocumentedProgramTest {
     environment.putAll(variables);
     Process process = builder.start();
     try {
-      boolean ended = process.waitFor(1, TimeUnit.MINUTES);
+      boolean ended = process.waitFor(5, TimeUnit.MINUTES);
       String said = Files.readString(output);
       assertThat(ended).as(said).isTrue();
       return new Ended(process.exitValue(), said);
