@@ -62,8 +62,10 @@ final class CheckpointReader {
           "its file " + entry.name() + " has " + bytes + " bytes instead of " + entry.bytes());
     }
     try (InputStream in = open(file)) {
-      if (!Sha256.of(in).equals(entry.sha256())) {
-        throw new IOException("its file " + entry.name() + " does not have the SHA-256 written");
+      boolean quick = !entry.crcs().isEmpty();
+      if (quick ? !Crcs.of(in).equals(entry.crcs()) : !Sha256.of(in).equals(entry.sha256())) {
+        throw new IOException("its file " + entry.name() + " does not have the "
+            + (quick ? "CRC-32 and CRC-32C" : "SHA-256") + " written");
       }
     }
   }

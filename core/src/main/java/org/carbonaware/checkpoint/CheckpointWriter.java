@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +18,7 @@ import java.util.function.Consumer;
  */
 final class CheckpointWriter {
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int THREADS = 3; // digest two large files, parameters and updater; force
 
   private final Path store;
   private final DurableFiles files;
@@ -34,10 +37,7 @@ final class CheckpointWriter {
     boolean renamed = false;
     try {
       files.createDirectory(writing);
-      List<Manifest.Entry> entries = new ArrayList<>();
-      for (Snapshot.File file : snapshot.files()) {
-        entries.add(writeFile(writing, file.name(), file.content()));
-      }
+      List<Manifest.Entry> entries = writeFiles(writing, snapshot.files());
       Manifest manifest = new Manifest(
           Manifest.FORMAT_VERSION,
           sequence,
@@ -66,19 +66,46 @@ final class CheckpointWriter {
           + " bytes, at most " + CheckpointReader.MAX_MANIFEST_BYTES
           + " can be read again: large values belong into files");
     }
-    writeFile(directory, CheckpointNames.MANIFEST, out -> out.write(json));
+    try (DurableFiles.Sink sink = files.createFile(directory.resolve(CheckpointNames.MANIFEST))) {
+      sink.write(json);
+      sink.force();
+    }
   }
 
-  private Manifest.Entry writeFile(Path directory, String name, Snapshot.Content content)
+  /** Writes on the calling thread; others digest meanwhile and put on the disk what is there. */
+  private List<Manifest.Entry> writeFiles(Path directory, List<Snapshot.File> contents)
       throws IOException {
-    try (DurableFiles.Sink sink = files.createFile(directory.resolve(name))) {
-      DigestingOutputStream digesting = new DigestingOutputStream(sink);
-      OutputStream buffered = new BufferedOutputStream(digesting, BUFFER_BYTES);
-      content.writeTo(buffered);
-      buffered.flush();
-      sink.force();
-      return new Manifest.Entry(name, digesting.bytes(), digesting.sha256());
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS, CheckpointWriter::daemon);
+    List<CheckedFile> written = new ArrayList<>();
+    try {
+      for (Snapshot.File content : contents) {
+        Path path = directory.resolve(content.name());
+        try (DurableFiles.Sink sink = files.createFile(path)) {
+          CheckedFile file = new CheckedFile(path, sink, threads);
+          written.add(file);
+          OutputStream buffered = new BufferedOutputStream(file, BUFFER_BYTES);
+          content.content().writeTo(buffered);
+          buffered.flush();
+          file.complete();
+        }
+      }
+      List<Manifest.Entry> entries = new ArrayList<>();
+      for (int i = 0; i < written.size(); i++) {
+        entries.add(written.get(i).entry(contents.get(i).name()));
+      }
+      return entries;
+    } finally {
+      for (CheckedFile file : written) {
+        file.release();
+      }
+      threads.shutdown();
     }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "carbon-checkpoint");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void discard(Path writing) {

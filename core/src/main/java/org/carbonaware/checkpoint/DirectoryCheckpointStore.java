@@ -24,8 +24,11 @@ import org.slf4j.LoggerFactory;
  * with the snapshot's files and {@code manifest.json}. Files are readable by their owner only.
  *
  * <p>A checkpoint is written to a temporary directory, forced to the disk, and renamed; older ones
- * are removed only afterwards. {@link #latest()} reads every byte and compares its SHA-256, so it
- * takes as long as reading the checkpoint. Nothing is ever deserialised into Java objects.
+ * are removed only afterwards, large ones while the training goes on. {@link #latest()} reads every
+ * byte and compares CRC-32 and CRC-32C with those written, together 64 bits, so it takes about as
+ * long as reading the checkpoint; of checkpoints of earlier versions, which lack them, SHA-256.
+ * Other tools have the SHA-256 of each file in the manifest. Nothing is ever deserialised into Java
+ * objects.
  *
  * <p>While a store is open it holds a lock of the operating system on the directory, which ends
  * with the process, so no second training can write there. All methods block on the disk and are
@@ -41,6 +44,7 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
   private final DurableFiles files;
   private final CheckpointWriter writer;
   private final DirectoryLock lock;
+  private final Removal removal;
   private final Set<String> warnings = new LinkedHashSet<>();
   private final Set<Path> unsound = new HashSet<>();
   private List<String> damaged = List.of();
@@ -53,6 +57,7 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
     this.keepLast = keepLast;
     this.files = files;
     this.lock = lock;
+    this.removal = new Removal(files);
     this.writer = new CheckpointWriter(directory, files, this::warn);
   }
 
@@ -136,6 +141,7 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
     requireOpen();
     Manifest manifest;
     try {
+      awaitRemoval();
       removeLeftOvers();
       lastSequence = checkpoints().stream()
           .mapToLong(path -> CheckpointNames.sequenceOf(path).orElse(0))
@@ -194,6 +200,7 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
       return;
     }
     closed = true;
+    awaitRemoval();
     try {
       lock.close();
     } catch (IOException e) {
@@ -216,12 +223,18 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
         files.rename(old, directory.resolve(name));
       }
       files.forceDirectory(directory);
-      for (Path old : deleting) {
-        files.deleteTree(old);
-      }
+      removal.remove(deleting);
     } catch (IOException e) {
-      warn("Older checkpoints in " + directory + " could not be removed: " + e);
+      warnOfRemoval(e);
     }
+  }
+
+  private void awaitRemoval() {
+    removal.await().ifPresent(this::warnOfRemoval);
+  }
+
+  private void warnOfRemoval(IOException failure) {
+    warn("Older checkpoints in " + directory + " could not be removed: " + failure);
   }
 
   /**

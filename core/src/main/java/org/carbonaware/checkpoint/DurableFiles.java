@@ -49,6 +49,12 @@ interface DurableFiles {
       write(new byte[] {(byte) value}, 0, 1);
     }
 
+    /**
+     * Puts some of what was written on the disk already, so that {@link #force} has less to wait
+     * for. For any thread; a failure is told by {@link #force}.
+     */
+    void forceAhead() {}
+
     /** Waits until all that was written is on the disk. */
     abstract void force() throws IOException;
   }

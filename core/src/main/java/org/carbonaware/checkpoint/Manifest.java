@@ -39,8 +39,21 @@ public record Manifest(
    * @param name its plain name
    * @param bytes its size
    * @param sha256 its SHA-256, 64 lower-case hexadecimal digits
+   * @param crcs its CRC-32 and CRC-32C, 8 lower-case hexadecimal digits each; empty if not known,
+   *     as in checkpoints of earlier versions
    */
-  public record Entry(String name, long bytes, String sha256) {}
+  public record Entry(String name, long bytes, String sha256, String crcs) {
+    /**
+     * A file whose CRCs are not known.
+     *
+     * @param name its plain name
+     * @param bytes its size
+     * @param sha256 its SHA-256, 64 lower-case hexadecimal digits
+     */
+    public Entry(String name, long bytes, String sha256) {
+      this(name, bytes, sha256, "");
+    }
+  }
 
   /**
    * The size of all files.

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * versions are ignored when reading.
  */
 final class ManifestJson {
+  private static final String CRCS = "crcs";
   private static final ObjectMapper MAPPER = JsonMapper.builder()
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -46,11 +47,14 @@ final class ManifestJson {
     putSorted(root.putObject("training"), manifest.training());
     ArrayNode files = root.putArray("files");
     for (Manifest.Entry entry : manifest.files()) {
-      files
+      ObjectNode file = files
           .addObject()
           .put("name", entry.name())
           .put("bytes", entry.bytes())
           .put("sha256", entry.sha256());
+      if (!entry.crcs().isEmpty()) {
+        file.put(CRCS, entry.crcs());
+      }
     }
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
@@ -81,8 +85,11 @@ final class ManifestJson {
     JsonNode identity = object(root, "identity");
     List<Manifest.Entry> files = new ArrayList<>();
     for (JsonNode file : typed(root, "files", root.path("files").isArray(), "a list")) {
-      files.add(
-          new Manifest.Entry(text(file, "name"), number(file, "bytes"), text(file, "sha256")));
+      files.add(new Manifest.Entry(
+          text(file, "name"),
+          number(file, "bytes"),
+          text(file, "sha256"),
+          file.has(CRCS) ? text(file, CRCS) : ""));
     }
     return new Manifest(
         (int) version,

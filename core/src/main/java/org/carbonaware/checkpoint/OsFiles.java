@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.carbonaware.files.PrivateFiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operating system's files. An interrupt does not break off a write: a checkpoint is often
@@ -41,6 +42,7 @@ final class OsFiles implements DurableFiles {
   /** Not a FileChannel, which an interrupt closes. */
   private static final class FileSink extends Sink {
     private final FileOutputStream out;
+    private volatile @Nullable IOException failure;
 
     FileSink(Path file) throws IOException {
       out = new FileOutputStream(file.toFile());
@@ -52,7 +54,20 @@ final class OsFiles implements DurableFiles {
     }
 
     @Override
+    void forceAhead() {
+      try {
+        out.getFD().sync();
+      } catch (IOException e) {
+        failure = e; // the system tells it once: the next sync may succeed without the lost bytes
+      }
+    }
+
+    @Override
     void force() throws IOException {
+      IOException before = failure;
+      if (before != null) {
+        throw before;
+      }
       out.getFD().sync();
     }
 

@@ -10,9 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TensorFile {
   private static final int LONGEST_HEADER = 100_000_000; // as the format's own readers
+  private static final int BLOCK_BYTES = 1 << 16; // stays in a processor's cache
   private static final String METADATA = "__metadata__";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final JavaType HEADER =
@@ -90,11 +88,13 @@ public final class TensorFile {
     byte[] json = MAPPER.writeValueAsBytes(header);
     out.write(littleEndian(new byte[Long.BYTES]).putLong(json.length).array());
     out.write(json);
-    WritableByteChannel channel = Channels.newChannel(out);
+    byte[] block = new byte[BLOCK_BYTES];
     for (Tensor tensor : tensors) {
       ByteBuffer bytes = tensor.bytes().duplicate();
       while (bytes.hasRemaining()) {
-        channel.write(bytes);
+        int count = Math.min(block.length, bytes.remaining());
+        bytes.get(block, 0, count);
+        out.write(block, 0, count);
       }
     }
   }
@@ -124,11 +124,12 @@ public final class TensorFile {
     if (header == null) {
       throw new IOException("this is no safetensors file: its header is null");
     }
-    return read(header, Channels.newChannel(in));
+    return read(header, in);
   }
 
-  private static Map<String, Tensor> read(
-      Map<String, @Nullable Entry> header, ReadableByteChannel values) throws IOException {
+  private static Map<String, Tensor> read(Map<String, @Nullable Entry> header, InputStream values)
+      throws IOException {
+    byte[] block = new byte[BLOCK_BYTES];
     header.remove(METADATA);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     long position = 0;
@@ -152,7 +153,8 @@ public final class TensorFile {
                 + ": expected it to begin at " + position + " and to have up to 2 GiB");
       }
       tensors.put(
-          name, new Tensor(name, entry.dtype(), entry.shape(), bytes(name, (int) size, values)));
+          name,
+          new Tensor(name, entry.dtype(), entry.shape(), bytes(name, (int) size, values, block)));
       position += size;
     }
     return tensors;
@@ -166,13 +168,15 @@ public final class TensorFile {
     return bytes;
   }
 
-  private static ByteBuffer bytes(String name, int size, ReadableByteChannel values)
+  private static ByteBuffer bytes(String name, int size, InputStream values, byte[] block)
       throws IOException {
     ByteBuffer bytes = ByteBuffer.allocateDirect(size);
     while (bytes.hasRemaining()) {
-      if (values.read(bytes) < 0) {
+      int read = values.read(block, 0, Math.min(block.length, bytes.remaining()));
+      if (read < 0) {
         throw new IOException("the file ends within array " + name);
       }
+      bytes.put(block, 0, read);
     }
     return bytes.flip();
   }

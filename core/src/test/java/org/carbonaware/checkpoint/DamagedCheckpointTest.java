@@ -63,7 +63,7 @@ class DamagedCheckpointTest {
       }
       Files.write(file, sound);
       assertThat(sequence(store)).isEqualTo(2);
-      assertThat(store.warnings()).singleElement().asString().contains("parameters.bin", "SHA-256");
+      assertThat(store.warnings()).singleElement().asString().contains("parameters.bin", "CRC-32C");
     }
   }
 

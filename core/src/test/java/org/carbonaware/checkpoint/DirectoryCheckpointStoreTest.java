@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.carbonaware.checkpoint.tck.CheckpointStoreContract;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,43 @@ class DirectoryCheckpointStoreTest extends CheckpointStoreContract {
   }
 
   @Test
+  void largeOnesAreRemovedBeforeTheStoreIsClosed() throws IOException {
+    byte[] large = new byte[5_000_000];
+    new SplittableRandom(42).nextBytes(large);
+    try (CheckpointStore store = DirectoryCheckpointStore.open(root, 1)) {
+      for (int i = 1; i <= 3; i++) {
+        Snapshot snapshot = new Snapshot(
+            IDENTITY,
+            Map.of(),
+            List.of(
+                new Snapshot.File("parameters.bin", out -> out.write(large)),
+                new Snapshot.File("updater.bin", out -> out.write(large))));
+        Manifest.Entry written = store.write(snapshot, Map.of(), NOON).files().get(1);
+        assertThat(written.sha256()).isEqualTo(Sha256.of(new ByteArrayInputStream(large)));
+      }
+      assertThat(store.latest().orElseThrow().manifest().sequence()).isEqualTo(3);
+      assertThat(store.warnings()).isEmpty();
+    }
+    assertThat(names(root)).containsExactly(".lock", "checkpoint-0000000003");
+  }
+
+  @Test
+  void readsWhatEarlierVersionsWroteWithoutCrcs() throws IOException {
+    write(1, 1);
+    Path manifest = root.resolve("checkpoint-0000000001/manifest.json");
+    String now = Files.readString(manifest);
+    String before = now.replaceAll(",\\s*\"crcs\" : \"[0-9a-f]{16}\"", "");
+    assertThat(before).isNotEqualTo(now);
+    Files.writeString(manifest, before);
+    try (CheckpointStore store = DirectoryCheckpointStore.open(root)) {
+      assertThat(store.latest()).isPresent();
+      Files.writeString(manifest, before.replaceFirst("(\"sha256\" : \")[0-9a-f]", "$1x"));
+      assertThat(store.latest()).isEmpty();
+      assertThat(store.warnings()).singleElement().asString().contains("SHA-256");
+    }
+  }
+
+  @Test
   void writesTheManifestAsItIsDocumented() throws IOException {
     try (CheckpointStore store = DirectoryCheckpointStore.open(root)) {
       Snapshot snapshot = new Snapshot(
@@ -120,7 +159,8 @@ class DirectoryCheckpointStoreTest extends CheckpointStoreContract {
                 {
                   "name" : "value.bin",
                   "bytes" : 1,
-                  "sha256" : "4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a"
+                  "sha256" : "4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a",
+                  "crcs" : "a505df1ba016d052"
                 }
               ]
             }""");
