@@ -1,38 +1,66 @@
 package org.carbonaware.benchmarks;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.carbonaware.benchmarks.micro.MicroCommand;
 import org.carbonaware.benchmarks.published.PublishedCommand;
 import org.carbonaware.benchmarks.training.TrainingCommand;
 import org.openjdk.jmh.Main;
 
 /**
- * JMH's command line, except that result files are JSON unless {@code -rf} says otherwise; and
- * after the word {@code published} the comparison with published results, after {@code training}
- * what this library costs a training.
+ * Without arguments all that this computer can run of what this library costs: {@code micro}, its
+ * parts alone, and {@code training}, whole trainings; each of these words alone runs that. After
+ * {@code published} the comparison with published results. Anything else is JMH's command line,
+ * except that result files are JSON unless {@code -rf} says otherwise.
  */
 public final class BenchmarkMain {
-  private static final String PUBLISHED = "published";
-  private static final String TRAINING = "training";
+  private static final String OUT = "--out";
 
   private BenchmarkMain() {}
 
   /**
    * Runs the benchmarks.
    *
-   * @param arguments as of JMH, or {@code published} or {@code training} and what that understands
+   * @param arguments none, or a word and what that understands, or those of JMH
    * @throws IOException if JMH can't read or write its files
    */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length > 0 && arguments[0].equals(PUBLISHED)) {
-      System.exit(PublishedCommand.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    if (arguments.length == 0) {
+      System.exit(all(results()));
     }
-    if (arguments.length > 0 && arguments[0].equals(TRAINING)) {
-      System.exit(TrainingCommand.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+    switch (arguments[0]) {
+      case "micro" -> System.exit(MicroCommand.execute(rest));
+      case "training" -> System.exit(TrainingCommand.execute(rest));
+      case "published" -> System.exit(PublishedCommand.execute(rest));
+      default -> Main.main(withJson(arguments));
     }
-    Main.main(withJson(arguments));
+  }
+
+  /** The worse of the two exit codes; the second runs whatever the first ends with. */
+  private static int all(Path results) {
+    int micro = MicroCommand.execute(OUT, results.resolve("micro.json").toString());
+    int training = TrainingCommand.execute(OUT, results.resolve("training.json").toString());
+    System.out.println("All figures: " + results);
+    return Math.max(micro, training);
+  }
+
+  /** Beside the program. */
+  private static Path results() {
+    try {
+      Path jar = Path.of(BenchmarkMain.class
+          .getProtectionDomain()
+          .getCodeSource()
+          .getLocation()
+          .toURI());
+      return jar.resolveSibling("overhead");
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the program is at no place", e);
+    }
   }
 
   static String[] withJson(String... arguments) {

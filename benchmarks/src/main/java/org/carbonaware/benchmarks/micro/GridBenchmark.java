@@ -1,4 +1,4 @@
-package org.carbonaware.benchmarks;
+package org.carbonaware.benchmarks.micro;
 
 import java.time.Duration;
 import java.time.Instant;

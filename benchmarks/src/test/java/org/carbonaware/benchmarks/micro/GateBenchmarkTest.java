@@ -1,4 +1,4 @@
-package org.carbonaware.benchmarks;
+package org.carbonaware.benchmarks.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,11 +19,5 @@ class GateBenchmarkTest {
     } finally {
       benchmark.close();
     }
-  }
-
-  @Test
-  void resultsAreJsonUnlessAskedOtherwise() {
-    assertThat(BenchmarkMain.withJson("Gate")).containsExactly("Gate", "-rf", "json");
-    assertThat(BenchmarkMain.withJson("-rf", "csv")).containsExactly("-rf", "csv");
   }
 }

@@ -1,10 +1,8 @@
-package org.carbonaware.benchmarks;
+package org.carbonaware.benchmarks.micro;
 
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.Gate;
-import org.carbonaware.plan.Policies;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -39,16 +37,7 @@ public class GateBenchmark {
   /** A real controller that never closes its gate, and whose threads sleep meanwhile. */
   @Setup
   public void start() {
-    Duration longer = Duration.ofHours(1);
-    controller = CarbonController.builder()
-        .zone("DE")
-        .deadline(Duration.ofHours(24))
-        .batches(Long.MAX_VALUE)
-        .policy(Policies.runNow())
-        .pace(longer, longer)
-        .gridEvery(longer)
-        .stopOnSignals(false, Duration.ZERO)
-        .start();
+    controller = Open.controller();
     gate = controller.gate();
   }
 

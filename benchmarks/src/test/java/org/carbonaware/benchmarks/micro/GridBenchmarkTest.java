@@ -1,4 +1,4 @@
-package org.carbonaware.benchmarks;
+package org.carbonaware.benchmarks.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

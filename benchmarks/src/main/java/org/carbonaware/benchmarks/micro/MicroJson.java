@@ -1,0 +1,91 @@
+package org.carbonaware.benchmarks.micro;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** What was measured and what was not, as one JSON document. */
+final class MicroJson {
+  private MicroJson() {}
+
+  static String of(MicroReport report) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("schema", "carbon-aware/micro-benchmarks/v1");
+    environment(document.putObject("environment"), report);
+    document.put("seconds", report.took().toSeconds());
+    ArrayNode capabilities = document.putArray("capabilities");
+    report
+        .capabilities()
+        .forEach(each -> capabilities
+            .addObject()
+            .put("name", each.name())
+            .put("available", each.available())
+            .put("text", each.text()));
+    ArrayNode skipped = document.putArray("skipped");
+    report
+        .skipped()
+        .forEach((name, reason) -> skipped.addObject().put("name", name).put("reason", reason));
+    ArrayNode failed = document.putArray("failed");
+    report
+        .failed()
+        .forEach((name, reason) -> failed.addObject().put("name", name).put("reason", reason));
+    ArrayNode results = document.putArray("results");
+    report.results().forEach((measure, runs) -> result(results.addObject(), measure, runs));
+    ArrayNode comparisons = document.putArray("comparisons");
+    report
+        .comparisons()
+        .forEach(each -> report
+            .ratio(each)
+            .ifPresent(ratio -> comparison(comparisons.addObject(), each, ratio)));
+    return document.toPrettyString() + "\n";
+  }
+
+  private static void environment(ObjectNode node, MicroReport report) {
+    var environment = report.environment();
+    node.put("at", environment.at().toString())
+        .put("commit", environment.commit())
+        .put("cpu", environment.cpu())
+        .put("cpuThreads", environment.cpuThreads())
+        .put("memoryBytes", environment.memoryBytes())
+        .put("system", environment.system())
+        .put("virtual", environment.virtual())
+        .put("java", environment.java())
+        .put("governor", report.load().governor())
+        .put("loadBefore", report.load().before())
+        .put("loadAfter", report.load().after());
+    ArrayNode flags = node.putArray("flags");
+    environment.flags().forEach(flags::add);
+  }
+
+  private static void result(ObjectNode node, Measure measure, List<JmhRun> runs) {
+    node.put("name", measure.name())
+        .put("text", measure.text())
+        .put("benchmark", measure.benchmark())
+        .put("threads", measure.threads())
+        .put("once", measure.once());
+    ObjectNode parameters = node.putObject("parameters");
+    new java.util.TreeMap<>(measure.parameters()).forEach(parameters::put);
+    double[] nanos = MicroReport.nanos(runs);
+    spread(node.putObject("nanos"), Spread.of(nanos));
+    MicroReport.allocated(runs).ifPresent(bytes -> node.put("allocatedBytes", bytes));
+    ArrayNode rounds = node.putArray("nanosByRound");
+    for (double value : nanos) {
+      rounds.add(value);
+    }
+  }
+
+  private static void comparison(ObjectNode node, Comparison comparison, Spread ratio) {
+    node.put("name", comparison.name())
+        .put("text", comparison.text())
+        .put("of", comparison.of())
+        .put("by", comparison.by())
+        .put("speed", comparison.speed());
+    spread(node.putObject("ratio"), ratio);
+    comparison.target().ifPresent(target -> node.put("target", target));
+  }
+
+  private static void spread(ObjectNode node, Spread spread) {
+    node.put("median", spread.median()).put("low95", spread.low()).put("high95", spread.high());
+  }
+}
