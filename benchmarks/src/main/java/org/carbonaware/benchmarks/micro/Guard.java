@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Wide bounds that hold on any computer, however busy: of ratios and allocations, never times. */
+/**
+ * Wide bounds that hold on any computer, of ratios and allocations, never times. A ratio counts in
+ * its best round: what disturbs one may be another program.
+ */
 final class Guard {
   /** What is measured for it. */
   static final Set<String> MEASURES = Set.of(

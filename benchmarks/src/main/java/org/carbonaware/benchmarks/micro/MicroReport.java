@@ -51,8 +51,20 @@ record MicroReport(
         .orElse(List.of());
   }
 
-  /** The ratio, round by round; empty if one of the two was not measured. */
+  /** The ratio over all rounds; empty if one of the two was not measured. */
   Optional<Spread> ratio(Comparison comparison) {
+    return ratios(comparison).map(Spread::of);
+  }
+
+  /** The ratio in the round that was disturbed least; empty if one of the two was not measured. */
+  Optional<Double> bestRatio(Comparison comparison) {
+    return ratios(comparison)
+        .map(all -> comparison.speed()
+            ? Arrays.stream(all).max().orElseThrow()
+            : Arrays.stream(all).min().orElseThrow());
+  }
+
+  private Optional<double[]> ratios(Comparison comparison) {
     double[] of = nanos(of(comparison.of()));
     double[] by = nanos(of(comparison.by()));
     if (of.length == 0 || by.length != of.length) {
@@ -60,6 +72,6 @@ record MicroReport(
     }
     double[] ratios = new double[of.length];
     Arrays.setAll(ratios, i -> comparison.speed() ? by[i] / of[i] : of[i] / by[i]);
-    return Optional.of(Spread.of(ratios));
+    return Optional.of(ratios);
   }
 }

@@ -37,6 +37,18 @@ final class Suite {
     return suite;
   }
 
+  /** Of these, with the reasons why some can't be measured, by name. */
+  static Suite of(
+      List<Measure> measures,
+      List<Comparison> comparisons,
+      Map<String, Supplier<Optional<String>>> needs) {
+    Suite suite = new Suite();
+    suite.measures.addAll(measures);
+    suite.comparisons.addAll(comparisons);
+    suite.needs.putAll(needs);
+    return suite;
+  }
+
   /** In the order measured in each round: what is compared is measured one after the other. */
   List<Measure> measures() {
     return List.copyOf(measures);
@@ -80,7 +92,7 @@ final class Suite {
         .guard(5));
     comparisons.add(Comparison.times(
             "dl4j-empty", "DL4J: our listener / empty listener", "dl4j-ours", "dl4j-empty")
-        .guard(100));
+        .guard(200));
     Class<?> djl = DjlListenerBenchmark.class;
     measures.add(Measure.of("djl-ours", "DJL: CarbonAwareTrainingListener", djl, "ours"));
     measures.add(Measure.of("djl-empty", "DJL: empty listener", djl, "emptyListener"));
@@ -92,7 +104,7 @@ final class Suite {
         .guard(5));
     comparisons.add(
         Comparison.times("djl-empty", "DJL: our listener / empty listener", "djl-ours", "djl-empty")
-            .guard(100));
+            .guard(200));
   }
 
   private void decisions() {
