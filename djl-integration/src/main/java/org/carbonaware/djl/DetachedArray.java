@@ -80,9 +80,18 @@ final class DetachedArray {
 
   /** Puts values into an array that exists, in its own memory. */
   static void copyTo(Tensor values, NDArray array) {
+    boolean learned = array.hasGradient();
+    if (learned) {
+      // On a thread other than the one that loaded it PyTorch lets nobody write into what learns.
+      array.setRequiresGradient(false);
+    }
     try (NDManager manager = array.getManager().newSubManager(Device.cpu())) {
       // Not NDArray.copyTo, which makes the array share the memory of a buffer.
       array.set(EVERYTHING, of(values, manager, array.getDevice()));
+    } finally {
+      if (learned) {
+        array.setRequiresGradient(true);
+      }
     }
   }
 }

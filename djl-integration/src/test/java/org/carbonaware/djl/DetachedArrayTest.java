@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.carbonaware.checkpoint.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,21 @@ class DetachedArrayTest {
     assertThat(DetachedArray.of(copy, manager, Device.cpu()).toByteArray())
         .isEqualTo(array.toByteArray());
     assertThat(copy.shape()).isEqualTo(List.of(2L, 3L));
+  }
+
+  /** PyTorch has a switch for each thread; DJL sets it on the one that loads the engine. */
+  @Test
+  void whatLearnsCanBeWrittenIntoOnAnyThread() throws Exception {
+    Tensor copy = DetachedArray.copyOf("array", manager.arange(6f));
+    NDArray into = manager.zeros(new Shape(6));
+    into.setRequiresGradient(true);
+
+    FutureTask<Void> copying = new FutureTask<>(() -> DetachedArray.copyTo(copy, into), null);
+    new Thread(copying).start();
+    copying.get(10, TimeUnit.SECONDS);
+
+    assertThat(into.toFloatArray()).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(into.hasGradient()).isTrue();
   }
 
   @Test
