@@ -123,7 +123,7 @@ record CarbonBudget(double share, OptionalDouble grams) implements Policy {
   }
 
   private static Decision follow(SwitchingPlan plan, ExpectedSlots slots, double budget) {
-    String text = Text.intensity(slots.gramsPerKwh()[0]) + " now; the "
+    String text = slots.firstInWords() + "; the "
         + (plan.grams() <= budget
             ? "soonest plan within the budget emits " + amount(plan.grams()) + " of the "
                 + amount(budget) + " left"

@@ -12,9 +12,11 @@ import org.carbonaware.grid.IntensitySeries;
  * @param seconds the length of a slot
  * @param gramsPerKwh the mean intensity of each slot, at least one
  * @param work how many slots of work are left, at least 1
+ * @param present what is expected of the first second
  */
 @SuppressWarnings("ArrayRecordComponent") // package-private, never compared
-record ExpectedSlots(Instant start, double seconds, double[] gramsPerKwh, int work) {
+record ExpectedSlots(
+    Instant start, double seconds, double[] gramsPerKwh, int work, double present) {
   /** Enough slots to place pauses well within days, few enough to solve in a millisecond. */
   private static final int MOST_SLOTS = 400;
 
@@ -45,7 +47,11 @@ record ExpectedSlots(Instant start, double seconds, double[] gramsPerKwh, int wo
       values[i] = mean(outlook, mean, begin + i * slot, begin + (i + 1) * slot);
     }
     return new ExpectedSlots(
-        situation.now(), slot, values, (int) Math.ceil(work / slot - ROUNDING));
+        situation.now(),
+        slot,
+        values,
+        (int) Math.ceil(work / slot - ROUNDING),
+        mean(outlook, mean, begin, begin + 1));
   }
 
   /**
@@ -97,6 +103,14 @@ record ExpectedSlots(Instant start, double seconds, double[] gramsPerKwh, int wo
       at = next;
     }
     return sum / (to - from);
+  }
+
+  /** The intensity of the first slot: that of now, or a mean of now and later. */
+  String firstInWords() {
+    String first = Text.intensity(gramsPerKwh[0]);
+    return first.equals(Text.intensity(present))
+        ? first + " now"
+        : first + " on average until " + Text.time(endOf(1));
   }
 
   /** The moment after so many slots. */

@@ -110,14 +110,14 @@ record RecedingHorizon(
             ? "needed besides the cleaner hours for the work left"
             : "and no pause before the deadline is worth what it costs";
     return Decision.run(
-        slots.endOf(slotsToRun), Reason.Code.PLANNED_RUN, Text.intensity(now) + " now, " + why);
+        slots.endOf(slotsToRun), Reason.Code.PLANNED_RUN, slots.firstInWords() + ", " + why);
   }
 
   private Decision pause(ExpectedSlots slots, SwitchingPlan plan, double gain) {
     return Decision.pause(
         slots.endOf(plan.firstBlock()),
         Reason.Code.PLANNED_PAUSE,
-        Text.intensity(slots.gramsPerKwh()[0]) + " now, running hours ahead average "
+        slots.firstInWords() + ", running hours ahead average "
             + Text.intensity(slots.meanWhereRunning(plan.running())) + "; waiting saves "
             + Text.percent(gain) + " against running straight through"
             + (hourOfDelay > 0 ? ", the price of delay counted" : ""));

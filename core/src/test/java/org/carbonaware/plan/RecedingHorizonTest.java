@@ -129,6 +129,21 @@ class RecedingHorizonTest extends PolicyContract {
         .isEqualTo("230 g/kWh now, and no pause before the deadline is worth what it costs");
   }
 
+  @Test
+  void aMeanOfThisHourAndTheNextIsNotCalledTheIntensityOfNow() {
+    double[] values = flat(100);
+    values[0] = 500;
+    Situation late = Situations.at(
+        Situations.hours(
+            Situations.job(
+                RUNNING,
+                new Job(Duration.ofHours(9), Duration.ofHours(9), RUNNING.job().deadline())),
+            values),
+        RUNNING.now().plus(Duration.ofMinutes(30)));
+    assertThat(decide(late).reason().text())
+        .startsWith("300 g/kWh on average until Mon 13:30 UTC, ");
+  }
+
   /** An hour's pause would be worth it; the machine idles too long in three. */
   @Test
   void plansNoPauseOrRunShorterThanItsMinimum() {
