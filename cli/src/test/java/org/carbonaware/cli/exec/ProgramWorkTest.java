@@ -20,6 +20,7 @@ import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.ledger.Ledger;
 import org.carbonaware.ledger.RunAccount;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -53,6 +54,14 @@ class ProgramWorkTest {
       return super.current(zone, now);
     }
   };
+
+  /** What a test that fails leaves behind. */
+  @AfterEach
+  void endWhatIsLeft() throws Exception {
+    if (Files.exists(folder.resolve("first.pid"))) {
+      ProcessHandle.of(pid(folder, "first")).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
 
   /** A decision on record. */
   private record Decided(Instant at, String action, Duration workLeft) {}
@@ -205,6 +214,19 @@ class ProgramWorkTest {
         "the program has ended",
         () -> state(first) == '-' || state(first) == 'Z',
         () -> state(first));
+  }
+
+  @Test
+  void signalsAreAnothersAgainWhenTheProgramHasEnded() throws Exception {
+    answering.countDown();
+    CountDownLatch told = new CountDownLatch(1);
+    try (Signals before = Signals.take(List.of("USR2"), signal -> told.countDown())) {
+      assertThat(before).isNotNull();
+      assertThat(RunningProgram.start(grid, folder, List.of("true")).exitCode()).isZero();
+      String self = Long.toString(ProcessHandle.current().pid());
+      assertThat(new ProcessBuilder("kill", "-USR2", self).start().waitFor()).isZero();
+      assertThat(told.await(1, TimeUnit.MINUTES)).isTrue();
+    }
   }
 
   @Test
