@@ -2,12 +2,14 @@ package org.carbonaware.checkpoint;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -18,15 +20,17 @@ import java.util.function.Consumer;
  */
 final class CheckpointWriter {
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final int THREADS = 3; // digest two large files, parameters and updater; force
 
   private final Path store;
   private final DurableFiles files;
+  private final long largeBytes;
   private final Consumer<String> warnings;
 
-  CheckpointWriter(Path store, DurableFiles files, Consumer<String> warnings) {
+  /** Checkpoints from so many bytes on are written without SHA-256, to be added afterwards. */
+  CheckpointWriter(Path store, DurableFiles files, long largeBytes, Consumer<String> warnings) {
     this.store = store;
     this.files = files;
+    this.largeBytes = largeBytes;
     this.warnings = warnings;
   }
 
@@ -38,6 +42,9 @@ final class CheckpointWriter {
     try {
       files.createDirectory(writing);
       List<Manifest.Entry> entries = writeFiles(writing, snapshot.files());
+      if (entries.stream().mapToLong(Manifest.Entry::bytes).sum() < largeBytes) {
+        entries = digested(writing, entries);
+      }
       Manifest manifest = new Manifest(
           Manifest.FORMAT_VERSION,
           sequence,
@@ -46,7 +53,7 @@ final class CheckpointWriter {
           run,
           snapshot.attributes(),
           entries);
-      writeManifest(writing, manifest);
+      writeManifest(writing.resolve(CheckpointNames.MANIFEST), manifest);
       files.forceDirectory(writing);
       files.rename(writing, store.resolve(name));
       renamed = true;
@@ -59,53 +66,70 @@ final class CheckpointWriter {
     }
   }
 
-  private void writeManifest(Path directory, Manifest manifest) throws IOException {
+  private void writeManifest(Path file, Manifest manifest) throws IOException {
     byte[] json = ManifestJson.write(manifest);
     if (json.length > CheckpointReader.MAX_MANIFEST_BYTES) {
       throw new IOException("the attributes make a manifest of " + json.length
           + " bytes, at most " + CheckpointReader.MAX_MANIFEST_BYTES
           + " can be read again: large values belong into files");
     }
-    try (DurableFiles.Sink sink = files.createFile(directory.resolve(CheckpointNames.MANIFEST))) {
+    try (DurableFiles.Sink sink = files.createFile(file)) {
       sink.write(json);
       sink.force();
     }
   }
 
-  /** Writes on the calling thread; others digest meanwhile and put on the disk what is there. */
+  /** Writes on the calling thread; another puts on the disk meanwhile what is there. */
   private List<Manifest.Entry> writeFiles(Path directory, List<Snapshot.File> contents)
       throws IOException {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS, CheckpointWriter::daemon);
-    List<CheckedFile> written = new ArrayList<>();
+    ExecutorService forcing = Executors.newSingleThreadExecutor(CheckpointWriter::daemon);
     try {
-      for (Snapshot.File content : contents) {
-        Path path = directory.resolve(content.name());
-        try (DurableFiles.Sink sink = files.createFile(path)) {
-          CheckedFile file = new CheckedFile(path, sink, threads);
-          written.add(file);
-          OutputStream buffered = new BufferedOutputStream(file, BUFFER_BYTES);
-          content.content().writeTo(buffered);
-          buffered.flush();
-          file.complete();
-        }
-      }
       List<Manifest.Entry> entries = new ArrayList<>();
-      for (int i = 0; i < written.size(); i++) {
-        entries.add(written.get(i).entry(contents.get(i).name()));
+      for (Snapshot.File content : contents) {
+        entries.add(writeFile(directory, content, forcing));
       }
       return entries;
     } finally {
-      for (CheckedFile file : written) {
-        file.release();
-      }
-      threads.shutdown();
+      forcing.shutdown();
+    }
+  }
+
+  private Manifest.Entry writeFile(Path directory, Snapshot.File content, Executor forcing)
+      throws IOException {
+    try (DurableFiles.Sink sink = files.createFile(directory.resolve(content.name()))) {
+      CheckedFile file = new CheckedFile(sink, forcing);
+      OutputStream buffered = new BufferedOutputStream(file, BUFFER_BYTES);
+      content.content().writeTo(buffered);
+      buffered.flush();
+      file.force();
+      return file.entry(content.name());
     }
   }
 
   private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "carbon-checkpoint");
+    Thread thread = new Thread(task, "carbon-checkpoint-force");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Adds SHA-256 to the manifest of a checkpoint that is safe without it, and stays so. */
+  void addDigests(Path checkpoint, Manifest manifest) throws IOException {
+    Path manifestNow = checkpoint.resolve(CheckpointNames.MANIFEST);
+    Path writing = checkpoint.resolve(CheckpointNames.WRITING + CheckpointNames.MANIFEST);
+    writeManifest(writing, manifest.withFiles(digested(checkpoint, manifest.files())));
+    files.rename(writing, manifestNow);
+    files.forceDirectory(checkpoint);
+  }
+
+  private static List<Manifest.Entry> digested(Path directory, List<Manifest.Entry> entries)
+      throws IOException {
+    List<Manifest.Entry> digested = new ArrayList<>();
+    for (Manifest.Entry entry : entries) {
+      try (InputStream in = CheckpointReader.open(directory.resolve(entry.name()))) {
+        digested.add(new Manifest.Entry(entry.name(), entry.bytes(), Sha256.of(in), entry.crcs()));
+      }
+    }
+    return digested;
   }
 
   private void discard(Path writing) {

@@ -24,11 +24,11 @@ import org.slf4j.LoggerFactory;
  * with the snapshot's files and {@code manifest.json}. Files are readable by their owner only.
  *
  * <p>A checkpoint is written to a temporary directory, forced to the disk, and renamed; older ones
- * are removed only afterwards, large ones while the training goes on. {@link #latest()} reads every
+ * are removed only afterwards; if it is large, that is done while the training goes on, and only
+ * then its manifest gets the SHA-256 of each file, for other tools. {@link #latest()} reads every
  * byte and compares CRC-32 and CRC-32C with those written, together 64 bits, so it takes about as
  * long as reading the checkpoint; of checkpoints of earlier versions, which lack them, SHA-256.
- * Other tools have the SHA-256 of each file in the manifest. Nothing is ever deserialised into Java
- * objects.
+ * Nothing is ever deserialised into Java objects.
  *
  * <p>While a store is open it holds a lock of the operating system on the directory, which ends
  * with the process, so no second training can write there. All methods block on the disk and are
@@ -39,12 +39,16 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
   private static final Logger log = LoggerFactory.getLogger(DirectoryCheckpointStore.class);
   private static final int DEFAULT_KEEP_LAST = 3;
 
+  /** From here on a training would notice what is done afterwards. */
+  private static final long LARGE_BYTES = 1 << 23;
+
   private final Path directory;
   private final int keepLast;
   private final DurableFiles files;
   private final CheckpointWriter writer;
   private final DirectoryLock lock;
-  private final Removal removal;
+  private final Afterwork afterwork;
+  private final long largeBytes;
   private final Set<String> warnings = new LinkedHashSet<>();
   private final Set<Path> unsound = new HashSet<>();
   private List<String> damaged = List.of();
@@ -52,13 +56,19 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
   private boolean closed;
 
   private DirectoryCheckpointStore(
-      Path directory, int keepLast, DurableFiles files, DirectoryLock lock) {
+      Path directory,
+      int keepLast,
+      DurableFiles files,
+      DirectoryLock lock,
+      Afterwork afterwork,
+      long largeBytes) {
     this.directory = directory;
     this.keepLast = keepLast;
     this.files = files;
     this.lock = lock;
-    this.removal = new Removal(files);
-    this.writer = new CheckpointWriter(directory, files, this::warn);
+    this.afterwork = afterwork;
+    this.largeBytes = largeBytes;
+    this.writer = new CheckpointWriter(directory, files, largeBytes, this::warn);
   }
 
   /**
@@ -88,6 +98,12 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
   }
 
   static DirectoryCheckpointStore open(Path directory, int keepLast, DurableFiles files) {
+    return open(directory, keepLast, files, Afterwork.onThreads(), LARGE_BYTES);
+  }
+
+  /** With how and from which size on what need not be waited for is done afterwards. */
+  static DirectoryCheckpointStore open(
+      Path directory, int keepLast, DurableFiles files, Afterwork afterwork, long largeBytes) {
     if (keepLast < 1) {
       throw new IllegalArgumentException(
           "keepLast " + keepLast + ": expected at least 1 checkpoint to keep");
@@ -98,7 +114,8 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
       DirectoryLock lock = DirectoryLock.acquire(real);
       boolean opened = false;
       try {
-        DirectoryCheckpointStore store = new DirectoryCheckpointStore(real, keepLast, files, lock);
+        DirectoryCheckpointStore store =
+            new DirectoryCheckpointStore(real, keepLast, files, lock, afterwork, largeBytes);
         store.removeLeftOvers();
         opened = true;
         return store;
@@ -141,7 +158,7 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
     requireOpen();
     Manifest manifest;
     try {
-      awaitRemoval();
+      awaitAfterwork();
       removeLeftOvers();
       lastSequence = checkpoints().stream()
           .mapToLong(path -> CheckpointNames.sequenceOf(path).orElse(0))
@@ -154,7 +171,16 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
           e);
     }
     lastSequence = manifest.sequence();
-    prune();
+    List<Path> retired = retire();
+    if (manifest.bytes() < largeBytes) {
+      delete(retired);
+    } else {
+      Path written = directory.resolve(CheckpointNames.ofSequence(manifest.sequence()));
+      afterwork.begin(() -> {
+        deleteAll(retired);
+        writer.addDigests(written, manifest);
+      });
+    }
     return manifest;
   }
 
@@ -200,7 +226,7 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
       return;
     }
     closed = true;
-    awaitRemoval();
+    awaitAfterwork();
     try {
       lock.close();
     } catch (IOException e) {
@@ -208,33 +234,48 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
     }
   }
 
-  /** A failure here costs space, not a checkpoint. */
-  private void prune() {
+  /** Takes superfluous ones out of use. A failure costs space, not a checkpoint. */
+  private List<Path> retire() {
+    List<Path> retired = new ArrayList<>();
     try {
       List<Path> superfluous = superfluous();
-      if (superfluous.isEmpty()) {
-        return;
-      }
       // Renamed first, so that a half-deleted one is never mistaken for a damaged one.
-      List<Path> deleting = new ArrayList<>();
       for (Path old : superfluous) {
-        String name = CheckpointNames.DELETING + CheckpointNames.nameOf(old);
-        deleting.add(directory.resolve(name));
-        files.rename(old, directory.resolve(name));
+        Path renamed = directory.resolve(CheckpointNames.DELETING + CheckpointNames.nameOf(old));
+        files.rename(old, renamed);
+        retired.add(renamed);
       }
-      files.forceDirectory(directory);
-      removal.remove(deleting);
+      if (!retired.isEmpty()) {
+        files.forceDirectory(directory);
+      }
     } catch (IOException e) {
-      warnOfRemoval(e);
+      warnOfAfterwork(e);
+    }
+    return retired;
+  }
+
+  private void delete(List<Path> retired) {
+    try {
+      deleteAll(retired);
+    } catch (IOException e) {
+      warnOfAfterwork(e);
     }
   }
 
-  private void awaitRemoval() {
-    removal.await().ifPresent(this::warnOfRemoval);
+  private void deleteAll(List<Path> retired) throws IOException {
+    for (Path old : retired) {
+      files.deleteTree(old);
+    }
   }
 
-  private void warnOfRemoval(IOException failure) {
-    warn("Older checkpoints in " + directory + " could not be removed: " + failure);
+  private void awaitAfterwork() {
+    afterwork.await().ifPresent(this::warnOfAfterwork);
+  }
+
+  private void warnOfAfterwork(IOException failure) {
+    warn("Older checkpoints in " + directory
+        + " could not be removed, or SHA-256 not be added to the new one, which is sound without: "
+        + failure);
   }
 
   /**

@@ -38,7 +38,8 @@ public record Manifest(
    *
    * @param name its plain name
    * @param bytes its size
-   * @param sha256 its SHA-256, 64 lower-case hexadecimal digits
+   * @param sha256 its SHA-256, 64 lower-case hexadecimal digits; empty if not made yet, as in a
+   *     large checkpoint that has just been written
    * @param crcs its CRC-32 and CRC-32C, 8 lower-case hexadecimal digits each; empty if not known,
    *     as in checkpoints of earlier versions
    */
@@ -53,6 +54,11 @@ public record Manifest(
     public Entry(String name, long bytes, String sha256) {
       this(name, bytes, sha256, "");
     }
+  }
+
+  /** The same with other files. */
+  Manifest withFiles(List<Entry> others) {
+    return new Manifest(formatVersion, sequence, writtenAt, identity, run, training, others);
   }
 
   /**

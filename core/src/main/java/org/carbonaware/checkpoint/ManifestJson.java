@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * versions are ignored when reading.
  */
 final class ManifestJson {
+  private static final String SHA256 = "sha256";
   private static final String CRCS = "crcs";
   private static final ObjectMapper MAPPER = JsonMapper.builder()
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -47,11 +48,10 @@ final class ManifestJson {
     putSorted(root.putObject("training"), manifest.training());
     ArrayNode files = root.putArray("files");
     for (Manifest.Entry entry : manifest.files()) {
-      ObjectNode file = files
-          .addObject()
-          .put("name", entry.name())
-          .put("bytes", entry.bytes())
-          .put("sha256", entry.sha256());
+      ObjectNode file = files.addObject().put("name", entry.name()).put("bytes", entry.bytes());
+      if (!entry.sha256().isEmpty()) {
+        file.put(SHA256, entry.sha256());
+      }
       if (!entry.crcs().isEmpty()) {
         file.put(CRCS, entry.crcs());
       }
@@ -85,11 +85,12 @@ final class ManifestJson {
     JsonNode identity = object(root, "identity");
     List<Manifest.Entry> files = new ArrayList<>();
     for (JsonNode file : typed(root, "files", root.path("files").isArray(), "a list")) {
+      boolean quick = file.has(CRCS);
       files.add(new Manifest.Entry(
           text(file, "name"),
           number(file, "bytes"),
-          text(file, "sha256"),
-          file.has(CRCS) ? text(file, CRCS) : ""));
+          quick && !file.has(SHA256) ? "" : text(file, SHA256),
+          quick ? text(file, CRCS) : ""));
     }
     return new Manifest(
         (int) version,

@@ -156,7 +156,9 @@ class CheckpointCrashTest {
     FaultyFiles files = new FaultyFiles(fault, step);
     DirectoryCheckpointStore store = null;
     try {
-      store = DirectoryCheckpointStore.open(directory, keepLast, files);
+      // All of it on this thread, so that death comes between the steps of the afterwork too.
+      store = DirectoryCheckpointStore.open(
+          directory, keepLast, files, new Afterwork(Runnable::run), 0);
       store.write(snapshot(3), Map.of(), NOON);
       return new Outcome(true, files.struck());
     } catch (FaultyFiles.Death death) {

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -42,6 +44,7 @@ final class FaultyFiles implements DurableFiles {
   private final Set<Path> unforcedEntries = new HashSet<>();
   private final List<Rename> renames = new ArrayList<>();
   private final List<Rename> unforcedRenames = new ArrayList<>();
+  private final Map<Path, byte[]> replaced = new HashMap<>();
   private int step;
   private boolean dead;
   private boolean healed;
@@ -93,6 +96,10 @@ final class FaultyFiles implements DurableFiles {
         Rename rename = unforcedRenames.get(i);
         if (Files.exists(rename.to)) {
           Files.move(rename.to, rename.from);
+          byte[] before = replaced.remove(rename.to);
+          if (before != null) {
+            Files.write(rename.to, before);
+          }
         }
       }
     }
@@ -102,7 +109,9 @@ final class FaultyFiles implements DurableFiles {
       }
     }
     for (Path entry : wherever(unforcedEntries)) {
-      disk.deleteTree(entry);
+      if (!replaced.containsKey(entry)) { // under this name there is the old file or the new one
+        disk.deleteTree(entry);
+      }
     }
   }
 
@@ -163,11 +172,15 @@ final class FaultyFiles implements DurableFiles {
     nextStep();
     unforcedEntries.removeIf(entry -> directory.equals(entry.getParent()));
     unforcedRenames.removeIf(rename -> directory.equals(rename.to.getParent()));
+    replaced.keySet().removeIf(file -> directory.equals(file.getParent()));
   }
 
   @Override
   public void rename(Path from, Path to) throws IOException {
     nextStep();
+    if (Files.isRegularFile(to)) {
+      replaced.put(to, Files.readAllBytes(to));
+    }
     disk.rename(from, to);
     renames.add(new Rename(from, to));
     unforcedRenames.add(new Rename(from, to));
