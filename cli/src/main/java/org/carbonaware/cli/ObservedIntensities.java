@@ -11,7 +11,7 @@ import org.carbonaware.cli.RecordedDecision.Lowest;
 
 /** The intensities that a ledger tells, each holding until the next. */
 final class ObservedIntensities {
-  private static final int MOST = 200_000;
+  private static final int MOST = 500_000;
   private static final long FURTHEST_SECONDS = 4_500_000_000L;
 
   private Instant[] at = new Instant[16];
@@ -20,17 +20,14 @@ final class ObservedIntensities {
   private int size;
 
   /**
-   * Adds what was observed; neighbours of the same value are one.
+   * Adds what was observed.
    *
    * @throws IllegalArgumentException if no run has as many
    */
   void add(Instant moment, double value) {
-    if (size > 0 && gramsPerKwh[size - 1] == value && !moment.isBefore(at[size - 1])) {
-      return;
-    }
     if (size == MOST) {
       throw new IllegalArgumentException(
-          "more than " + MOST + " changes of intensity, expected those of one run");
+          "more than " + MOST + " intensities, expected those of one run");
     }
     if (size == at.length) {
       at = Arrays.copyOf(at, 2 * size);

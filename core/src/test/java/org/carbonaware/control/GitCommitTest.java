@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,16 @@ class GitCommitTest {
     write(git.resolve("HEAD"), COMMIT + "\n");
 
     assertThat(GitCommit.of(tree.resolve("repo"))).contains(COMMIT);
+  }
+
+  @Test
+  @Timeout(60)
+  void waitsForNobodyToWriteIntoAPipe() throws Exception {
+    Path head = git.resolve("HEAD");
+    Files.delete(head);
+    assertThat(new ProcessBuilder("mkfifo", head.toString()).start().waitFor()).isZero();
+
+    assertThat(GitCommit.of(tree.resolve("repo"))).isEmpty();
   }
 
   @Test

@@ -14,8 +14,9 @@ import java.io.IOException;
 
 /** Reads JSON that others wrote: an object or an array and nothing after it, not nested deeply. */
 public final class JsonText {
-  /** Small values take many times the memory of their text. */
-  private static final long MOST_TOKENS = 2_000_000;
+  /** Small values take many times the memory of their text: some 100 bytes each. */
+  private static final long MOST_TOKENS =
+      Math.min(8_000_000, Runtime.getRuntime().maxMemory() / 256);
 
   private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder()

@@ -25,6 +25,7 @@ record TraceLayout(
       Set.of("timestamp", "datetime", "time", "utc", "start", "datetime (utc)");
   private static final Set<String> ZONE_NAMES = Set.of("zone", "zone id", "zone_id");
   private static final String VALUE_NAME = "gco2_per_kwh";
+  private static final int MOST_COLUMNS = 10_000;
   private static final int MOST_NOTES = 3;
 
   /**
@@ -39,6 +40,10 @@ record TraceLayout(
   /** Understands a header, or says what was expected. No zone wanted means all. */
   static TraceLayout of(
       List<String> header, Set<Zone> wanted, Basis basis, String where, List<String> notes) {
+    if (header.size() > MOST_COLUMNS) {
+      throw GridException.lasting(
+          where + ": more than " + MOST_COLUMNS + " columns; expected a time and a few others");
+    }
     List<String> names =
         header.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     int time = indexOfAny(names, TIME_NAMES);
