@@ -60,7 +60,8 @@ final class FuzzRun {
             "--reproducer_path=" + folder,
             "-artifact_prefix=" + folder + "/",
             "-max_total_time=" + seconds,
-            "-timeout=30", // seconds for one input, on a busy computer
+            "-timeout=90", // seconds for one input, the first of which loads classes, on a busy
+            // computer
             "-rss_limit_mb=2048",
             "-seed=42",
             corpus.toString())

@@ -3,7 +3,11 @@ package org.carbonaware.fuzz;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.carbonaware.checkpoint.ManifestFuzz;
+import org.carbonaware.control.GitFilesFuzz;
+import org.carbonaware.grid.resilient.StoredForecastFuzz;
 import org.carbonaware.ledger.LedgerFuzz;
+import org.carbonaware.ledger.sql.ImportFuzz;
 
 /** Everything of ours that reads bytes of others. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions are static methods
@@ -20,7 +24,15 @@ enum FuzzTarget {
       ProviderAnswersFuzz::fuzzerTestOneInput,
       ProviderAnswersFuzz::seeds),
   LEDGER(LedgerFuzz.class, LedgerFuzz::fuzzerTestOneInput, LedgerFuzz::seeds),
-  TENSOR_FILE(TensorFileFuzz.class, TensorFileFuzz::fuzzerTestOneInput, TensorFileFuzz::seeds);
+  TENSOR_FILE(TensorFileFuzz.class, TensorFileFuzz::fuzzerTestOneInput, TensorFileFuzz::seeds),
+  MANIFEST(ManifestFuzz.class, ManifestFuzz::fuzzerTestOneInput, ManifestFuzz::seeds),
+  CONFIG(ConfigFuzz.class, ConfigFuzz::fuzzerTestOneInput, ConfigFuzz::seeds),
+  IMPORT(ImportFuzz.class, ImportFuzz::fuzzerTestOneInput, LedgerFuzz::seeds),
+  SHARED_CSV(SharedCsvFuzz.class, SharedCsvFuzz::fuzzerTestOneInput, SharedCsvFuzz::seeds),
+  STORED_FORECAST(
+      StoredForecastFuzz.class, StoredForecastFuzz::fuzzerTestOneInput, StoredForecastFuzz::seeds),
+  KEY_FILE(KeyFileFuzz.class, KeyFileFuzz::fuzzerTestOneInput, KeyFileFuzz::seeds),
+  GIT_FILES(GitFilesFuzz.class, GitFilesFuzz::fuzzerTestOneInput, GitFilesFuzz::seeds);
 
   final Class<?> type;
   private final Consumer<byte[]> body;

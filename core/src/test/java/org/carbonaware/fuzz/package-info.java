@@ -5,7 +5,7 @@
  *
  * <p>{@code FuzzTargetsTest} runs every target on its seeds and on seeded mutations of them with
  * every build; {@code mvn -Pfuzz -pl core test-compile exec:exec@fuzz} runs Jazzer, guided by
- * coverage.
+ * coverage. What files of a gigabyte do, {@code HostileFilesTest} of the command line shows.
  */
 @NullMarked
 package org.carbonaware.fuzz;
