@@ -104,6 +104,14 @@ class ProgramTest {
   }
 
   @Test
+  void whatStandsAndIsToEndGoesOnToTakeItsSignal() throws Exception {
+    assertThat(program.hold()).isEmpty();
+    await('T');
+    program.sweep(Duration.ofSeconds(30));
+    assertThat(program.exitCode()).as("ended by TERM, not by KILL").isEqualTo(128 + 15);
+  }
+
+  @Test
   void onlyWhatStandsIsCountedAsStanding() throws Exception {
     Program other = Program.start(
         List.of("true"),

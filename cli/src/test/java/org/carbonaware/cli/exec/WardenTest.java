@@ -2,6 +2,7 @@ package org.carbonaware.cli.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,7 +114,8 @@ class WardenTest {
         MARK);
     Eventually.until(
         "it has cleared its environment",
-        () -> !new String(Files.readAllBytes(Path.of("/proc/" + program.pid() + "/environ")))
+        () -> !Files.readString(
+                Path.of("/proc/" + program.pid() + "/environ"), StandardCharsets.ISO_8859_1)
             .contains(MARK),
         () -> "it has not");
     if (replaced) {
