@@ -2,17 +2,14 @@ package org.carbonaware.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,18 +134,7 @@ class HelpExamplesTest {
   }
 
   private void prepare() throws Exception {
-    Files.createDirectory(folder.resolve("bin"));
-    Path tool = folder.resolve("bin/carbon-trainer");
-    String classPath = Arrays.stream(System.getProperty("java.class.path").split(":"))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(":"));
-    Files.writeString(
-        tool,
-        "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java")
-            + "' -XX:TieredStopAtLevel=1 -cp '" + classPath + "' " + Main.class.getName()
-            + " \"$@\"\n",
-        StandardCharsets.UTF_8);
-    Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+    ShellProgram.installTool(folder);
     SampleTrace.write(folder);
     SampleLedger.write(folder.resolve("carbon-ledger"));
     Files.writeString(folder.resolve("carbon-aware.yaml"), "zone: DE\n");

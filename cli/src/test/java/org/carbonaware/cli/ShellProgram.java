@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A program of the system that a test hands something of ours to. */
@@ -22,6 +24,21 @@ public record ShellProgram(String stdout, String stderr) {
       assertThat(found).as("%s is installed", name).isTrue();
     }
     assumeTrue(found, name + " is not installed");
+  }
+
+  /** Puts the tool of these tests into a folder's {@code bin}, as its launcher would be. */
+  static void installTool(Path folder) throws IOException {
+    Path tool = Files.createDirectories(folder.resolve("bin")).resolve("carbon-trainer");
+    String classPath = Stream.of(System.getProperty("java.class.path").split(":"))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(":"));
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Files.writeString(
+        tool,
+        "#!/bin/sh\nexec '" + java + "' -XX:TieredStopAtLevel=1 -cp '" + classPath + "' "
+            + Main.class.getName() + " \"$@\"\n",
+        StandardCharsets.UTF_8);
+    Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
   }
 
   /** Runs it, which must end with 0. */

@@ -29,6 +29,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TerminalScreensTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private static final String[] SIMULATE = {
+    "simulate",
+    "--trace=grids.csv",
+    "--zone=DE",
+    "--work=6h",
+    "--slack=18h",
+    "--policy=run-now,threshold,plan,optimal-switching",
+    "--forecast=weekly",
+    "--start=2024-01-20T06:00Z"
+  };
+  private static final String[] FORECAST = {
+    "forecast",
+    "--trace=grids.csv",
+    "--zone=DE",
+    "--at=2024-01-20T06:00Z",
+    "--model=weekly",
+    "--hours=36",
+    "--duration=6h"
+  };
+
   private final String server = "carbon-" + UUID.randomUUID();
 
   @TempDir
@@ -143,6 +163,52 @@ class TerminalScreensTest {
     Goldens.assertSame(
         "regions-tmux-" + width + (colours ? "-colour.txt" : "-plain.txt"),
         colours ? TerminalColours.readable(shown) : shown);
+  }
+
+  private String ended(boolean colours) throws Exception {
+    String shown = screen(colours, text -> text.contains("ended with"));
+    assertThat(shown).contains("ended with 0");
+    return (colours ? TerminalColours.readable(shown) : shown)
+        .replaceAll("took\\s+[0-9.]+ s", "took 0.1 s");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "simulate, 40, false",
+    "simulate, 80, false",
+    "simulate, 80, true",
+    "simulate, 120, false",
+    "simulate, 120, true",
+    "simulate, 200, false",
+    "forecast, 40, false",
+    "forecast, 80, false",
+    "forecast, 80, true",
+    "forecast, 120, false",
+    "forecast, 120, true",
+    "forecast, 200, false"
+  })
+  void aSimulationAndAForecastFitTheScreenAsTheyWereLookedAt(
+      String command, int width, boolean colours) throws Exception {
+    start(
+        width,
+        60,
+        colours ? "COLORTERM=truecolor" : "NO_COLOR=1",
+        command.equals("simulate") ? SIMULATE : FORECAST);
+    Goldens.assertSame(
+        command + "-tmux-" + width + (colours ? "-colour.txt" : "-plain.txt"), ended(colours));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"simulate, ####", "forecast, ****"})
+  void withoutALocaleAllOfItIsAscii(String command, String drawn) throws Exception {
+    start(80, 60, "LC_ALL=C NO_COLOR=1", command.equals("simulate") ? SIMULATE : FORECAST);
+    assertThat(ended(false)).contains(drawn).doesNotContainPattern("[^\\x00-\\x7f]");
+  }
+
+  @Test
+  void aDumbTerminalGetsTheTableAlone() throws Exception {
+    start(80, 60, "TERM=dumb", SIMULATE);
+    assertThat(ended(false)).contains("forecast none: run-now").doesNotContain("could be saved");
   }
 
   @Test
