@@ -30,12 +30,25 @@ final class Surroundings {
         folder.file("opt/train/train.sh", "#!/bin/sh\n");
         Files.createSymbolicLink(folder.path().resolve("opt/train/carbon-trainer"), folder.tool());
       }
+      case "offline.md" -> live(folder);
       case "reports.md" -> ledger(folder, "2026-03-02T00:00Z");
       case "decisions.md" -> RecordedTraining.in(folder);
       default -> {
         // Its commands make what they need.
       }
     }
+  }
+
+  /** In the place of the live grid: made-up values from two weeks ago to two days ahead. */
+  private static void live(PageFolder folder) throws Exception {
+    Said said = folder.run("""
+        carbon-trainer generate-sample-data --zone DE --start "$(date -u -d '14 days ago' +%FT00:00Z)" \\
+          --days 17 --out made.csv
+        grep -v '^#' made.csv > live.csv # without the lines that say it is made up
+        """);
+    assertThat(said.exitCode()).as(said.lines().toString()).isZero();
+    folder.file(
+        "config/carbon-aware.yaml", "grid:\n  sources: [document]\n  documentFile: ../live.csv\n");
   }
 
   private static void ledger(PageFolder folder, String at) throws Exception {
