@@ -36,6 +36,8 @@ record Block(String place, String language, String attributes, String text) {
             info[0],
             info.length > 1 ? info[1] : "",
             text.toString()));
+      } else if (lines.get(i).strip().startsWith("```") || lines.get(i).startsWith("~~~")) {
+        throw new AssertionError(page + ":" + (i + 1) + ": expected fences at the line's begin");
       }
     }
     return blocks;

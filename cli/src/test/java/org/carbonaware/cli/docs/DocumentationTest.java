@@ -33,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentationTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]+))?\\)");
+  private static final Pattern MENTIONED =
+      Pattern.compile("`carbon-trainer ([a-z-]+)((?: [a-z]+)?)([^`]*)`");
+  private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
   private static final Pattern FAILS = Pattern.compile("fails=(\\d+)");
 
   static List<Path> pages() throws IOException {
@@ -153,6 +156,24 @@ class DocumentationTest {
             .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
             .map(line -> line.replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
             .anyMatch(heading::equals);
+  }
+
+  @Test
+  void commandsInSentencesAndTheirOptionsAreThere(@TempDir Path folder) throws Exception {
+    new PageFolder(folder).run("carbon-trainer generate-man-pages --out man");
+    for (Path page : pages()) {
+      for (MatchResult shown :
+          MENTIONED.matcher(Files.readString(page)).results().toList()) {
+        Path manual = folder.resolve("man/carbon-trainer-" + shown.group(1) + ".1");
+        Path sub = folder.resolve(
+            "man/carbon-trainer-" + shown.group(1) + shown.group(2).replace(' ', '-') + ".1");
+        assertThat(manual).as("%s: %s", page, shown.group()).exists();
+        String known = Files.readString(Files.exists(sub) ? sub : manual).replace("\\-", "-");
+        assertThat(OPTION.matcher(shown.group(3)).results().map(MatchResult::group))
+            .as("%s: %s", page, shown.group())
+            .allSatisfy(option -> assertThat(known).containsPattern(option + "\\b(?!-)"));
+      }
+    }
   }
 
   @Test
