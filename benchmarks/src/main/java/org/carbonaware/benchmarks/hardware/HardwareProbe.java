@@ -27,12 +27,29 @@ public final class HardwareProbe {
    */
   public static List<Capability> look() {
     List<Gpu> gpus = NvidiaSmi.gpus();
-    boolean backend = HardwareProbe.class.getClassLoader().getResource(ND4J_CUDA) != null;
     List<Capability> found = new ArrayList<>();
     found.add(driver(gpus));
-    found.add(nd4j(backend, gpus));
+    found.add(nd4j(nd4jIsCuda(), gpus));
     found.addAll(meters(Meters.explain(MeterOptions.ofDefaults())));
     return List.copyOf(found);
+  }
+
+  /**
+   * Whether ND4J can train on a GPU here; nothing is loaded to find out.
+   *
+   * @return what there is, or why not
+   */
+  public static Capability nd4jCuda() {
+    return nd4j(nd4jIsCuda(), NvidiaSmi.gpus());
+  }
+
+  /**
+   * Whether the ND4J backend on the class path is the one for CUDA, which trains on nothing else.
+   *
+   * @return false if it is the CPU's
+   */
+  public static boolean nd4jIsCuda() {
+    return HardwareProbe.class.getClassLoader().getResource(ND4J_CUDA) != null;
   }
 
   static Capability driver(List<Gpu> gpus) {

@@ -3,6 +3,9 @@ package org.carbonaware.benchmarks.training;
 /** What is added to a training. Each is compared with {@link #BARE}. */
 enum Arm {
   BARE("bare", "no listener", false, false),
+  BARE_AGAIN(
+      "bare-again", "no listener, once more: what the method makes of nothing", false, false),
+  PLANTED("planted", "a listener that is busy for a known time", false, false),
   OWN_SPEED("own-speed", "the framework's own listener that measures speed", false, false),
   OWN_USUAL("own-usual", "the listeners the framework recommends", false, false),
   OURS("ours", "the carbon-aware listener, the gate open", true, false),
@@ -41,5 +44,20 @@ enum Arm {
 
   boolean saved() {
     return this == OURS_SAVED;
+  }
+
+  /** Whether it adds nothing. */
+  boolean bare() {
+    return this == BARE || this == BARE_AGAIN;
+  }
+
+  /** Whether it belongs to the framework. */
+  boolean own() {
+    return this == OWN_SPEED || this == OWN_USUAL;
+  }
+
+  /** Whether it is there to check the method, not to be judged. */
+  boolean check() {
+    return this == BARE_AGAIN || this == PLANTED;
   }
 }

@@ -5,9 +5,18 @@ import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.Trainer;
+import ai.djl.training.loss.Loss;
+import ai.djl.training.optimizer.Adam;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
+import ai.djl.translate.TranslateException;
+import java.io.IOException;
 import java.util.Optional;
 import org.carbonaware.control.CarbonController;
-import org.jspecify.annotations.Nullable;
+import org.carbonaware.djl.CarbonAwareTraining;
+import org.carbonaware.djl.ResumableOptimizer;
 
 /** DJL on its PyTorch engine. */
 final class DjlFramework implements TrainingFramework {
@@ -45,16 +54,39 @@ final class DjlFramework implements TrainingFramework {
     }
   }
 
-  static Device device(Target target) {
+  private static Device device(Target target) {
     return target == Target.GPU ? Device.gpu(0) : Device.cpu();
   }
 
   @Override
-  public Turns open(
-      Workload workload, Arm arm, Target target, @Nullable CarbonController controller) {
+  public Subject open(Workload workload, Target target) {
+    return new DjlSubject(workload, target);
+  }
+
+  static Model model(Workload workload, Target target) {
     Engine.getEngine(ENGINE).setRandomSeed(SEED);
     Model model = Model.newInstance(workload.label(), device(target), ENGINE);
     model.setBlock(DjlBlocks.of(workload));
-    return new DjlTurns(model, workload, arm, target, controller);
+    return model;
+  }
+
+  static DefaultTrainingConfig config(Target target, boolean resumable) {
+    Adam.Builder adam = Adam.builder().optLearningRateTracker(Tracker.fixed(Workload.RATE));
+    Optimizer optimizer = resumable ? ResumableOptimizer.of(adam) : adam.build();
+    return new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
+        .optOptimizer(optimizer)
+        .optDevices(new Device[] {device(target)});
+  }
+
+  @Override
+  public void fit(Workload workload, Target target, CarbonController controller, Runnable onBatch)
+      throws IOException, TranslateException {
+    DefaultTrainingConfig config = config(target, true);
+    try (Model model = model(workload, target);
+        Trainer trainer = model.newTrainer(config)) {
+      trainer.initialize(DjlBlocks.input(workload));
+      CarbonAwareTraining.resumeOrStart(controller, trainer, config)
+          .fit(RepeatedBatch.of(workload, model.getNDManager(), onBatch), null, Long.MAX_VALUE);
+    }
   }
 }

@@ -1,82 +1,84 @@
 package org.carbonaware.benchmarks.training;
 
-import ai.djl.Device;
-import ai.djl.Model;
 import ai.djl.metric.Metrics;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.nn.ParameterList;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
+import ai.djl.training.TrainingConfig;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.dataset.Dataset;
 import ai.djl.training.listener.TimeMeasureTrainingListener;
 import ai.djl.training.listener.TrainingListener;
-import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.Adam;
+import ai.djl.training.listener.TrainingListenerAdapter;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Objects;
-import org.carbonaware.control.CarbonController;
-import org.carbonaware.djl.CarbonAwareTraining;
+import java.util.List;
 import org.carbonaware.djl.CarbonAwareTrainingListener;
-import org.carbonaware.djl.ResumableOptimizer;
 import org.jspecify.annotations.Nullable;
 
 /** A training by the steps of {@code EasyTrain.fit}, which can stop between two batches. */
 final class DjlTurns implements TrainingFramework.Turns {
-  private static final int BATCHES_PER_EPOCH = 1000;
-
-  private final Model model;
+  private final List<TrainingListener> attached;
+  private final List<TrainingListener> added;
   private final Trainer trainer;
   private final Dataset fed;
   private final NDArray last;
+  private final boolean recorded;
+  private @Nullable Metrics metrics;
   private @Nullable Iterator<Batch> epoch;
 
+  /**
+   * Listeners take turns on one trainer.
+   *
+   * @param recorded whether what the listeners measure is recorded, without which they do little
+   */
   DjlTurns(
-      Model model, Workload workload, Arm arm, Target target, @Nullable CarbonController carbon) {
-    this.model = model;
-    DefaultTrainingConfig config = new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
-        .optOptimizer(
-            arm.saved() ? ResumableOptimizer.of(Adam.builder()) : Adam.builder().build())
-        .optDevices(new Device[] {DjlFramework.device(target)});
-    config.addTrainingListeners(listeners(arm, carbon));
-    this.trainer = model.newTrainer(config);
-    if (!arm.controlled() && arm != Arm.BARE) {
-      trainer.setMetrics(new Metrics()); // without it its listeners have nowhere to write
+      TrainingConfig config,
+      Trainer trainer,
+      Dataset fed,
+      List<TrainingListener> listeners,
+      boolean recorded) {
+    this.attached = config.getTrainingListeners(); // the trainer's own list
+    this.added = List.copyOf(listeners);
+    this.trainer = trainer;
+    this.fed = fed;
+    this.recorded = recorded;
+    ParameterList parameters = trainer.getModel().getBlock().getParameters();
+    this.last = parameters.valueAt(parameters.size() - 1).getArray();
+    added.forEach(listener -> listener.onTrainingBegin(trainer));
+  }
+
+  static List<TrainingListener> listeners(Arm arm, Kit kit) {
+    List<TrainingListener> added = new ArrayList<>();
+    switch (arm) {
+      case BARE, BARE_AGAIN, OURS_SAVED -> {}
+      case PLANTED -> added.add(new Spinning(kit.spin()));
+      case OWN_SPEED -> added.add(new TimeMeasureTrainingListener(null));
+      case OWN_USUAL -> added.addAll(Arrays.asList(TrainingListener.Defaults.basic()));
+      case OURS, OURS_METERED -> added.add(new CarbonAwareTrainingListener(kit.itsController()));
     }
-    Shape input = DjlBlocks.input(workload);
-    trainer.initialize(input);
-    NDManager manager = model.getNDManager();
-    Dataset batches = new RepeatedBatch(
-        manager.randomNormal(input),
-        manager.arange(0f, workload.batchSize(), 1f).mod(Workload.CLASSES),
-        workload.batchSize(),
-        BATCHES_PER_EPOCH);
-    this.fed = arm.saved()
-        ? CarbonAwareTraining.resumeOrStart(controller(carbon), trainer, config).data(batches)
-        : batches;
-    this.last = model
-        .getBlock()
-        .getParameters()
-        .valueAt(model.getBlock().getParameters().size() - 1)
-        .getArray();
+    Stopwatch stopwatch = kit.stopwatch();
+    return stopwatch == null ? added : List.of(new Timed(added, stopwatch));
   }
 
-  private static TrainingListener[] listeners(Arm arm, @Nullable CarbonController carbon) {
-    return switch (arm) {
-      case BARE, OURS_SAVED -> new TrainingListener[0];
-      case OWN_SPEED -> new TrainingListener[] {new TimeMeasureTrainingListener(null)};
-      case OWN_USUAL -> TrainingListener.Defaults.basic();
-      case OURS, OURS_METERED ->
-        new TrainingListener[] {new CarbonAwareTrainingListener(controller(carbon))};
-    };
+  @Override
+  public void begin() {
+    attached.clear();
+    attached.addAll(added);
+    trainer.setMetrics(recorded ? metrics() : null);
   }
 
-  private static CarbonController controller(@Nullable CarbonController carbon) {
-    return Objects.requireNonNull(carbon, "this training needs a controller");
+  private Metrics metrics() {
+    Metrics current = metrics;
+    if (current == null) {
+      current = new Metrics();
+      metrics = current;
+    }
+    return current;
   }
 
   @Override
@@ -99,6 +101,8 @@ final class DjlTurns implements TrainingFramework.Turns {
     }
     if (batches != null) {
       trainer.notifyListeners(listener -> listener.onEpoch(trainer));
+      metrics = null; // they would grow without end
+      begin();
     }
     Iterator<Batch> begun = trainer.iterateDataset(fed).iterator();
     epoch = begun;
@@ -108,9 +112,47 @@ final class DjlTurns implements TrainingFramework.Turns {
     return begun.next();
   }
 
-  @Override
-  public void close() {
-    trainer.close();
-    model.close();
+  /** Is busy after each batch. */
+  private static final class Spinning extends TrainingListenerAdapter {
+    private final Spin spin;
+
+    Spinning(Spin spin) {
+      this.spin = spin;
+    }
+
+    @Override
+    public void onTrainingBatch(Trainer trainer, BatchData batchData) {
+      spin.run();
+    }
+  }
+
+  /** Others, and a stopwatch around what they do after each batch. */
+  private static final class Timed extends TrainingListenerAdapter {
+    private final List<TrainingListener> others;
+    private final Stopwatch stopwatch;
+
+    Timed(List<TrainingListener> others, Stopwatch stopwatch) {
+      this.others = others;
+      this.stopwatch = stopwatch;
+    }
+
+    @Override
+    public void onTrainingBegin(Trainer trainer) {
+      others.forEach(listener -> listener.onTrainingBegin(trainer));
+    }
+
+    @Override
+    public void onTrainingBatch(Trainer trainer, BatchData batchData) {
+      stopwatch.time(() -> {
+        for (TrainingListener listener : others) {
+          listener.onTrainingBatch(trainer, batchData);
+        }
+      });
+    }
+
+    @Override
+    public void onEpoch(Trainer trainer) {
+      others.forEach(listener -> listener.onEpoch(trainer));
+    }
   }
 }

@@ -8,21 +8,24 @@ import java.time.Duration;
  * @param warmUp of each training, at least
  * @param turn of each training, about
  * @param measured of all trainings together, about
+ * @param pauses how often a training is paused at each depth; 0 for not at all
+ * @param processes how often each training's memory is looked at, in a process of its own; 0 for
+ *     not at all
  */
-record Pace(Duration warmUp, Duration turn, Duration measured) {
-  /**
-   * How many figures there are of each training: each is a sum over some rounds, long enough for
-   * what happens now and then, such as a look at a meter, to happen in each.
-   */
-  static final int GROUPS = 24;
+record Pace(Duration warmUp, Duration turn, Duration measured, int pauses, int processes) {
+  /** How many figures are made of all rounds of turns: few enough to be independent. */
+  static final int GROUPS = 40;
+
+  /** Of the time measured so much more is spent on the listeners' calls alone. */
+  static final int CALLS_SHARE = 20;
 
   /** The rounds in a group that fit, at least one. */
-  int roundsPerGroup(int contenders) {
-    return (int) Math.max(1, measured.toNanos() / (turn.toNanos() * contenders * GROUPS));
+  int roundsPerGroup(long nanosPerRound) {
+    return (int) Math.max(1, measured.toNanos() / (nanosPerRound * GROUPS));
   }
 
-  /** How long the rounds of a group take, about. */
-  Duration group(int contenders) {
-    return turn.multipliedBy((long) contenders * roundsPerGroup(contenders));
+  /** How long a group takes, about. */
+  Duration group() {
+    return measured.dividedBy(GROUPS);
   }
 }

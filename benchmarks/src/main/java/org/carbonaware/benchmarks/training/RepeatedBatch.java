@@ -15,21 +15,33 @@ final class RepeatedBatch implements Dataset {
   private final NDArray data;
   private final NDArray labels;
   private final int size;
-  private final int count;
+  private final Runnable onBatch;
 
-  RepeatedBatch(NDArray data, NDArray labels, int size, int count) {
+  private RepeatedBatch(NDArray data, NDArray labels, int size, Runnable onBatch) {
     this.data = data;
     this.labels = labels;
     this.size = size;
-    this.count = count;
+    this.onBatch = onBatch;
+  }
+
+  /** Of random numbers; {@code onBatch} runs whenever one is asked for. */
+  static Dataset of(Workload workload, NDManager manager, Runnable onBatch) {
+    return new RepeatedBatch(
+        manager.randomNormal(DjlBlocks.input(workload)),
+        manager.arange(0f, workload.batchSize(), 1f).mod(Workload.CLASSES),
+        workload.batchSize(),
+        onBatch);
   }
 
   @Override
   public Iterable<Batch> getData(NDManager manager) {
-    return () -> IntStream.range(0, count).mapToObj(i -> batch(manager, i)).iterator();
+    return () -> IntStream.range(0, Workload.BATCHES_PER_EPOCH)
+        .mapToObj(i -> batch(manager, i))
+        .iterator();
   }
 
   private Batch batch(NDManager manager, int index) {
+    onBatch.run();
     return new Batch(
         manager.newSubManager(),
         new NDList(data.duplicate()),
@@ -38,7 +50,7 @@ final class RepeatedBatch implements Dataset {
         Batchifier.STACK,
         Batchifier.STACK,
         index,
-        count);
+        Workload.BATCHES_PER_EPOCH);
   }
 
   @Override

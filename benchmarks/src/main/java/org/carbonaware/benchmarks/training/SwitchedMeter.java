@@ -1,6 +1,9 @@
 package org.carbonaware.benchmarks.training;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.carbonaware.energy.EnergyMeter;
 import org.carbonaware.energy.EnergyReading;
 
@@ -9,8 +12,11 @@ import org.carbonaware.energy.EnergyReading;
  * bears its cost.
  */
 final class SwitchedMeter implements EnergyMeter {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private final EnergyMeter meter;
   private final AtomicInteger looks = new AtomicInteger();
+  private final AtomicLong processorNanos = new AtomicLong();
   private volatile boolean on;
   private EnergyReading last;
 
@@ -28,21 +34,33 @@ final class SwitchedMeter implements EnergyMeter {
     return looks.get();
   }
 
+  /** The processor time of all its looks together. */
+  long processorNanos() {
+    return processorNanos.get();
+  }
+
   @Override
   public void sample() {
     if (on) {
+      long begin = THREADS.getCurrentThreadCpuTime();
       meter.sample();
-      looks.incrementAndGet();
+      looked(begin);
     }
   }
 
   @Override
   public EnergyReading read() {
     if (on) {
+      long begin = THREADS.getCurrentThreadCpuTime();
       last = meter.read();
-      looks.incrementAndGet();
+      looked(begin);
     }
     return last;
+  }
+
+  private void looked(long begin) {
+    processorNanos.addAndGet(THREADS.getCurrentThreadCpuTime() - begin);
+    looks.incrementAndGet();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.carbonaware.benchmarks.training;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -80,9 +81,26 @@ public final class TrainingCommand implements Callable<Integer> {
   @Option(
       names = "--turn",
       paramLabel = "MS",
-      defaultValue = "25",
-      description = "How long a turn is. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "4",
+      description =
+          "How long a turn is, in milliseconds; a batch at least. Default:" + " ${DEFAULT-VALUE}.")
   long turnMillis;
+
+  @Option(
+      names = "--pauses",
+      paramLabel = "N",
+      defaultValue = "30",
+      description =
+          "How often each training is paused at each depth; 0 for never. Default: ${DEFAULT-VALUE}.")
+  int pauses;
+
+  @Option(
+      names = "--processes",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "In how many processes of its own each training's memory is looked at; 0 for"
+          + " none. Default: ${DEFAULT-VALUE}.")
+  int processes;
 
   @Option(
       names = "--out",
@@ -90,6 +108,23 @@ public final class TrainingCommand implements Callable<Integer> {
       description = "Where to write all figures as JSON, with what was skipped and why.")
   @Nullable
   Path out;
+
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description =
+          "Measures nothing, and writes the tables of a page anew from the JSON files that"
+              + " its comments <!-- figures: FILE --> name.")
+  @Nullable
+  Path page;
+
+  @Option(names = MemoryProcess.OPTION, hidden = true)
+  @Nullable
+  String memoryOf;
+
+  @Option(names = MemoryProcess.ARM, hidden = true)
+  @Nullable
+  Arm arm;
 
   @Spec
   CommandSpec spec;
@@ -107,7 +142,7 @@ public final class TrainingCommand implements Callable<Integer> {
    * @return the exit code
    */
   public static int execute(String... arguments) {
-    return commandLine(List.of(new DjlFramework())).execute(arguments);
+    return commandLine(List.of(new Dl4jFramework(), new DjlFramework())).execute(arguments);
   }
 
   static CommandLine commandLine(List<TrainingFramework> frameworks) {
@@ -122,10 +157,53 @@ public final class TrainingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!(seconds > 0 && warmUp >= 0 && turnMillis > 0)) {
+    if (!(seconds > 0 && warmUp >= 0 && turnMillis > 0 && pauses >= 0 && processes >= 0)) {
       throw new ParameterException(
-          spec.commandLine(), "--seconds, --warm-up and --turn: expected numbers above 0");
+          spec.commandLine(),
+          "--seconds, --warm-up, --turn, --pauses and --processes: expected numbers above 0");
     }
+    if (page != null) {
+      return written(page);
+    }
+    if (memoryOf != null && arm != null) {
+      return looked(memoryOf, arm);
+    }
+    return measured();
+  }
+
+  private int written(Path wanted) {
+    try {
+      TrainingPage.write(wanted);
+      return 0;
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("--page " + wanted + ": cannot be written: " + e);
+      return FAILED;
+    }
+  }
+
+  /** In a process that was started for it. */
+  private int looked(String name, Arm with) {
+    TrainingBenchmark benchmark = all().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new ParameterException(spec.commandLine(), name + ": no benchmark"));
+    TrainingFramework framework = benchmark.framework();
+    try {
+      Optional<String> reason = framework.unavailable(benchmark.target());
+      if (reason.isPresent()) {
+        throw new IllegalStateException(reason.get());
+      }
+      MemoryUse use =
+          MemoryUse.ofThisProcess(framework, benchmark.workload(), benchmark.target(), with);
+      spec.commandLine().getOut().println(use.toJson());
+      return 0;
+    } catch (Exception | LinkageError e) {
+      spec.commandLine().getErr().println(name + " FAILED: " + e);
+      return FAILED;
+    }
+  }
+
+  private int measured() {
     PrintWriter stdout = spec.commandLine().getOut();
     Environment environment = Environment.detect();
     List<Capability> capabilities = HardwareProbe.look();
@@ -139,12 +217,13 @@ public final class TrainingCommand implements Callable<Integer> {
     boolean all = chosen.stream().filter(each -> !measured(each, results)).count() == 0;
     TrainingReport report = new TrainingReport(environment, capabilities, skipped, results);
     stdout.println();
-    stdout.print(TrainingTable.of(report));
+    ObjectNode json = TrainingJson.of(report);
+    stdout.print(TrainingTable.of(json));
     stdout.flush();
-    return written(report) && all ? 0 : FAILED;
+    return written(json) && all ? 0 : FAILED;
   }
 
-  private List<TrainingBenchmark> chosen() {
+  private List<TrainingBenchmark> all() {
     List<TrainingBenchmark> all = new ArrayList<>();
     for (TrainingFramework framework : frameworks) {
       for (Target where : Target.values()) {
@@ -153,6 +232,11 @@ public final class TrainingCommand implements Callable<Integer> {
         }
       }
     }
+    return all;
+  }
+
+  private List<TrainingBenchmark> chosen() {
+    List<TrainingBenchmark> all = all();
     List<String> known = all.stream().map(TrainingBenchmark::name).toList();
     only.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
       throw new ParameterException(
@@ -186,7 +270,9 @@ public final class TrainingCommand implements Callable<Integer> {
           Locale.ROOT, "%s: %.1f s%n", benchmark.name(), (System.nanoTime() - began) / 1e9);
       return true;
     } catch (Exception | LinkageError e) {
-      stderr.println(benchmark.name() + " FAILED: " + e);
+      Throwable cause = e.getCause();
+      stderr.println(
+          benchmark.name() + " FAILED: " + e + (cause == null ? "" : ", because of " + cause));
       return false;
     } finally {
       stderr.flush();
@@ -194,14 +280,15 @@ public final class TrainingCommand implements Callable<Integer> {
   }
 
   private Pace pace() {
-    return new Pace(seconds(warmUp), Duration.ofMillis(turnMillis), seconds(seconds));
+    return new Pace(
+        seconds(warmUp), Duration.ofMillis(turnMillis), seconds(seconds), pauses, processes);
   }
 
   private static Duration seconds(double value) {
     return Duration.ofNanos((long) (value * 1e9));
   }
 
-  private boolean written(TrainingReport report) {
+  private boolean written(ObjectNode json) {
     if (out == null) {
       return true;
     }
@@ -210,7 +297,7 @@ public final class TrainingCommand implements Callable<Integer> {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      Files.writeString(out, TrainingJson.of(report) + "\n");
+      Files.writeString(out, json.toPrettyString() + "\n");
       return true;
     } catch (IOException e) {
       spec.commandLine().getErr().println("--out " + out + ": cannot be written: " + e);

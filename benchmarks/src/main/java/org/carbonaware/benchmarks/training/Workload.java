@@ -10,6 +10,10 @@ enum Workload {
   LSTM("lstm", 32);
 
   static final int CLASSES = 10;
+  static final int BATCHES_PER_EPOCH = 1000;
+
+  /** So small that hours of it lead to no numbers near zero, which processors are slow with. */
+  static final float RATE = 1e-6f;
 
   private final String label;
   private final int batchSize;

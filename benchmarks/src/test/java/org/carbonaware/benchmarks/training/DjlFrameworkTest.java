@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,21 +19,28 @@ class DjlFrameworkTest {
   @EnumSource
   void everyModelTrains(Workload workload) throws Exception {
     assertThat(djl.unavailable(Target.CPU)).isEmpty();
-    try (TrainingFramework.Turns training = djl.open(workload, Arm.OWN_USUAL, Target.CPU, null)) {
-      training.train(1);
-      training.train(1);
+    try (TrainingFramework.Subject subject = djl.open(workload, Target.CPU)) {
+      for (Arm arm : List.of(Arm.BARE, Arm.OWN_SPEED, Arm.OWN_USUAL)) {
+        TrainingFramework.Turns training = subject.turns(arm, new Kit(null, new Spin(), null));
+        training.begin();
+        training.train(1);
+        training.train(1);
+      }
     }
     assertThat(djl.description()).startsWith("DJL ").contains("PyTorch ");
   }
 
   @Test
-  void everyArmTrains() throws Exception {
-    Pace shortest = new Pace(Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1));
+  void everyArmTrainsAndPauses() throws Exception {
+    Pace shortest = new Pace(Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1), 1, 0);
     TrainingResult result = new TrainingBenchmark(djl, Workload.MLP, Target.CPU).measure(shortest);
     for (Arm arm : Arm.values()) {
-      double least = Arrays.stream(result.of(arm)).min().orElseThrow();
+      double least = Arrays.stream(result.overhead().wall().means(arm)).min().orElseThrow();
       assertThat(least).as(arm.label()).isPositive();
     }
+    assertThat(result.pauses())
+        .hasSize(3)
+        .allMatch(pauses -> pauses.each().get(0).checkpoint() > 0);
   }
 
   @Test

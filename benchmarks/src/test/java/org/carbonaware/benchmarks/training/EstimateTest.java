@@ -35,4 +35,18 @@ class EstimateTest {
     }
     assertThat(held / 2000.0).isBetween(0.95, 0.99);
   }
+
+  /** Tables of Wilcoxon's signed ranks at 5 %, two-sided. */
+  @ParameterizedTest(name = "{0} values")
+  @CsvSource({"1,0", "5,0", "6,0", "7,2", "8,3", "10,8", "20,52", "24,81", "40,264"})
+  void leavesOutAsManyMeansOfPairsAsSignedRanksAllow(int values, int rank) {
+    assertThat(Estimate.signedRank(values)).isEqualTo(rank);
+  }
+
+  @Test
+  void theSymmetricOneIsTheMedianOfTheMeansOfPairs() {
+    assertThat(Estimate.symmetric(1, 2, 6)).isEqualTo(new Estimate((2 + 3.5) / 2, 1, 6, 3));
+    assertThat(Estimate.symmetric(7)).isEqualTo(new Estimate(7, 7, 7, 1));
+    assertThat(Estimate.symmetric(0, 1).map(Math::exp).high()).isEqualTo(Math.E);
+  }
 }

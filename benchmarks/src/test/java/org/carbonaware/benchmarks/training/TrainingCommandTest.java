@@ -63,20 +63,33 @@ class TrainingCommandTest {
         "0",
         "--turn",
         "1",
+        "--pauses",
+        "2",
+        "--processes",
+        "0",
         "--out",
         file());
     assertThat(code).isZero();
     assertThat(out.toString())
-        .contains("RUNS fake-cnn-cpu", "### fake-cnn-cpu", "Fake 1.0, batches of 64")
+        .contains("RUNS fake-cnn-cpu", "**Fake 1.0** (`fake-cnn-cpu` and so on)")
         .contains("| the carbon-aware listener, the gate open |")
+        .contains("| SUSPEND: order to the end in this process |")
         .doesNotContain("SKIPPED");
     JsonNode result = json().at("/results/0");
     assertThat(result.at("/name").asText()).isEqualTo("fake-cnn-cpu");
-    assertThat(result.at("/arms")).hasSize(6);
+    assertThat(result.at("/arms")).hasSize(Arm.values().length);
     assertThat(result.at("/arms/0/nanosPerBatch")).hasSize(Pace.GROUPS);
-    JsonNode ours = result.at("/arms/3");
+    JsonNode ours = result.at("/arms/5");
     assertThat(ours.at("/ratioToBare/low95").asDouble())
         .isLessThanOrEqualTo(ours.at("/ratioToBare/median").asDouble());
+    assertThat(result.at("/pauses")).hasSize(3);
+    for (JsonNode pauses : result.at("/pauses")) {
+      assertThat(pauses.at("/count").asInt()).isEqualTo(2);
+      assertThat(pauses.at("/pauseMillis/median").asDouble())
+          .as("the checkpoint is a part of it")
+          .isGreaterThan(pauses.at("/checkpointMillis/median").asDouble());
+      assertThat(pauses.at("/resumeMillis/max").asDouble()).isPositive();
+    }
     assertThat(json().at("/environment/java").asText()).isNotBlank();
   }
 
@@ -84,7 +97,7 @@ class TrainingCommandTest {
   void oneThatFailsFailsTheCallAndIsNamed() {
     FakeFramework framework = new FakeFramework();
     framework.fails = true;
-    assertThat(run(framework, "--only", "fake-mlp-cpu")).isEqualTo(1);
+    assertThat(run(framework, "--only", "fake-mlp-cpu", "--processes", "0")).isEqualTo(1);
     assertThat(err.toString()).contains("fake-mlp-cpu FAILED").contains("no memory");
   }
 
