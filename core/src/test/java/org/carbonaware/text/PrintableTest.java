@@ -100,6 +100,7 @@ class PrintableTest {
   void namesWhatItTakesOut() {
     assertThat(Printable.line("a\u202Eb\u200Bc\u001B[2Jd\u009Be\ufefff\ue000g\u2028h\ud800i"))
         .isEqualTo("a?b?c?[2Jd?e?f?g?h?i");
+    assertThat(Printable.line("a\u001b[2J\r\n\u007f~ b")).isEqualTo("a?[2J???~ b");
     assertThat(Printable.words("\u202Ea\n \u200Bb\u00a0c")).isEqualTo("a b\u00a0c");
   }
 }
