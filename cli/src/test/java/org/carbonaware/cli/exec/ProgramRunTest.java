@@ -33,13 +33,20 @@ class ProgramRunTest {
 
   private final SwitchedGrid grid = new SwitchedGrid(SwitchedGrid.CLEAN);
 
-  /** What a program leaves behind lives on, as it would without us. */
+  /**
+   * What a program leaves behind lives on, as it would without us. Whoever has only just been
+   * started is waited for, or it would write into a folder that is being taken away.
+   */
   @AfterEach
   void endWhatIsLeft() throws Exception {
+    boolean family =
+        Files.exists(folder.resolve("family.py")) && Files.exists(folder.resolve("first.pid"));
     for (String name : FAMILY) {
-      Path file = folder.resolve(name + ".pid");
-      if (Files.exists(file)) {
-        ProcessHandle.of(pid(folder, name)).ifPresent(ProcessHandle::destroyForcibly);
+      if (family || Files.exists(folder.resolve(name + ".pid"))) {
+        long pid = pid(folder, name);
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        Eventually.until(
+            name + " is gone", () -> state(pid) == '-' || state(pid) == 'Z', () -> state(pid));
       }
     }
   }

@@ -134,6 +134,8 @@ final class RunningProgram implements Notices {
   }
 
   long ticks() throws Exception {
+    Eventually.until(
+        "it counts", () -> Files.exists(folder.resolve("ticks")), () -> "it does not yet");
     return Long.parseLong(text("ticks"));
   }
 
