@@ -45,15 +45,17 @@ class ExecPartsTest {
 
   @Test
   void findsProcessesByAncestryAndByTheirMark() throws Exception {
-    process(10, 1, 500, "");
+    process(10, 1, 500, "CARBON_TRAINER_EXEC=run-7\0");
     process(11, 10, 510, "");
     process(12, 11, 505, "");
     process(13, 1, 520, "A=1\0CARBON_TRAINER_EXEC=outer:run-7\0");
-    process(14, 13, 530, "");
+    process(14, 13, 530, "CARBON_TRAINER_EXEC=run-7\0");
     process(15, 1, 520, "CARBON_TRAINER_EXEC=run-8\0");
+    process(17, 1, 500, "CARBON_TRAINER_EXEC=run-7\0"); // begun within the same hundredth
     process(16, 1, 400, "CARBON_TRAINER_EXEC=run-7\0"); // older than the program: chance
     assertThat(new LinuxProcesses(folder).of(10, "run-7").stream().map(Member::pid))
-        .containsExactly(10L, 11L, 12L, 13L, 14L);
+        .as("each once")
+        .containsExactly(10L, 11L, 12L, 13L, 14L, 17L);
     assertThat(new LinuxProcesses(folder).of(99, "run-8").stream().map(Member::pid))
         .as("of a program whose first process has ended")
         .containsExactly(15L);

@@ -68,6 +68,7 @@ class LimitedPolicyTest {
         .isTrue();
     Decision decision = policy.decide(situation(false, HOUR.multipliedBy(2)));
     assertThat(decision.isPause()).isFalse();
+    assertThat(decision.until()).as("until the next look").isEqualTo(NOW.plusSeconds(60));
     assertThat(decision.reason().text()).isEqualTo("no pause may be longer than 2 h");
   }
 
