@@ -17,6 +17,7 @@ final class OverheadPage {
   static final String END = "<!-- overhead: end -->";
 
   private static final int NOT_SAID = -1;
+  private static final int ROUNDS_FOR_INTERVAL = 6;
 
   private final JsonNode json;
 
@@ -114,7 +115,30 @@ final class OverheadPage {
         "checkpoint-restore-256",
         "raw file read, speed",
         "checkpoint-restore-256");
-    return table.toString();
+    return table.append(warning()).toString();
+  }
+
+  /** What takes away from the figures; empty if nothing does. */
+  private String warning() {
+    JsonNode at = json.path("environment");
+    StringBuilder warning = new StringBuilder();
+    if (at.path("loadBefore").asDouble() > at.path("cpuThreads").asDouble() / 2) {
+      warning.append(String.format(
+          Locale.ROOT,
+          "\nOther programs kept the computer busy (load %.0f on %.0f threads): these figures show that"
+              + " it can be measured, not what it costs.\n",
+          at.path("loadBefore").asDouble(),
+          at.path("cpuThreads").asDouble()));
+    }
+    int rounds = json.path("results").path(0).path("nanosByRound").size();
+    if (rounds < ROUNDS_FOR_INTERVAL) {
+      warning.append(String.format(
+          Locale.ROOT,
+          "\nWith %d round%s only, intervals mean little.\n",
+          rounds,
+          rounds == 1 ? "" : "s"));
+    }
+    return warning.toString();
   }
 
   private void line(
@@ -151,7 +175,7 @@ final class OverheadPage {
   /** All of it in Markdown. */
   String markdown() {
     StringBuilder page = new StringBuilder(INTRODUCTION);
-    page.append("## Where\n\n").append(environment()).append("\n## Ratios\n\n");
+    page.append("## Where\n\n").append(environment()).append(warning()).append("\n## Ratios\n\n");
     page.append("![")
         .append("Calls beside what they are compared with")
         .append("](images/overhead-calls.svg)\n\n");
