@@ -25,7 +25,9 @@ import org.carbonaware.energy.Meters;
  */
 final class TrainingBenchmark {
   private static final long SEED = 42;
-  private static final int LEAST_WARM_UP = 3;
+  /** So many rounds at least; the middle two of the last ones tell how long they take. */
+  private static final int LEAST_WARM_UP = 4;
+
   private static final double PLANTED = 0.005;
 
   private final TrainingFramework framework;
@@ -155,7 +157,7 @@ final class TrainingBenchmark {
     static WarmUp of(Pace pace, List<Contender> contenders) throws Exception {
       int batches = 1;
       double[] nanos = new double[LEAST_WARM_UP];
-      long round = 0;
+      double[] rounds = new double[LEAST_WARM_UP];
       long begin = System.nanoTime();
       long each = pace.warmUp().toNanos() * contenders.size();
       for (int i = 0; i < LEAST_WARM_UP || System.nanoTime() - begin < each; i++) {
@@ -166,11 +168,11 @@ final class TrainingBenchmark {
             nanos[i % LEAST_WARM_UP] = contender.wall();
           }
         }
-        round = System.nanoTime() - roundBegin;
+        rounds[i % LEAST_WARM_UP] = (double) (System.nanoTime() - roundBegin);
         double middle = Timings.middle(nanos.clone());
         batches = middle == 0 ? 1 : (int) Math.max(1, pace.turn().toNanos() / middle);
       }
-      return new WarmUp(batches, Timings.middle(nanos), Math.max(1, round));
+      return new WarmUp(batches, Timings.middle(nanos), Math.max(1, (long) Timings.middle(rounds)));
     }
   }
 

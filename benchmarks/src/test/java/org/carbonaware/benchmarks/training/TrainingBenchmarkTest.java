@@ -37,7 +37,7 @@ class TrainingBenchmarkTest {
     assertThat(result.name()).isEqualTo("fake-mlp-cpu");
     int rounds = Pace.GROUPS * overhead.turnsPerGroup();
     List<Arm> turns = framework.begun;
-    int warmUp = 3 * ARMS; // with so little time it warms up no longer
+    int warmUp = 4 * ARMS; // with so little time it warms up no longer
     assertThat(turns).hasSizeGreaterThan(warmUp + rounds * ARMS);
     for (int round = 0; round < rounds; round++) {
       int begin = warmUp + round * ARMS;
