@@ -15,7 +15,6 @@ import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.cloud.CloudProvider;
 import org.carbonaware.grid.trace.Gaps;
 import org.carbonaware.simulate.Tail;
-import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import org.carbonaware.FileFailure;
 import org.carbonaware.files.ForeignFiles;
 import org.carbonaware.files.UnfitFileException;
-import org.carbonaware.FileFailure;
 
 /**
  * The lines of a file, read as they are needed: a file of any length takes the same memory. Lines

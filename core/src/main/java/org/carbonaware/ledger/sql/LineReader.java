@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.carbonaware.FileFailure;
 import org.carbonaware.files.ForeignFiles;
 import org.carbonaware.files.UnfitFileException;
-import org.carbonaware.FileFailure;
 import org.carbonaware.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
 
