@@ -72,7 +72,7 @@ final class TrainingTable {
         "ratio to the framework's listener that measures speed",
         results,
         ratio("ratioToOwnSpeed"));
-    arms(text, "µs of the listener's call (share of a batch)", results, TrainingTable::call);
+    arms(text, "µs of the listener's call: median, mean (its share)", results, TrainingTable::call);
     arms(
         text,
         "bytes of Java's heap allocated for a batch",
@@ -166,8 +166,10 @@ final class TrainingTable {
     return call.isMissingNode()
         ? ""
         : format(
-            "%.3f (%.3f %%)",
-            call.path("meanMicros").asDouble(), 100 * call.path("shareOfBatch").asDouble());
+            "%.3f, %.3f (%.3f %%)",
+            call.path("medianMicros").asDouble(),
+            call.path("meanMicros").asDouble(),
+            100 * call.path("shareOfBatch").asDouble());
   }
 
   /** The median with its interval; empty if there is none. */
