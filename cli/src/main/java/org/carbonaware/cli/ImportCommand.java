@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import org.carbonaware.FileFailure;
+import org.carbonaware.files.FileFailure;
 import org.carbonaware.files.ForeignFiles;
 import org.carbonaware.files.UnfitFileException;
 import org.carbonaware.ledger.Ledger;

@@ -127,7 +127,7 @@ final class HostileFiles {
       OutputStream out, long bytes, String begin, LongFunction<String> piece, String end)
       throws IOException {
     out.write(begin.getBytes(StandardCharsets.UTF_8));
-    long written = begin.length() + end.length();
+    long written = (long) begin.length() + end.length();
     StringBuilder block = new StringBuilder();
     for (long i = 0; written < bytes; i++) {
       block.append(piece.apply(i));

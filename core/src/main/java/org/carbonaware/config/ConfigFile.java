@@ -12,8 +12,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.carbonaware.FileFailure;
 import org.carbonaware.config.YamlDocument.SyntaxException;
+import org.carbonaware.files.FileFailure;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /** The bytes of a file as YAML, within limits that no configuration needs more than. */

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
-import org.carbonaware.FileFailure;
+import org.carbonaware.files.FileFailure;
 import org.carbonaware.files.ForeignFiles;
 import org.carbonaware.files.UnfitFileException;
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.carbonaware.FileFailure;
+import org.carbonaware.files.FileFailure;
 import org.carbonaware.files.ForeignFiles;
 import org.carbonaware.files.PrivateFiles;
 

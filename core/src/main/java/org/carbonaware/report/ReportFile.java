@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
-import org.carbonaware.FileFailure;
+import org.carbonaware.files.FileFailure;
 
 /** Writes a report's file whole or not at all: under another name first, then renamed. */
 public final class ReportFile {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipException;
-import org.carbonaware.FileFailure;
+import org.carbonaware.files.FileFailure;
 import org.carbonaware.files.ForeignFiles;
 import org.carbonaware.files.UnfitFileException;
 import org.carbonaware.grid.Basis;

@@ -1,4 +1,4 @@
-package org.carbonaware;
+package org.carbonaware.files;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package org.carbonaware;
+package org.carbonaware.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
