@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +95,8 @@ final class HostileRun {
     try {
       return task.get(seconds, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      return "FAILED\t0\t" + e.getCause() + own(e.getCause().getStackTrace());
+      Throwable cause = Objects.requireNonNull(e.getCause());
+      return "FAILED\t0\t" + cause + own(cause.getStackTrace());
     } catch (TimeoutException e) {
       return "HANGS\t0\t" + own(thread.getStackTrace());
     }
