@@ -290,8 +290,10 @@ final class Simulate implements Callable<Integer> {
     if (start == null) {
       return new Starts(Optional.ofNullable(from), Optional.ofNullable(to), every);
     }
-    if (from != null || to != null) {
-      throw wrong("--start with --from or --to: expected a single start or many");
+    if (from != null
+        || to != null
+        || spec.commandLine().getParseResult().hasMatchedOption("--every")) {
+      throw wrong("--start with --every, --from or --to: expected a single start or many");
     }
     return Starts.only(start);
   }

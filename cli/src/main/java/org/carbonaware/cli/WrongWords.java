@@ -17,7 +17,7 @@ final class WrongWords {
     return failure instanceof UnmatchedArgumentException unmatched
             && !unmatched.getUnmatched().isEmpty()
         ? said(unmatched.getUnmatched().get(0), failure.getCommandLine().getCommandSpec())
-        : String.valueOf(failure.getMessage());
+        : String.valueOf(failure.getMessage()).replace("option option", "option"); // of picocli
   }
 
   private static String said(String word, CommandSpec command) {

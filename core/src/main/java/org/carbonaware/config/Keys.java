@@ -77,9 +77,17 @@ final class Keys {
     if (!meant.isEmpty()) {
       return "no such key; did you mean " + joined(meant, ConfigKey::path, " or ") + "?";
     }
-    List<ConfigKey<?>> near = of(path.substring(0, Math.max(0, path.indexOf('.'))));
+    if (path.indexOf('.') < 0) {
+      List<String> section =
+          Spelling.closest(path, SECTIONS.keySet(), name -> List.of(compared(name)), 1);
+      return "no such key; "
+          + (section.isEmpty()
+              ? "expected one of docs/configuration.md"
+              : "did you mean " + section.get(0) + "?");
+    }
+    List<ConfigKey<?>> near = of(path.substring(0, path.indexOf('.')));
     return "no such key; expected "
-        + (near.isEmpty() || path.indexOf('.') < 0
+        + (near.isEmpty()
             ? "one of docs/configuration.md"
             : joined(near.stream().filter(key -> !key.secret()).toList(), ConfigKey::name, ", "));
   }

@@ -28,7 +28,8 @@ final class Untried {
     Map<String, String> reasons = new LinkedHashMap<>();
     String build = "a build of its own; .ci/run builds and runs the demos and the benchmarks";
     reasons.put("mvn ", build);
-    reasons.put("java -jar benchmarks/target/", build + " (sections verify and published)");
+    reasons.put("java -jar benchmarks/target/", build + " (sections bench and published)");
+    reasons.put("OMP_NUM_THREADS=1 java ", "a careful measurement of a quarter of an hour");
     reasons.put(
         "cli/target/carbon-trainer report examples/target/demo/ledger",
         "needs the demo's ledger; .ci/run report-html runs it");
