@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,8 @@ public final class TensorFile {
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Entry(
       @Nullable String dtype,
-      @Nullable List<Long> shape,
-      @JsonProperty("data_offsets") @Nullable List<Long> offsets) {}
+      @Nullable List<@Nullable Long> shape,
+      @JsonProperty("data_offsets") @Nullable List<@Nullable Long> offsets) {}
 
   private TensorFile() {}
 
@@ -136,11 +137,12 @@ public final class TensorFile {
     for (Map.Entry<String, @Nullable Entry> named : header.entrySet()) {
       String name = named.getKey();
       Entry entry = named.getValue();
-      List<Long> offsets = entry == null ? null : entry.offsets();
+      List<Long> offsets = entry == null ? List.of() : numbers(entry.offsets());
+      List<Long> shape = entry == null ? List.of() : numbers(entry.shape());
       if (entry == null
           || entry.dtype() == null
           || entry.shape() == null
-          || offsets == null
+          || shape.size() != entry.shape().size()
           || offsets.size() != 2) {
         throw new IOException(
             "array " + name + " has no dtype, shape or data_offsets in the file's header");
@@ -153,11 +155,15 @@ public final class TensorFile {
                 + ": expected it to begin at " + position + " and to have up to 2 GiB");
       }
       tensors.put(
-          name,
-          new Tensor(name, entry.dtype(), entry.shape(), bytes(name, (int) size, values, block)));
+          name, new Tensor(name, entry.dtype(), shape, bytes(name, (int) size, values, block)));
       position += size;
     }
     return tensors;
+  }
+
+  /** Those that are numbers: an empty text is read as null. */
+  private static List<Long> numbers(@Nullable List<@Nullable Long> read) {
+    return read == null ? List.of() : read.stream().flatMap(Stream::ofNullable).toList();
   }
 
   private static byte[] headerBytes(InputStream in, int count) throws IOException {

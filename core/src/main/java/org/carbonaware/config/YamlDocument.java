@@ -60,12 +60,17 @@ final class YamlDocument {
   static YamlNode read(String text) throws SyntaxException {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE); // whoever read the text has limited it
+    StreamReader reader = new StreamReader(text);
     try {
-      return new YamlDocument(new ParserImpl(new StreamReader(text), options)).root();
+      return new YamlDocument(new ParserImpl(reader, options)).root();
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
       throw new SyntaxException(
           mark == null ? Place.START : place(mark), inWords(String.valueOf(e.getProblem())));
+    } catch (NumberFormatException e) { // the scanner takes the end of the file for digits
+      throw new SyntaxException(
+          new Place(reader.getLine() + 1, reader.getColumn() + 1),
+          "an escape in quotes without its digits; expected such as \\x41 or \\u00e9");
     } catch (YAMLException e) {
       throw new SyntaxException(Place.START, inWords(String.valueOf(e.getMessage())));
     }

@@ -91,6 +91,8 @@ class TensorFileTest {
         "{\"w\":{\"shape\":[1],\"data_offsets\":[0,1]}}",
         "{\"w\":{\"dtype\":\"U8\",\"data_offsets\":[0,1]}}",
         "{\"w\":{\"dtype\":\"U8\",\"shape\":[\"x\"],\"data_offsets\":[0,1]}}",
+        "{\"w\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,\"\"]}}",
+        "{\"w\":{\"dtype\":\"U8\",\"shape\":[null],\"data_offsets\":[0,1]}}",
         "{\"w\":null}",
         "{\"w\":3}",
         "[1,2]",

@@ -120,6 +120,14 @@ class HostileYamlTest {
   }
 
   @Test
+  void anEscapeWithoutItsDigitsHasAPlace() throws Exception {
+    assertThat(problem("zone: DE\nproject: \"c\\u"))
+        .isEqualTo(
+            "carbon-aware.yaml:2:14: an escape in quotes without its digits; expected such as"
+                + " \\x41 or \\u00e9");
+  }
+
+  @Test
   void whatIsNoFileIsNotWaitedFor() throws Exception {
     Places places = new Places(root);
     Files.createDirectories(places.file(Layer.PROJECT_FILE));

@@ -1,5 +1,6 @@
 package org.carbonaware.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,10 +48,14 @@ public final class LedgerFuzz {
     MarkdownReport.of(account);
     ModelCard.of(account);
     HtmlReport.of(account);
-    String json = JsonReport.of(account).toString();
-    if (json.contains("NaN") || json.contains("Infinity")) {
-      throw new AssertionError("no JSON: " + json);
+    requireNumbers(JsonReport.of(account));
+  }
+
+  private static void requireNumbers(JsonNode node) {
+    if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+      throw new AssertionError("no number of JSON: " + node);
     }
+    node.forEach(LedgerFuzz::requireNumbers);
   }
 
   /**

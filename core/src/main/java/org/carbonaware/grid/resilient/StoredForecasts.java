@@ -72,6 +72,9 @@ final class StoredForecasts {
         throw new IOException("format " + node.path("format") + ": expected " + FORMAT);
       }
       JsonNode list = node.required("gramsPerKwh");
+      if (!list.isArray()) {
+        throw new IOException("not a stored forecast: gramsPerKwh is no list");
+      }
       double[] values = new double[list.size()];
       for (int i = 0; i < values.length; i++) {
         values[i] = list.get(i).isNull() ? Double.NaN : list.get(i).asDouble(Double.NaN);

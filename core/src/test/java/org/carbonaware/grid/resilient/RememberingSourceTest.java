@@ -116,8 +116,17 @@ class RememberingSourceTest {
 
   @Test
   void aSoundFileOfAnotherKindIsRefused() throws IOException {
+    String series = "{\"format\":1,\"zone\":\"DE\",\"basis\":\"LIFECYCLE\",\"source\":\"made\","
+        + "\"kind\":\"FORECAST\",\"given\":\"2024-06-01T12:00:00Z\",\"start\":\"2024-06-01T12:00:00Z\","
+        + "\"stepSeconds\":3600,\"gramsPerKwh\":{\"0\":300}}";
     for (String text : List.of(
-        "{}", "[]", "{\"format\":2}", "{\"format\":1,\"gramsPerKwh\":[1]}", "not json", "")) {
+        "{}",
+        "[]",
+        "{\"format\":2}",
+        "{\"format\":1,\"gramsPerKwh\":[1]}",
+        series,
+        "not json",
+        "")) {
       CRC32 crc = new CRC32();
       crc.update(text.getBytes(StandardCharsets.UTF_8));
       String file = text + "\n" + String.format("%08x", crc.getValue()) + "\n";
