@@ -89,8 +89,8 @@ final class ManifestJson {
       files.add(new Manifest.Entry(
           text(file, "name"),
           number(file, "bytes"),
-          quick && !file.has(SHA256) ? "" : text(file, SHA256),
-          quick ? text(file, CRCS) : ""));
+          quick && !file.has(SHA256) ? "" : digits(file, SHA256, 64),
+          quick ? digits(file, CRCS, 16) : ""));
     }
     return new Manifest(
         (int) version,
@@ -133,6 +133,16 @@ final class ManifestJson {
 
   private static String text(JsonNode parent, String field) throws IOException {
     return typed(parent, field, parent.path(field).isTextual(), "a text").textValue();
+  }
+
+  private static String digits(JsonNode parent, String field, int count) throws IOException {
+    String text = text(parent, field);
+    boolean right = text.length() == count && text.chars().allMatch(ManifestJson::isDigit);
+    return typed(parent, field, right, count + " hexadecimal digits").textValue();
+  }
+
+  private static boolean isDigit(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
   private static long number(JsonNode parent, String field) throws IOException {

@@ -126,9 +126,27 @@ class DirectoryCheckpointStoreTest extends CheckpointStoreContract {
     Files.writeString(manifest, before);
     try (CheckpointStore store = DirectoryCheckpointStore.open(root)) {
       assertThat(store.latest()).isPresent();
-      Files.writeString(manifest, before.replaceFirst("(\"sha256\" : \")[0-9a-f]", "$1x"));
+      Files.writeString(
+          manifest, before.replaceFirst("(\"sha256\" : \")[0-9a-f]{8}", "$100000000"));
       assertThat(store.latest()).isEmpty();
       assertThat(store.warnings()).singleElement().asString().contains("SHA-256");
+    }
+  }
+
+  @Test
+  void aManifestWhoseDigestIsNoneIsRefused() throws IOException {
+    write(1, 1);
+    Path manifest = root.resolve("checkpoint-0000000001/manifest.json");
+    String sound = Files.readString(manifest);
+    for (String wrong : List.of("", "00", "g".repeat(64), "A".repeat(64))) {
+      Files.writeString(manifest, sound.replaceFirst("[0-9a-f]{64}", wrong));
+      try (CheckpointStore store = DirectoryCheckpointStore.open(root)) {
+        assertThat(store.latest()).isEmpty();
+        assertThat(store.warnings())
+            .singleElement()
+            .asString()
+            .endsWith("\"sha256\" is missing or damaged: expected 64 hexadecimal digits");
+      }
     }
   }
 
