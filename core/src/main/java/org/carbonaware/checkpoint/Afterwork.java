@@ -33,11 +33,11 @@ final class Afterwork {
     });
   }
 
-  /** Begins; {@link #await} first. */
+  /** Begins, or does it here where the system gives no thread; {@link #await} first. */
   void begin(Piece next) {
     CompletableFuture<Void> ended = new CompletableFuture<>();
     piece = ended;
-    executor.execute(() -> {
+    Runnable task = () -> {
       try {
         next.run();
       } catch (IOException e) {
@@ -45,7 +45,12 @@ final class Afterwork {
       } finally {
         ended.complete(null);
       }
-    });
+    };
+    try {
+      executor.execute(task);
+    } catch (OutOfMemoryError e) {
+      task.run();
+    }
   }
 
   /** Waits for what was begun, an interrupt or not; returns why it failed if it did. */

@@ -37,7 +37,15 @@ final class CheckedFile extends OutputStream {
     bytes += length;
     if (bytes - forced >= STEP_BYTES && forcing.isDone()) {
       forced = bytes;
+      forceMeanwhile();
+    }
+  }
+
+  private void forceMeanwhile() {
+    try {
       forcing = CompletableFuture.runAsync(sink::forceAhead, executor);
+    } catch (OutOfMemoryError e) {
+      // The system gives no thread. Then all is left to force(), which takes longer.
     }
   }
 

@@ -60,7 +60,12 @@ public final class TensorFile {
    */
   public static Map<String, Tensor> read(Checkpoint checkpoint, String name) {
     try (InputStream in = checkpoint.open(name)) {
-      return read(in);
+      long bytes = checkpoint.manifest().files().stream()
+          .filter(file -> file.name().equals(name))
+          .mapToLong(Manifest.Entry::bytes)
+          .findFirst()
+          .orElseThrow();
+      return read(in, bytes);
     } catch (IOException e) {
       throw new CheckpointException(
           "checkpoint " + checkpoint.location() + ": " + name + " can't be read: " + e, e);
@@ -101,18 +106,24 @@ public final class TensorFile {
   }
 
   /**
-   * Reads all arrays of a file into memory outside the heap.
+   * Reads all arrays of a file into memory outside the heap. A header that promises more than the
+   * file has makes this reserve none of it.
    *
    * @param in the file; read to the end of the last array, not closed
+   * @param fileBytes how many bytes it has
    * @return the arrays by name, in the order of the file
    * @throws IOException if it can't be read, is no such file, ends too soon, or has an array of
    *     more than 2 GiB
    */
-  public static Map<String, Tensor> read(InputStream in) throws IOException {
+  public static Map<String, Tensor> read(InputStream in, long fileBytes) throws IOException {
     long headerLength = littleEndian(headerBytes(in, Long.BYTES)).getLong();
     if (headerLength < 2 || headerLength > LONGEST_HEADER) {
       throw new IOException("this is no safetensors file: its header would have " + headerLength
           + " bytes, expected 2 to " + LONGEST_HEADER);
+    }
+    long valueBytes = fileBytes - Long.BYTES - headerLength;
+    if (valueBytes < 0) {
+      throw new IOException("the file ends within its header");
     }
     byte[] json = headerBytes(in, (int) headerLength);
     Map<String, @Nullable Entry> header;
@@ -125,11 +136,11 @@ public final class TensorFile {
     if (header == null) {
       throw new IOException("this is no safetensors file: its header is null");
     }
-    return read(header, in);
+    return read(header, in, valueBytes);
   }
 
-  private static Map<String, Tensor> read(Map<String, @Nullable Entry> header, InputStream values)
-      throws IOException {
+  private static Map<String, Tensor> read(
+      Map<String, @Nullable Entry> header, InputStream values, long valueBytes) throws IOException {
     byte[] block = new byte[BLOCK_BYTES];
     header.remove(METADATA);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -153,6 +164,9 @@ public final class TensorFile {
         throw new IOException(
             "array " + name + " is said to be at bytes " + begin + " to " + offsets.get(1)
                 + ": expected it to begin at " + position + " and to have up to 2 GiB");
+      }
+      if (size > valueBytes - position) {
+        throw new IOException("the file ends within array " + name);
       }
       tensors.put(
           name, new Tensor(name, entry.dtype(), shape, bytes(name, (int) size, values, block)));

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -107,6 +108,38 @@ class TensorFileTest {
         .containsAnyOf("array w", "no safetensors file");
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {4, 1L << 20, Integer.MAX_VALUE})
+  void noMemoryIsReservedForWhatTheFileCannotHave(long end) throws IOException {
+    String header = "{\"w\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0," + end + "]}}";
+    byte[] beginning = file(header, new byte[0]);
+    InputStream file = new ByteArrayInputStream(beginning) {
+      @Override
+      public synchronized int read(byte[] bytes, int offset, int length) {
+        if (length > 0 && available() == 0) {
+          throw new AssertionError("reads values, for which memory was reserved");
+        }
+        return super.read(bytes, offset, length);
+      }
+    };
+
+    assertThatThrownBy(() -> TensorFile.read(file, beginning.length + 3))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the file ends within array w");
+  }
+
+  @Test
+  void aHeaderLongerThanTheFileIsNotReserved() {
+    byte[] length = ByteBuffer.allocate(8)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(99_999_999)
+        .array();
+
+    assertThatThrownBy(() -> read(length))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the file ends within its header");
+  }
+
   @Test
   void aFileOfAnotherKindIsRefused() {
     assertThatThrownBy(
@@ -134,6 +167,6 @@ class TensorFileTest {
   }
 
   private static Map<String, Tensor> read(byte[] file) throws IOException {
-    return TensorFile.read(new ByteArrayInputStream(file));
+    return TensorFile.read(new ByteArrayInputStream(file), file.length);
   }
 }

@@ -11,7 +11,7 @@ final class TensorFileFuzz {
 
   public static void fuzzerTestOneInput(byte[] input) {
     try {
-      TensorFile.read(new ByteArrayInputStream(input));
+      TensorFile.read(new ByteArrayInputStream(input), input.length);
     } catch (IOException refused) {
       if (refused.getMessage() == null) {
         throw new AssertionError("a refusal that helps nobody", refused);

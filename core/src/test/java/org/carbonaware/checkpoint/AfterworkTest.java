@@ -1,0 +1,84 @@
+package org.carbonaware.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+
+class AfterworkTest {
+  private static final Executor NO_THREAD = task -> {
+    throw new OutOfMemoryError("unable to create native thread");
+  };
+
+  private final List<String> done = new ArrayList<>();
+
+  @Test
+  void whatFailsIsToldOnce() {
+    Afterwork afterwork = new Afterwork(Runnable::run);
+
+    afterwork.begin(() -> {
+      throw new IOException("disk full");
+    });
+
+    assertThat(afterwork.await()).get().extracting(Throwable::getMessage).isEqualTo("disk full");
+    assertThat(afterwork.await()).isEmpty();
+  }
+
+  @Test
+  void awaitWaitsForTheThread() {
+    Afterwork afterwork = Afterwork.onThreads();
+
+    afterwork.begin(() -> done.add(Thread.currentThread().getName()));
+
+    assertThat(afterwork.await()).isEmpty();
+    assertThat(done).containsExactly("carbon-checkpoint-afterwork");
+  }
+
+  @Test
+  void withoutAThreadItIsDoneAtOnce() {
+    Afterwork afterwork = new Afterwork(NO_THREAD);
+
+    afterwork.begin(() -> done.add("removed"));
+
+    assertThat(done).containsExactly("removed");
+    assertThat(afterwork.await()).isEmpty();
+  }
+
+  @Test
+  void withoutAThreadAFileIsForcedInTheEnd() throws IOException {
+    Sink sink = new Sink();
+    CheckedFile file = new CheckedFile(sink, NO_THREAD);
+    byte[] megabyte = new byte[1 << 20];
+
+    for (int i = 0; i < 9; i++) {
+      file.write(megabyte, 0, megabyte.length);
+    }
+    file.force();
+
+    assertThat(sink.bytes).isEqualTo(9L << 20);
+    assertThat(done).containsExactly("forced");
+    assertThat(file.entry("weights").bytes()).isEqualTo(9L << 20);
+  }
+
+  private final class Sink extends DurableFiles.Sink {
+    long bytes;
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) {
+      bytes += length;
+    }
+
+    @Override
+    void forceAhead() {
+      done.add("ahead");
+    }
+
+    @Override
+    void force() {
+      done.add("forced");
+    }
+  }
+}
