@@ -6,16 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs Jazzer on every target, one after the other in processes of their own with a small heap, and
- * ends with 1 if one of them found something. Jazzer has to be on the class path, see the profile
- * {@code fuzz}.
+ * Runs Jazzer on every target, as many at once as there are processors, in processes of their own
+ * with a small heap, and ends with 1 if one of them found something. Jazzer has to be on the class
+ * path, see the profile {@code fuzz}.
  *
  * <p>Arguments: the folder for corpora and findings, the seconds for each target, and the names of
  * targets, all without any.
@@ -30,17 +34,31 @@ final class FuzzRun {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     int seconds = Integer.parseInt(arguments[1]);
     List<String> wanted = List.of(arguments).subList(2, arguments.length);
-    boolean sound = true;
-    System.out.printf("%-20s %10s %9s  %s%n", "target", "inputs", "coverage", "outcome");
+    ExecutorService processors =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    List<Future<Outcome>> outcomes = new ArrayList<>();
     for (FuzzTarget target : FuzzTarget.values()) {
       if (wanted.isEmpty() || wanted.contains(target.name())) {
-        sound &= run(target, folder.resolve(target.name()), seconds);
+        outcomes.add(processors.submit(() -> run(target, folder.resolve(target.name()), seconds)));
       }
+    }
+    processors.shutdown();
+    boolean sound = !outcomes.isEmpty();
+    System.out.printf("%-20s %10s %9s  %s%n", "target", "inputs", "coverage", "outcome");
+    for (Future<Outcome> each : outcomes) {
+      Outcome outcome = each.get();
+      System.out.println(outcome.row());
+      if (!outcome.sound()) {
+        outcome.lastLines().forEach(System.out::println);
+      }
+      sound &= outcome.sound();
     }
     System.exit(sound ? 0 : 1);
   }
 
-  private static boolean run(FuzzTarget target, Path folder, int seconds) throws Exception {
+  private record Outcome(String row, boolean sound, List<String> lastLines) {}
+
+  private static Outcome run(FuzzTarget target, Path folder, int seconds) throws Exception {
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
     List<byte[]> seeds = target.seeds();
     for (int i = 0; i < seeds.size(); i++) {
@@ -81,11 +99,7 @@ final class FuzzRun {
       process.destroy();
     }
     boolean sound = process.waitFor() == 0 && progress != null;
-    System.out.println(row(target, progress, sound));
-    if (!sound) {
-      last.forEach(System.out::println);
-    }
-    return sound;
+    return new Outcome(row(target, progress, sound), sound, List.copyOf(last));
   }
 
   private static String row(FuzzTarget target, @Nullable String progress, boolean sound) {
