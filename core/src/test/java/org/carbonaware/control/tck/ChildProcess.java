@@ -2,6 +2,7 @@ package org.carbonaware.control.tck;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,87 +10,101 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A {@link ChildTraining} in a JVM of its own, and what it has said. */
 final class ChildProcess {
-  private static final long LONGEST_MINUTES = 5;
-
+  private static final long LONGEST_MINUTES = 3;
   private final Process process;
-  private final Thread reader;
+  private final List<Thread> readers;
   private final List<String> said = new CopyOnWriteArrayList<>();
-  private final CountDownLatch training = new CountDownLatch(1);
-  private final CountDownLatch waiting = new CountDownLatch(1);
+  private final List<String> errors = new CopyOnWriteArrayList<>();
 
   private ChildProcess(Process process) {
     this.process = process;
-    this.reader = new Thread(this::read, "child-output");
-    reader.setDaemon(true);
-    reader.start();
+    this.readers = List.of(
+        reading(process.getInputStream(), this::hear),
+        reading(process.getErrorStream(), errors::add));
   }
 
-  static ChildProcess start(Class<?> main, Object... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-cp",
-        System.getProperty("java.class.path"),
-        main.getName()));
-    for (Object argument : arguments) {
-      command.add(argument.toString());
-    }
-    return new ChildProcess(new ProcessBuilder(command)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start());
+  static ChildProcess start(Class<?> main, ChildOrder order) throws IOException {
+    return start(ChildJvm.plain(), List.of(), List.of(), main, order);
   }
 
-  private void read() {
-    try (BufferedReader lines = new BufferedReader(
-        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+  /**
+   * Starts one.
+   *
+   * @param jvm in which JVM
+   * @param wrapper a program and arguments that start another program
+   * @param options of the JVM besides
+   * @param main the child
+   * @param order what it is to do
+   */
+  static ChildProcess start(
+      ChildJvm jvm, List<String> wrapper, List<String> options, Class<?> main, ChildOrder order)
+      throws IOException {
+    List<String> command = new ArrayList<>(wrapper);
+    command.addAll(jvm.command());
+    command.addAll(options);
+    command.add(main.getName());
+    command.addAll(order.toArguments());
+    Path place = order.clock().toAbsolutePath().getParent(); // frameworks dump there what they may
+    return new ChildProcess(
+        new ProcessBuilder(command).directory(place.toFile()).start());
+  }
+
+  private Thread reading(InputStream stream, Consumer<String> taker) {
+    Thread thread = new Thread(() -> read(stream, taker), "child-output");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private void read(InputStream stream, Consumer<String> taker) {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.endsWith(" .")) {
-          said.add(line.substring(0, line.length() - 2));
-          if (line.startsWith("checkpoint")) {
-            training.countDown();
-          } else if (line.startsWith("waiting")) {
-            waiting.countDown();
-          }
-        }
+        taker.accept(line);
       }
     } catch (IOException e) {
       if (process.isAlive()) {
         throw new UncheckedIOException(e);
       } // else it was killed while it spoke
-    } finally {
-      training.countDown();
-      waiting.countDown();
     }
   }
 
-  /** Waits until it has saved a checkpoint (or has ended). */
-  void awaitTraining() throws InterruptedException {
-    await(training);
-  }
-
-  /** Waits until it waits (or has ended). */
-  void awaitWaiting() throws InterruptedException {
-    await(waiting);
-  }
-
-  private void await(CountDownLatch latch) throws InterruptedException {
-    if (!latch.await(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-      throw new AssertionError("the child does not come so far; it said " + said);
+  private void hear(String line) {
+    if (line.endsWith(" .")) {
+      said.add(line.substring(0, line.length() - 2));
     }
   }
 
-  /** Returns whether it was still running after some time, and kills it. */
-  boolean killAfter(long millis) throws InterruptedException {
-    boolean running = !process.waitFor(millis, TimeUnit.MILLISECONDS);
-    process.destroyForcibly();
+  /** Waits until it has said something; returns false if it has ended without. */
+  boolean awaitSaid(String word) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(LONGEST_MINUTES);
+    while (said(word).isEmpty()) {
+      if (!outlives(1000)) {
+        exitCode();
+        return !said(word).isEmpty();
+      }
+      if (System.nanoTime() > end) {
+        throw new AssertionError("the child does not come so far; it said " + said + errors);
+      }
+    }
+    return true;
+  }
+
+  /** Lets it be for some time; returns whether it is still running then. */
+  boolean outlives(long micros) throws InterruptedException {
+    return !process.waitFor(micros, TimeUnit.MICROSECONDS);
+  }
+
+  /** Kills it, and waits until it is dead and all that it said is heard. */
+  void kill() throws InterruptedException {
+    // Not Process.destroyForcibly, which also throws away what was said before.
+    process.toHandle().destroyForcibly();
     exitCode();
-    return running;
   }
 
   /** Sends SIGTERM. */
@@ -98,13 +113,27 @@ final class ChildProcess {
     process.getOutputStream().close();
   }
 
+  /** Sends a signal such as STOP. */
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    if (kill.waitFor() != 0) {
+      throw new IOException("kill -" + name + " " + process.pid() + " fails");
+    }
+  }
+
   int exitCode() throws InterruptedException {
     if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();
-      throw new AssertionError("the child does not end; it said " + said);
+      throw new AssertionError("the child does not end; it said " + said + errors);
     }
-    reader.join();
+    for (Thread reader : readers) {
+      reader.join();
+    }
     return process.exitValue();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** What follows the word in each line that begins with it. */
@@ -113,5 +142,10 @@ final class ChildProcess {
         .filter(line -> line.startsWith(word))
         .map(line -> line.substring(word.length()).strip())
         .toList();
+  }
+
+  /** What it wrote where errors are written. */
+  String errors() {
+    return String.join("\n", errors);
   }
 }

@@ -3,15 +3,20 @@ package org.carbonaware.control.tck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.carbonaware.checkpoint.CheckpointException;
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.CarbonControllerBuilder;
 import org.carbonaware.control.ControllerEvent;
 import org.carbonaware.control.ControllerEvent.CheckpointWritten;
 import org.carbonaware.control.ControllerEvent.Progressed;
+import org.carbonaware.control.ControllerEvent.RunEnded;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.control.ControllerListener;
 import org.carbonaware.control.ControllerState;
@@ -26,6 +31,11 @@ import org.carbonaware.plan.Policies;
 public final class ChildTraining {
   /** The batches of an epoch that a child's data must have. */
   public static final int BATCHES_PER_EPOCH = 100;
+
+  /** How long a batch takes, in the time of {@link ChildClock}. */
+  static final Duration BATCH = Duration.ofMinutes(1);
+
+  private static final double DIRTY = 300;
 
   /** A framework's half of the child. */
   @FunctionalInterface
@@ -50,51 +60,87 @@ public final class ChildTraining {
   /**
    * Trains until all epochs are done or somebody ends it.
    *
-   * @param arguments the directory, the epochs, and if wanted {@code suspend} or {@code wait} and
-   *     how many batches of this process to do before
+   * @param arguments a {@link ChildOrder}
    * @param framework trains
    * @throws Exception if that fails
    */
   public static void main(String[] arguments, Framework framework) throws Exception {
-    Path directory = Path.of(arguments[0]);
-    long epochs = Long.parseLong(arguments[1]);
+    ChildOrder order = ChildOrder.of(arguments);
+    ChildClock clock = new ChildClock(order.clock());
     PrintStream out = System.out;
-    try (CarbonController carbon = control(directory, epochs, out).start()) {
+    Acknowledging acknowledging =
+        new Acknowledging(Ledger.in(order.directory().resolve("ledger")), out);
+    try (CarbonController carbon = control(order, clock).listener(acknowledging).start()) {
       carbon.addListener(new Pausing(carbon));
       long begin = carbon.batchesDone();
+      say(out, "deadline " + carbon.deadline());
       TrainingFingerprint end = framework.train(
           carbon,
           resumed -> say(out, (resumed ? "resumed " : "begun ") + begin),
-          epochs,
-          () -> atBatch(carbon.batchesDone() - begin, arguments, carbon));
+          order.epochs(),
+          () -> {
+            clock.advance(BATCH);
+            atBatch(carbon.batchesDone() - begin, order, carbon, () -> acknowledging.checkpoints);
+          });
+      say(out, "done " + clock.instant());
       say(out, "finished " + end.toJson());
     } catch (TrainingSuspendedException leaving) {
       System.exit(leaving.saved() ? TrainingSuspendedException.EXIT_CODE : 1);
+    } catch (CheckpointException refusal) {
+      say(out, "refused " + refusal.getMessage());
+      System.exit(1);
     }
   }
 
-  private static CarbonControllerBuilder control(Path directory, long epochs, PrintStream out) {
+  private static CarbonControllerBuilder control(ChildOrder order, ChildClock clock) {
     return CarbonController.builder()
         .zone("DE")
-        .policy(Policies.runNow())
-        .epochs(epochs)
-        .deadline(Duration.ofDays(365))
-        .checkpoints(directory.resolve("checkpoints"))
-        .checkpointEvery(Duration.ofMillis(5))
-        .pace(Duration.ofMillis(2), Duration.ofMillis(200))
-        .listener(Ledger.in(directory.resolve("ledger")))
-        .listener(new Acknowledging(out));
+        .grid(new DayAndNightGrid())
+        .clock(clock)
+        .policy(Policies.threshold(DIRTY, DIRTY))
+        .epochs(order.epochs())
+        .expectedWork(BATCH.multipliedBy(order.epochs() * BATCHES_PER_EPOCH))
+        .deadline(order.deadline())
+        .margin(order.margin())
+        .checkpoints(order.directory().resolve("checkpoints"))
+        .checkpointEvery(BATCH.multipliedBy(7))
+        .pace(BATCH.dividedBy(4), BATCH.multipliedBy(10));
   }
 
-  private static void atBatch(long done, String[] arguments, CarbonController carbon) {
-    if (arguments.length > 2 && done == Long.parseLong(arguments[3])) {
-      if (arguments[2].equals("suspend")) {
-        carbon.suspend();
-      } else {
-        say(System.out, "waiting");
-        awaitEnd(System.in);
+  private static void atBatch(
+      long done, ChildOrder order, CarbonController carbon, LongSupplier saved) {
+    if (done == order.afterBatches()) {
+      switch (order.then()) {
+        case NOTHING -> {}
+        case SUSPEND -> carbon.suspend();
+        case RUN_OUT_OF_MEMORY -> hoard(new ArrayList<>(), 1 << 20);
+        case HOARD -> new Thread(ChildTraining::hoardForAWhile, "hoarder").start();
       }
     }
+    if (order.mostBatches() > 0 && done >= order.mostBatches() && saved.getAsLong() > 0) {
+      say(System.out, "waiting");
+      awaitEnd(System.in);
+    }
+  }
+
+  /** Until there is no more. */
+  private static void hoard(List<byte[]> hoarded, int bytes) {
+    while (bytes > 0) {
+      hoarded.add(new byte[bytes]);
+    }
+  }
+
+  private static void hoardForAWhile() {
+    List<byte[]> hoarded = new ArrayList<>(1 << 20);
+    for (int bytes = 1 << 20; bytes >= 1 << 8; bytes >>= 4) {
+      try {
+        hoard(hoarded, bytes);
+      } catch (OutOfMemoryError e) {
+        LockSupport.parkNanos(5_000_000); // the others feel it
+      }
+    }
+    hoarded.clear();
+    say(System.out, "let go");
   }
 
   private static void awaitEnd(InputStream in) {
@@ -112,23 +158,37 @@ public final class ChildTraining {
     out.flush();
   }
 
-  /** Stands behind the ledger: what it is told, the ledger has written. */
+  /** Says what the ledger has written, unless it has lost it. */
   private static final class Acknowledging implements ControllerListener {
+    private final Ledger ledger;
     private final PrintStream out;
+    private long lost;
+    volatile long checkpoints;
 
-    Acknowledging(PrintStream out) {
+    Acknowledging(Ledger ledger, PrintStream out) {
+      this.ledger = ledger;
       this.out = out;
     }
 
     @Override
     public void onEvent(ControllerEvent event) {
-      if (event instanceof Progressed) {
-        return; // has no line
+      ledger.onEvent(event);
+      long before = lost;
+      lost = ledger.lostLines();
+      if (!(event instanceof Progressed) && lost <= before) {
+        say(out, "line " + event.at());
       }
-      say(out, "line " + event.at());
       if (event instanceof CheckpointWritten written) {
         say(out, "checkpoint " + written.batches());
+        checkpoints = written.sequence();
+      } else if (event instanceof RunEnded ended) {
+        say(out, "ended " + ended.batches());
       }
+    }
+
+    @Override
+    public void onClose() {
+      ledger.onClose();
     }
   }
 
@@ -136,6 +196,7 @@ public final class ChildTraining {
   private static final class Pausing implements ControllerListener {
     private final CarbonController carbon;
     private int checkpoints;
+    private boolean byHand;
 
     Pausing(CarbonController carbon) {
       this.carbon = carbon;
@@ -145,9 +206,18 @@ public final class ChildTraining {
     public void onEvent(ControllerEvent event) {
       if (event instanceof CheckpointWritten written && !written.forPause()) {
         if (++checkpoints % 5 == 0) {
+          byHand = true;
           carbon.pause();
+          letGoOnIf(carbon.state()); // it may have stood already
         }
-      } else if (event instanceof StateChanged change && change.to() == ControllerState.PAUSED) {
+      } else if (event instanceof StateChanged change) {
+        letGoOnIf(change.to());
+      }
+    }
+
+    private void letGoOnIf(ControllerState state) {
+      if (byHand && state == ControllerState.PAUSED) {
+        byHand = false;
         carbon.resume();
       }
     }

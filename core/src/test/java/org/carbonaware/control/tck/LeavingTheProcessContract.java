@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.TrainingSuspendedException;
+import org.carbonaware.control.tck.ChildOrder.Then;
 import org.carbonaware.ledger.Ledger;
 import org.carbonaware.ledger.LedgerEntry;
 import org.junit.jupiter.api.Test;
@@ -35,17 +36,19 @@ public abstract class LeavingTheProcessContract {
   @Test
   void theLastOfThreeProcessesEndsAsOneWouldHave() throws IOException, InterruptedException {
     assumeTrue(File.separatorChar == '/', "Windows has no SIGTERM");
-    ChildProcess straight = ChildProcess.start(child(), directory.resolve("straight"), EPOCHS);
+    ChildProcess straight =
+        ChildProcess.start(child(), ChildOrder.toTheEnd(directory.resolve("straight"), EPOCHS));
     assertThat(straight.exitCode()).isZero();
     Path run = directory.resolve("run");
+    ChildOrder order = ChildOrder.toTheEnd(run, EPOCHS);
 
-    ChildProcess suspended = ChildProcess.start(child(), run, EPOCHS, "suspend", 130);
+    ChildProcess suspended = ChildProcess.start(child(), order.then(Then.SUSPEND, 130));
     assertThat(suspended.exitCode()).isEqualTo(TrainingSuspendedException.EXIT_CODE);
-    ChildProcess terminated = ChildProcess.start(child(), run, EPOCHS, "wait", 120);
-    terminated.awaitWaiting();
+    ChildProcess terminated = ChildProcess.start(child(), order.atMost(120));
+    assertThat(terminated.awaitSaid("waiting")).isTrue();
     terminated.terminate();
     assertThat(terminated.exitCode()).isEqualTo(SIGTERM_EXIT_CODE);
-    ChildProcess last = ChildProcess.start(child(), run, EPOCHS);
+    ChildProcess last = ChildProcess.start(child(), order);
     assertThat(last.exitCode()).isZero();
 
     assertThat(terminated.said("resumed")).containsExactly("131");
@@ -56,7 +59,7 @@ public abstract class LeavingTheProcessContract {
     assertThat(TrainingFingerprint.fromJson(last.said("finished").get(0)))
         .isEqualTo(TrainingFingerprint.fromJson(straight.said("finished").get(0)));
     List<LedgerEntry> record = ledger(run);
-    ChildProcess again = ChildProcess.start(child(), run, EPOCHS);
+    ChildProcess again = ChildProcess.start(child(), order);
     assertThat(again.exitCode()).isZero();
     assertThat(again.said("finished")).isEqualTo(last.said("finished"));
     assertThat(ledger(run)).as("a complete run is left alone").isEqualTo(record);

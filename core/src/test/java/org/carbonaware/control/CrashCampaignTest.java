@@ -1,0 +1,20 @@
+package org.carbonaware.control;
+
+import org.carbonaware.control.tck.CrashCampaignContract;
+
+class CrashCampaignTest extends CrashCampaignContract {
+  @Override
+  protected String name() {
+    return "core";
+  }
+
+  @Override
+  protected Class<?> child() {
+    return PlainChild.class;
+  }
+
+  @Override
+  protected int faultsOfEveryBuild() {
+    return 12; // each once
+  }
+}
