@@ -89,7 +89,7 @@ final class ChildProcess {
         return !said(word).isEmpty();
       }
       if (System.nanoTime() > end) {
-        throw new AssertionError("the child does not come so far; it said " + said + errors);
+        throw new AssertionError("does not come so far: " + this);
       }
     }
     return true;
@@ -124,7 +124,7 @@ final class ChildProcess {
   int exitCode() throws InterruptedException {
     if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();
-      throw new AssertionError("the child does not end; it said " + said + errors);
+      throw new AssertionError("does not end: " + this);
     }
     for (Thread reader : readers) {
       reader.join();
@@ -147,5 +147,13 @@ final class ChildProcess {
   /** What it wrote where errors are written. */
   String errors() {
     return String.join("\n", errors);
+  }
+
+  /** What it said last, for messages. */
+  @Override
+  public String toString() {
+    List<String> last = said.subList(Math.max(0, said.size() - 20), said.size());
+    String end = process.isAlive() ? "still runs" : "ended with " + process.exitValue();
+    return "the child " + process.pid() + " " + end + "; it said " + last + errors;
   }
 }

@@ -122,7 +122,7 @@ final class CrashRound implements AutoCloseable {
     long begin = System.nanoTime();
     ChildProcess child = start(change);
     if (!child.awaitSaid("checkpoint")) {
-      throw new AssertionError("a process that ended before it saved: " + child.errors());
+      throw new AssertionError("a process ended before it saved: " + child);
     }
     startMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin);
     return child;
@@ -141,7 +141,7 @@ final class CrashRound implements AutoCloseable {
         start(changed -> changed.then(Then.RUN_OUT_OF_MEMORY, afterBatches), options);
     int code = child.exitCode();
     if (child.said("resumed").isEmpty() && child.said("begun").isEmpty()) {
-      throw new AssertionError("it did not come so far: " + child.errors());
+      throw new AssertionError("it did not come so far: " + child);
     }
     return "died with " + code;
   }
@@ -155,7 +155,7 @@ final class CrashRound implements AutoCloseable {
       return "; the next one trained all the same";
     }
     if (child.said("refused").isEmpty() || child.errors().contains("\tat ")) {
-      throw new AssertionError("no clear refusal: " + child.errors());
+      throw new AssertionError("no clear refusal: " + child);
     }
     return "; the next one refused to start";
   }
@@ -200,7 +200,7 @@ final class CrashRound implements AutoCloseable {
     ChildProcess last = ChildProcess.start(jvm, wrapper, List.of(), main, order);
     lives.add(last);
     if (last.exitCode() != 0) {
-      throw new AssertionError("the last process failed: " + last.errors());
+      throw new AssertionError("the last process failed: " + last);
     }
     Instant done = Instant.parse(last.said("done").get(0));
     Instant deadline = Instant.parse(last.said("deadline").get(0));
