@@ -18,25 +18,15 @@ public final class PrivateFiles {
   private PrivateFiles() {}
 
   /**
-   * Makes a directory, and those above it as usual. One that is there keeps its permissions.
+   * Makes a directory, and those above it that are missing: where others could write, they could
+   * put another in its place. What is there keeps its permissions.
    *
    * @param directory the directory
    * @throws IOException if it cannot be made, or something else is in its place
    */
   public static void createDirectories(Path directory) throws IOException {
-    if (Files.isDirectory(directory)) {
-      return;
-    }
-    Path parent = directory.toAbsolutePath().getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    try {
-      createDirectory(directory);
-    } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(directory)) { // else another process was faster
-        throw e;
-      }
+    if (!Files.isDirectory(directory)) { // also a link to one
+      Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
     }
   }
 

@@ -28,10 +28,15 @@ final class BaseAddress {
   /** Also fit for secrets: HTTPS, or HTTP on this machine; otherwise a lasting failure. */
   static HttpUrl secret(String provider, URI base) {
     HttpUrl url = open(provider, base);
-    if (!url.isHttps() && !THIS_MACHINE.contains(url.host())) {
+    if (!url.isHttps() && !isThisMachine(url)) {
       throw GridException.lasting(provider + ": base address with host " + url.host()
           + " is plain HTTP, which would show the key to the network; expected https://");
     }
     return url;
+  }
+
+  /** Whether questions stay on this machine. */
+  static boolean isThisMachine(HttpUrl url) {
+    return THIS_MACHINE.contains(url.host());
   }
 }

@@ -17,10 +17,16 @@ import java.util.Set;
 final class ErrorText {
   private static final List<String> FIELDS = List.of("title", "error", "message", "detail");
 
+  /** Far more than anybody reads; each word of a document takes many times its size. */
+  private static final int MOST_BYTES = 1 << 18;
+
   private ErrorText() {}
 
-  /** The words of a JSON body, one after the other; any other text as it is. */
+  /** The words of a JSON body, one after the other; of any other text the beginning as it is. */
   static String of(byte[] body) {
+    if (body.length > MOST_BYTES) {
+      return new String(body, 0, MOST_BYTES, StandardCharsets.UTF_8);
+    }
     Set<String> words = new LinkedHashSet<>();
     try {
       collect(JsonText.read(body), "", words);

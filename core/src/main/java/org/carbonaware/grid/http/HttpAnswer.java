@@ -128,7 +128,7 @@ public final class HttpAnswer {
   }
 
   private String meaning() {
-    if (status >= 300 && status <= 399) {
+    if (status >= 300 && status <= 399 && status != 304) {
       return "a redirect" + (redirectHost.isEmpty() ? "" : " to " + redirectHost)
           + ", which is not followed; set the provider's present address";
     }

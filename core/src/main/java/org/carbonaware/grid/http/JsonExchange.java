@@ -1,5 +1,6 @@
 package org.carbonaware.grid.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -7,11 +8,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.carbonaware.grid.GridException;
+import org.carbonaware.text.Printable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class JsonExchange {
   private static final Logger LOG = LoggerFactory.getLogger(JsonExchange.class);
+  private static final int LONGEST_REASON = 200;
 
   private final String provider;
   private final HttpUrl base;
@@ -63,10 +68,11 @@ public final class JsonExchange {
    */
   public static JsonExchange keyless(
       String provider, URI base, HttpLimits limits, InstantSource clock) {
+    HttpUrl url = BaseAddress.open(provider, base);
     return new JsonExchange(
         provider,
-        BaseAddress.open(provider, base),
-        SingleTryClient.of(limits),
+        url,
+        SingleTryClient.of(limits, url),
         limits.maxBytes(),
         clock,
         Map.of(),
@@ -93,10 +99,11 @@ public final class JsonExchange {
       InstantSource clock,
       String header,
       ApiKey key) {
+    HttpUrl url = BaseAddress.secret(provider, base);
     return new JsonExchange(
         provider,
-        BaseAddress.secret(provider, base),
-        SingleTryClient.of(limits),
+        url,
+        SingleTryClient.of(limits, url),
         limits.maxBytes(),
         clock,
         Map.of(header, key.reveal()),
@@ -118,10 +125,11 @@ public final class JsonExchange {
    */
   public static JsonExchange withCredentials(
       String provider, URI base, HttpLimits limits, InstantSource clock, Credentials credentials) {
+    HttpUrl url = BaseAddress.secret(provider, base);
     return new JsonExchange(
         provider,
-        BaseAddress.secret(provider, base),
-        SingleTryClient.of(limits),
+        url,
+        SingleTryClient.of(limits, url),
         limits.maxBytes(),
         clock,
         Map.of("Authorization", credentials.basic()),
@@ -200,9 +208,17 @@ public final class JsonExchange {
         Thread.currentThread().interrupt();
       }
       LOG.debug("{} did not answer", where);
+      if (BoundedSockets.wasTooMuch(e)) {
+        throw tooLarge(where);
+      }
       // The exception's own text may name addresses, so it is kept out of the chain of causes.
-      throw GridException.passing(where + " did not answer: " + redaction.apply(reason(e)), null);
+      throw GridException.passing(where + because(e), null);
     }
+  }
+
+  private GridException tooLarge(String where) {
+    return GridException.lasting(where + " sent more than " + maxBytes
+        + " bytes; is the address right? Otherwise raise the limit");
   }
 
   private HttpAnswer read(Response response, String where) throws IOException {
@@ -211,8 +227,7 @@ public final class JsonExchange {
       body = stream.readNBytes(maxBytes + 1);
     }
     if (body.length > maxBytes) {
-      throw GridException.lasting(where + " sent more than " + maxBytes
-          + " bytes; is the address right? Otherwise raise the limit");
+      throw tooLarge(where);
     }
     String location = response.header("Location");
     HttpUrl target = location == null ? null : response.request().url().resolve(location);
@@ -226,9 +241,17 @@ public final class JsonExchange {
         redaction);
   }
 
-  private static String reason(Exception e) {
+  /** What went wrong, in one line: a server chooses some of the words. */
+  private String because(Exception e) {
     String message = e.getMessage();
-    return e.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
+    String reason = e.getClass().getSimpleName()
+        + (message == null || e instanceof EOFException // then it is a dump of bytes
+            ? ""
+            : " (" + Printable.words(redaction.apply(message), LONGEST_REASON) + ")");
+    return e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException
+        ? " did not prove to be it: " + reason
+            + "; expected a certificate of its own that this Java trusts"
+        : " did not answer: " + reason;
   }
 
   @Override

@@ -18,9 +18,13 @@ public final class JsonText {
   private static final long MOST_TOKENS =
       Math.min(8_000_000, Runtime.getRuntime().maxMemory() / 256);
 
+  /** A parser needs several times the memory of a long text, all in one piece. */
+  private static final int LONGEST_TEXT = 1 << 16;
+
   private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder()
               .maxNestingDepth(64)
+              .maxStringLength(LONGEST_TEXT)
               .maxTokenCount(MOST_TOKENS)
               .build())
           .build())
@@ -50,7 +54,9 @@ public final class JsonText {
             + " values and names, or with a longer or deeper value than any such document has");
       }
       throw new IOException("JSON that ends or breaks"
-          + (at == null ? "" : " at byte " + at.getByteOffset() + " of " + text.length));
+          + (at == null || at.getByteOffset() < 0
+              ? "" // not known in other charsets
+              : " at byte " + at.getByteOffset() + " of " + text.length));
     }
     if (!root.isContainerNode()) {
       throw new IOException("no JSON object");

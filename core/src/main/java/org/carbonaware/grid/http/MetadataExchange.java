@@ -2,7 +2,6 @@ package org.carbonaware.grid.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,15 +26,14 @@ import org.slf4j.LoggerFactory;
 public final class MetadataExchange {
   private static final Logger LOG = LoggerFactory.getLogger(MetadataExchange.class);
   private static final int MOST_BYTES = 4096;
+  private static final int MOST_BYTES_WITH_HEADERS = 1 << 20;
 
   private final HttpUrl base;
   private final OkHttpClient client;
 
   private MetadataExchange(HttpUrl base, Duration limit) {
     this.base = base;
-    this.client = SingleTryClient.singleTry()
-        .proxy(Proxy.NO_PROXY)
-        .socketFactory(new DirectSockets())
+    this.client = SingleTryClient.singleTry(MOST_BYTES_WITH_HEADERS, true)
         .callTimeout(limit)
         .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
         .build();

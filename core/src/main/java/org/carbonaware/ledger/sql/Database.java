@@ -44,11 +44,17 @@ final class Database {
   private final String name;
   private final Connector connector;
   private final Secrets secrets;
+  private final boolean withTls;
 
   Database(String name, Connector connector, Secrets secrets) {
+    this(name, connector, secrets, false);
+  }
+
+  private Database(String name, Connector connector, Secrets secrets, boolean withTls) {
     this.name = name;
     this.connector = connector;
     this.secrets = secrets;
+    this.withTls = withTls;
   }
 
   static Database at(String url, Properties given) {
@@ -58,6 +64,10 @@ final class Database {
         .orElseThrow(() -> new LedgerException(
             "the SQL ledger can't be kept in " + name + "; " + Dialect.EXPECTED, null));
     Properties properties = new Properties();
+    boolean withTls = dialect == Dialect.POSTGRESQL && PostgresTls.isOnUs(url, given);
+    if (withTls) {
+      PostgresTls.require(properties);
+    }
     if (dialect == Dialect.POSTGRESQL) {
       for (String[] each : POSTGRESQL_DEFAULTS) {
         properties.setProperty(each[0], each[1]);
@@ -66,7 +76,7 @@ final class Database {
       makeFile(url.substring(SQLITE.length()), name);
     }
     given.stringPropertyNames().forEach(key -> properties.setProperty(key, given.getProperty(key)));
-    return new Database(name, () -> DriverManager.getConnection(url, properties), secrets);
+    return new Database(name, () -> DriverManager.getConnection(url, properties), secrets, withTls);
   }
 
   static Database of(DataSource source) {
@@ -117,7 +127,7 @@ final class Database {
         }
       }
     };
-    return new Database(name, prepared, secrets);
+    return new Database(name, prepared, secrets, withTls);
   }
 
   /**
@@ -197,7 +207,7 @@ final class Database {
     return isWithoutDriver(told)
         ? "the database's JDBC driver is not on the class path; expected org.xerial:sqlite-jdbc or"
             + " org.postgresql:postgresql"
-        : told;
+        : told + (withTls && told.contains("SSL") ? PostgresTls.HINT : "");
   }
 
   /** The failure in words that tell no secret. */
