@@ -97,4 +97,63 @@ class BlendTest extends PolicyContract {
         .isThrownBy(() -> Policies.blend(-0.1))
         .withMessage("epsilon -0.1: expected a finite figure of 0 or more");
   }
+
+  @Test
+  void isThePlanWhereWaitingCannotPayOrTheDeadlineCalls() {
+    Situation even =
+        Situations.costs(situation(102, 100), new Costs(1000, 900, Duration.ZERO, Duration.ZERO));
+    assertThat(policy().decide(even)).isEqualTo(PLAN.decide(even));
+    Situation late =
+        Situations.job(situation(499, 500), new Job(WORK, WORK, Situations.NOW.plus(WORK)));
+    assertThat(policy().decide(late).reason().code()).isEqualTo(Reason.Code.DEADLINE);
+    Situation unseen = Situations.with(
+        situation(499, 500), Optional.empty(), situation(499, 500).outlook());
+    assertThat(policy().decide(unseen)).isEqualTo(PLAN.decide(unseen));
+  }
+
+  /** Two minutes of each change draw at most so much: a slot is taken two changes lower then. */
+  @Test
+  void atTheEndsOfTheBandTheForecastIsStillFollowed() {
+    Costs changing = new Costs(1000, 100, Duration.ofMinutes(2), Duration.ofMinutes(2));
+    for (boolean running : new boolean[] {true, false}) {
+      Situation any = in(Situations.costs(situation(0, 0), changing), running);
+      OnlineLimit limit = OnlineLimit.of(any).orElseThrow();
+      TrustBand band = TrustBand.of(limit, 0.3);
+      double most = limit.afterIdling(band.take(running));
+      double least = limit.afterIdling(band.leave());
+      assertThat(least).isBetween(100.0, most);
+      for (double step : new double[] {0, 1e-6}) {
+        assertThat(decide(running, changing, Fixed.RUNS, most + step)).isEqualTo(step > 0);
+        assertThat(decide(running, changing, Fixed.PAUSES, least + step)).isEqualTo(step > 0);
+      }
+    }
+  }
+
+  private enum Fixed implements Policy {
+    RUNS,
+    PAUSES;
+
+    @Override
+    public Decision decide(Situation situation) {
+      return this == RUNS
+          ? Decision.run(situation.nextLook(), Reason.Code.PLANNED_RUN, "so it is")
+          : Decision.pause(situation.nextLook(), Reason.Code.PLANNED_PAUSE, "so it is");
+    }
+  }
+
+  /** Whether it pauses. */
+  private static boolean decide(boolean running, Costs costs, Policy plan, double now) {
+    return new Blend(0.3, plan)
+        .decide(in(Situations.costs(situation(now, 300), costs), running))
+        .isPause();
+  }
+
+  private static Situation in(Situation s, boolean running) {
+    return Situations.in(s, running, s.since());
+  }
+
+  @Test
+  void itsNameSaysHowMuchItMayLose() {
+    assertThat(policy().name()).isEqualTo("blend(at worst 130.0 % of the online guarantee)");
+  }
 }

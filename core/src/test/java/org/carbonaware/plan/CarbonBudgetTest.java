@@ -113,4 +113,51 @@ class CarbonBudgetTest extends PolicyContract {
         .isThrownBy(() -> Policies.throughputWithin(-1))
         .withMessage("carbon budget -1.0 g: expected a finite figure of 0 or more");
   }
+
+  /** Paused for 2 of 3 hours: running straight through would now be 2 hours further. */
+  @Test
+  void runningStraightThroughWouldBeAheadByWhatWasWaited() {
+    Duration left = Duration.ofHours(9);
+    Situation later = Situations.past(
+        Situations.job(
+            Situations.at(START, hour(3)),
+            new Job(left, left, START.job().deadline(), Duration.ofHours(1))),
+        new Past(START.now(), 400, 1200));
+    // 0.9 of 1200 until now and 2 * 400 + 5 * 300 ahead, less 400
+    assertThat(policy().decide(later).reason().text())
+        .isEqualTo("running straight through emits 2700 g more, 2750 g are left of the budget");
+    Duration part = Duration.ofMinutes(570);
+    Situation half =
+        Situations.job(later, new Job(part, part, START.job().deadline(), Duration.ofMinutes(30)));
+    // 2.5 hours waited: 7.5 of 10 slots are ahead, the last counts by half, 100 g
+    assertThat(policy().decide(half).reason().text()).contains("of the 2840 g left");
+  }
+
+  @Test
+  void moreSpentThanTheBudgetIsNothingLeft() {
+    Situation spent = Situations.past(START, new Past(START.now(), 5000, 0));
+    assertThat(within(3000, spent).reason().text())
+        .endsWith("the least that can be emitted is 1000 g, 0.00 g are left of the budget");
+  }
+
+  @Test
+  void withoutSlackItRunsForTheDeadline() {
+    Duration work = Duration.ofHours(10);
+    Job tight = new Job(work, work, START.now().plus(work));
+    assertThat(within(1, Situations.job(START, tight)))
+        .isEqualTo(Decision.run(
+            START.now().plus(work),
+            Reason.Code.DEADLINE,
+            "no slack is left before the deadline Mon 22:00 UTC"));
+  }
+
+  @Test
+  void itsNameSaysTheBudget() {
+    assertThat(policy().name())
+        .isEqualTo("throughput(soonest within 90.0 % of running straight through)");
+    assertThat(new CarbonBudget(1, OptionalDouble.of(9.994)).name())
+        .isEqualTo("throughput(soonest within 9.99 g)");
+    assertThat(new CarbonBudget(1, OptionalDouble.of(10)).name())
+        .isEqualTo("throughput(soonest within 10 g)");
+  }
 }

@@ -61,4 +61,31 @@ class CleanShareTest extends PolicyContract {
         .isThrownBy(() -> Policies.percentile(0.3, WAIT.negated()))
         .withMessage("longest wait PT-6H: expected a duration of 0 or more");
   }
+
+  @Test
+  void itsNameSaysTheShareAndTheWait() {
+    assertThat(policy().name())
+        .isEqualTo("percentile(runs in the cleanest 30.0 % of the next day, waits 6 h at most)");
+    assertThat(new CleanShare(0.3, Optional.empty()).name())
+        .isEqualTo("percentile(runs in the cleanest 30.0 % of the next day)");
+  }
+
+  /** The least clean hours that count are those of the share rounded up: one of 4, not none. */
+  @Test
+  void unknownHoursCountNotAndWithoutAPresentTheOutlooksFirstDoes() {
+    Situation s =
+        Situations.hours(Situations.ordinary(), 200, Double.NaN, 100, Double.NaN, 300, 400);
+    Situation unseen = Situations.with(s, Optional.empty(), s.outlook());
+    assertThat(policy().decide(unseen).reason().text())
+        .isEqualTo("200 g/kWh is at or below 200 g/kWh, which bounds the cleanest 30.0 % of the"
+            + " next 24 h"); // 2 of 4
+    assertThat(policy().decide(unseen).until()).isEqualTo(s.now().plus(Duration.ofHours(1)));
+    assertThat(policy().decide(Situations.current(s, 201)).isPause()).isTrue();
+  }
+
+  @Test
+  void withoutAnyKnownHourItRunsAndSaysSo() {
+    Situation unknown = Situations.hours(Situations.ordinary(), Double.NaN, Double.NaN);
+    assertThat(policy().decide(unknown).reason().code()).isEqualTo(Reason.Code.UNKNOWN_INTENSITY);
+  }
 }

@@ -8,18 +8,16 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class OptimumTest {
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Case(double[] grams, double work) {
+  private record Case(double[] grams, double work) {
     Case with(double[] otherGrams) {
       return new Case(otherGrams, work);
     }
   }
 
-  static Stream<Case> cases() {
+  private static Stream<Case> cases() {
     SplittableRandom random = new SplittableRandom(42);
     return Stream.generate(() -> {
           double[] grams = random.nextInt(4) == 0
@@ -57,35 +55,37 @@ class OptimumTest {
     assertThat(schedule.grams()).isCloseTo(emitted(c.grams, schedule), offset(1e-9));
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void interruptibleRunsInTheCheapestSlots(Case c) {
-    Schedule schedule = Optimum.interruptible(c.grams, c.work);
-    double[] sorted = c.grams.clone();
-    Arrays.sort(sorted);
-    int whole = (int) c.work;
-    double expected =
-        sum(Arrays.copyOf(sorted, whole)) + (c.work > whole ? (c.work - whole) * sorted[whole] : 0);
-    assertThat(schedule.grams()).isCloseTo(expected, offset(1e-12 * (1 + expected)));
-    assertDoesTheWork(c, schedule);
+  @Test
+  void interruptibleRunsInTheCheapestSlots() {
+    cases().forEach(c -> {
+      Schedule schedule = Optimum.interruptible(c.grams, c.work);
+      double[] sorted = c.grams.clone();
+      Arrays.sort(sorted);
+      int whole = (int) c.work;
+      double expected = sum(Arrays.copyOf(sorted, whole))
+          + (c.work > whole ? (c.work - whole) * sorted[whole] : 0);
+      assertThat(schedule.grams()).isCloseTo(expected, offset(1e-12 * (1 + expected)));
+      assertDoesTheWork(c, schedule);
+    });
   }
 
   /** The start of the window is tried at every hundredth of a slot, and where the work ends. */
-  @ParameterizedTest
-  @MethodSource("cases")
-  void contiguousIsTheCheapestWindow(Case c) {
-    Schedule schedule = Optimum.contiguous(c.grams, c.work);
-    double slack = c.grams.length - c.work;
-    double best = Double.POSITIVE_INFINITY;
-    for (int i = 0; i <= 100 * slack; i++) {
-      best = Math.min(best, window(c, i / 100.0));
-    }
-    for (int end = (int) Math.ceil(c.work); end <= c.grams.length; end++) {
-      best = Math.min(best, window(c, end - c.work));
-    }
-    assertThat(schedule.grams()).isCloseTo(best, offset(1e-11 * (1 + best)));
-    assertThat(schedule.runs()).isEqualTo(1);
-    assertDoesTheWork(c, schedule);
+  @Test
+  void contiguousIsTheCheapestWindow() {
+    cases().forEach(c -> {
+      Schedule schedule = Optimum.contiguous(c.grams, c.work);
+      double slack = c.grams.length - c.work;
+      double best = Double.POSITIVE_INFINITY;
+      for (int i = 0; i <= 100 * slack; i++) {
+        best = Math.min(best, window(c, i / 100.0));
+      }
+      for (int end = (int) Math.ceil(c.work); end <= c.grams.length; end++) {
+        best = Math.min(best, window(c, end - c.work));
+      }
+      assertThat(schedule.grams()).isCloseTo(best, offset(1e-11 * (1 + best)));
+      assertThat(schedule.runs()).isEqualTo(1);
+      assertDoesTheWork(c, schedule);
+    });
   }
 
   private static double window(Case c, double start) {
@@ -98,47 +98,50 @@ class OptimumTest {
     return sum;
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void interruptibleIsNeverDearerThanContiguousAndThatNeverThanRunNow(Case c) {
-    double interruptible = Optimum.interruptible(c.grams, c.work).grams();
-    double contiguous = Optimum.contiguous(c.grams, c.work).grams();
-    Schedule runNow = Optimum.runNow(c.grams, c.work);
-    assertThat(interruptible).isLessThanOrEqualTo(contiguous + 1e-9);
-    assertThat(contiguous).isLessThanOrEqualTo(runNow.grams() + 1e-9);
-    assertThat(runNow.grams()).isCloseTo(window(c, 0), offset(1e-9));
-    assertDoesTheWork(c, runNow);
+  @Test
+  void interruptibleIsNeverDearerThanContiguousAndThatNeverThanRunNow() {
+    cases().forEach(c -> {
+      double interruptible = Optimum.interruptible(c.grams, c.work).grams();
+      double contiguous = Optimum.contiguous(c.grams, c.work).grams();
+      Schedule runNow = Optimum.runNow(c.grams, c.work);
+      assertThat(interruptible).isLessThanOrEqualTo(contiguous + 1e-9);
+      assertThat(contiguous).isLessThanOrEqualTo(runNow.grams() + 1e-9);
+      assertThat(runNow.grams()).isCloseTo(window(c, 0), offset(1e-9));
+      assertDoesTheWork(c, runNow);
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void stretchingAndShiftingAllSlotsKeepsTheSchedules(Case c) {
-    double[] other = Arrays.stream(c.grams).map(grams -> 4 * grams + 1024).toArray();
-    for (double[] shifted : new double[][] {other, c.grams.clone()}) {
-      Case o = c.with(shifted);
-      assertThat(shares(Optimum.interruptible(o.grams, o.work)))
+  @Test
+  void stretchingAndShiftingAllSlotsKeepsTheSchedules() {
+    cases().forEach(c -> {
+      double[] other = Arrays.stream(c.grams).map(grams -> 4 * grams + 1024).toArray();
+      for (double[] shifted : new double[][] {other, c.grams.clone()}) {
+        Case o = c.with(shifted);
+        assertThat(shares(Optimum.interruptible(o.grams, o.work)))
+            .isEqualTo(shares(Optimum.interruptible(c.grams, c.work)));
+        assertThat(emitted(c.grams, Optimum.contiguous(o.grams, o.work)))
+            .isCloseTo(Optimum.contiguous(c.grams, c.work).grams(), offset(1e-9));
+      }
+      double[] squared = Arrays.stream(c.grams).map(grams -> grams * grams).toArray();
+      assertThat(shares(Optimum.interruptible(squared, c.work)))
           .isEqualTo(shares(Optimum.interruptible(c.grams, c.work)));
-      assertThat(emitted(c.grams, Optimum.contiguous(o.grams, o.work)))
-          .isCloseTo(Optimum.contiguous(c.grams, c.work).grams(), offset(1e-9));
-    }
-    double[] squared = Arrays.stream(c.grams).map(grams -> grams * grams).toArray();
-    assertThat(shares(Optimum.interruptible(squared, c.work)))
-        .isEqualTo(shares(Optimum.interruptible(c.grams, c.work)));
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void moreSlackNeverHurts(Case c) {
-    double interruptible = Double.POSITIVE_INFINITY;
-    double contiguous = Double.POSITIVE_INFINITY;
-    for (int slots = (int) Math.ceil(c.work); slots <= c.grams.length; slots++) {
-      double[] some = Arrays.copyOf(c.grams, slots);
-      assertThat(Optimum.interruptible(some, c.work).grams())
-          .isLessThanOrEqualTo(interruptible + 1e-9);
-      assertThat(Optimum.contiguous(some, c.work).grams()).isLessThanOrEqualTo(contiguous + 1e-9);
-      interruptible = Optimum.interruptible(some, c.work).grams();
-      contiguous = Optimum.contiguous(some, c.work).grams();
-    }
+  @Test
+  void moreSlackNeverHurts() {
+    cases().forEach(c -> {
+      double interruptible = Double.POSITIVE_INFINITY;
+      double contiguous = Double.POSITIVE_INFINITY;
+      for (int slots = (int) Math.ceil(c.work); slots <= c.grams.length; slots++) {
+        double[] some = Arrays.copyOf(c.grams, slots);
+        assertThat(Optimum.interruptible(some, c.work).grams())
+            .isLessThanOrEqualTo(interruptible + 1e-9);
+        assertThat(Optimum.contiguous(some, c.work).grams()).isLessThanOrEqualTo(contiguous + 1e-9);
+        interruptible = Optimum.interruptible(some, c.work).grams();
+        contiguous = Optimum.contiguous(some, c.work).grams();
+      }
+    });
   }
 
   @Test

@@ -8,14 +8,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class SwitchingPlanTest {
   private static final double SLOT = 900;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Case(double[] gramsPerKwh, int work, Costs costs, SlotLengths minimum, Before before) {
+  private record Case(
+      double[] gramsPerKwh, int work, Costs costs, SlotLengths minimum, Before before) {
     SwitchingPlan solve() {
       return SwitchingPlan.solve(slotGrams(), work, before);
     }
@@ -57,7 +56,7 @@ class SwitchingPlanTest {
     return new Case(values, random.nextInt(1, slots + 1), costs, minimum, before);
   }
 
-  static Stream<Case> cases() {
+  private static Stream<Case> cases() {
     SplittableRandom random = new SplittableRandom(42);
     return Stream.generate(() -> random(random, 60)).limit(300);
   }
@@ -156,53 +155,57 @@ class SwitchingPlanTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void scalingTheIntensitiesScalesTheEmissionsAndKeepsThePlan(Case c) {
-    double[] scaled = Arrays.stream(c.gramsPerKwh).map(v -> 4 * v).toArray(); // exact in binary
-    SwitchingPlan plan = c.with(scaled, c.costs).solve();
-    assertThat(plan.grams()).isEqualTo(4 * c.solve().grams());
-    assertThat(plan.running()).isEqualTo(c.solve().running());
+  @Test
+  void scalingTheIntensitiesScalesTheEmissionsAndKeepsThePlan() {
+    cases().forEach(c -> {
+      double[] scaled = Arrays.stream(c.gramsPerKwh).map(v -> 4 * v).toArray(); // exact in binary
+      SwitchingPlan plan = c.with(scaled, c.costs).solve();
+      assertThat(plan.grams()).isEqualTo(4 * c.solve().grams());
+      assertThat(plan.running()).isEqualTo(c.solve().running());
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void moreSlackNeverHurts(Case c) {
-    double[] longer = Arrays.copyOf(c.gramsPerKwh, c.gramsPerKwh.length + 5);
-    Arrays.fill(longer, c.gramsPerKwh.length, longer.length, 300);
-    // Without change times: those of the last slots see past the end, and so depend on it.
-    Costs costs =
-        new Costs(c.costs.runWatts(), c.costs.pausedWatts(), Duration.ZERO, Duration.ZERO);
-    assertThat(c.with(longer, costs).solve().grams())
-        .isLessThanOrEqualTo(c.with(c.gramsPerKwh, costs).solve().grams());
+  @Test
+  void moreSlackNeverHurts() {
+    cases().forEach(c -> {
+      double[] longer = Arrays.copyOf(c.gramsPerKwh, c.gramsPerKwh.length + 5);
+      Arrays.fill(longer, c.gramsPerKwh.length, longer.length, 300);
+      // Without change times: those of the last slots see past the end, and so depend on it.
+      Costs costs =
+          new Costs(c.costs.runWatts(), c.costs.pausedWatts(), Duration.ZERO, Duration.ZERO);
+      assertThat(c.with(longer, costs).solve().grams())
+          .isLessThanOrEqualTo(c.with(c.gramsPerKwh, costs).solve().grams());
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void isNeverDearerThanRunningStraightThroughOrInOneBlock(Case c) {
-    SlotGrams grams = c.slotGrams();
-    double plan = c.solve().grams() * (1 - 1e-12);
-    int change = c.before == Before.PAUSED ? grams.lengths().start() : 0;
-    int blocks = c.before == Before.RUNNING ? 1 : grams.slots();
-    for (int begin = 0; begin < blocks && begin + change + c.work <= grams.slots(); begin++) {
-      int from = begin + change;
-      double block = Arrays.stream(grams.idle(), 0, begin).sum()
-          + (c.before == Before.PAUSED ? grams.start()[begin] : 0)
-          + Arrays.stream(grams.run(), from, from + c.work).sum();
-      assertThat(plan).isLessThanOrEqualTo(block);
-    }
+  @Test
+  void isNeverDearerThanRunningStraightThroughOrInOneBlock() {
+    cases().forEach(c -> {
+      SlotGrams grams = c.slotGrams();
+      double plan = c.solve().grams() * (1 - 1e-12);
+      int change = c.before == Before.PAUSED ? grams.lengths().start() : 0;
+      int blocks = c.before == Before.RUNNING ? 1 : grams.slots();
+      for (int begin = 0; begin < blocks && begin + change + c.work <= grams.slots(); begin++) {
+        int from = begin + change;
+        double block = Arrays.stream(grams.idle(), 0, begin).sum()
+            + (c.before == Before.PAUSED ? grams.start()[begin] : 0)
+            + Arrays.stream(grams.run(), from, from + c.work).sum();
+        assertThat(plan).isLessThanOrEqualTo(block);
+      }
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("cases")
-  void dearerPausesNeverMakeThePlanCheaper(Case c) {
-    Costs dearer = new Costs(
-        c.costs.runWatts(),
-        c.costs.pausedWatts() + 10,
-        c.costs.checkpointTime(),
-        c.costs.restoreTime());
-    assertThat(c.with(c.gramsPerKwh, dearer).solve().grams())
-        .isGreaterThanOrEqualTo(c.solve().grams());
+  @Test
+  void dearerPausesNeverMakeThePlanCheaper() {
+    cases().forEach(c -> {
+      Costs dearer = new Costs(
+          c.costs.runWatts(),
+          c.costs.pausedWatts() + 10,
+          c.costs.checkpointTime(),
+          c.costs.restoreTime());
+      assertThat(c.with(c.gramsPerKwh, dearer).solve().grams())
+          .isGreaterThanOrEqualTo(c.solve().grams());
+    });
   }
 
   @Test

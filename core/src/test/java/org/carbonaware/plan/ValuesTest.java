@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.time.Instant;
+import org.carbonaware.plan.tck.Situations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,38 @@ class ValuesTest {
     Costs costs = new Costs(300, 30, Duration.ofSeconds(20), Duration.ofSeconds(5), 7, 8);
     assertThat(costs.withPausedWatts(0))
         .isEqualTo(new Costs(300, 0, Duration.ofSeconds(20), Duration.ofSeconds(5), 7, 8));
+  }
+
+  @Test
+  void aFacilityMultipliesPowersAndEnergiesAndNothingElse() {
+    Duration save = Duration.ofSeconds(20);
+    Duration restore = Duration.ofSeconds(5);
+    assertThat(new Costs(300, 30, save, restore, 7, 8, 9).times(2))
+        .isEqualTo(new Costs(600, 60, save, restore, 14, 16, 9));
+    assertThat(new Costs(300, 30, save, restore, 7, 8, 9).withPausedGramsPerHour(4))
+        .isEqualTo(new Costs(300, 30, save, restore, 7, 8, 4));
+    assertThat(new Costs(300, 30, save, restore, 7, 8))
+        .isEqualTo(new Costs(300, 30, save, restore, 7, 8, 0));
+  }
+
+  @Test
+  void aDecisionDiffersByActionOrRuleWhateverItsWords() {
+    Decision run = Decision.run(Instant.EPOCH, Reason.Code.BY_HAND, "so");
+    assertThat(run.differsFrom(Decision.run(Instant.MAX, Reason.Code.BY_HAND, "else")))
+        .isFalse();
+    assertThat(run.differsFrom(Decision.run(Instant.EPOCH, Reason.Code.DEADLINE, "so")))
+        .isTrue();
+    assertThat(run.differsFrom(Decision.pause(Instant.EPOCH, Reason.Code.BY_HAND, "so")))
+        .isTrue();
+  }
+
+  @Test
+  void theNextLookComesAfterTheReactionAndADeadlineThatHasPassedIsNow() {
+    Situation s = Situations.reaction(Situations.ordinary(), Duration.ofMinutes(7));
+    assertThat(s.nextLook()).isEqualTo(s.now().plusSeconds(420));
+    assertThat(s.deadlineOrNow()).isEqualTo(s.job().deadline());
+    Instant late = s.job().deadline().plusNanos(1);
+    assertThat(Situations.at(s, late).deadlineOrNow()).isEqualTo(late);
   }
 
   @Test
