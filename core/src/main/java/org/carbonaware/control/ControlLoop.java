@@ -41,6 +41,7 @@ final class ControlLoop implements Runnable {
   private final Listeners listeners;
   private final Judgement judgement;
   private final WorkWarnings warnings;
+  private final ClockWatch clockWatch;
   private final Supplier<Instant> deadlines;
   private final ReentrantLock round = new ReentrantLock();
 
@@ -77,6 +78,7 @@ final class ControlLoop implements Runnable {
     this.deadlines = deadlines;
     this.judgement = new Judgement(settings, parts, deadlines);
     this.warnings = new WorkWarnings(progress, listeners::tell);
+    this.clockWatch = new ClockWatch(clock);
     Instant now = clock.instant();
     this.stateSince = now;
     this.lastCheckpoint = now;
@@ -97,7 +99,8 @@ final class ControlLoop implements Runnable {
     restoring = resumes;
     batchesAtBegin = progress.batches();
     bookedState = resumes ? ControllerState.RESUMING : ControllerState.RUNNING;
-    stateSince = pausedAt.orElse(past.begun());
+    Instant since = pausedAt.orElse(past.begun());
+    stateSince = since.isAfter(now) ? now : since; // written by a clock that was ahead
     lastCheckpoint = now;
     nextDecision = now;
     judgeAgain();
@@ -164,6 +167,7 @@ final class ControlLoop implements Runnable {
   }
 
   private void look() {
+    clockWatch.look().ifPresent(this::leap);
     Instant now = clock.instant();
     GridView view = grid.view(); // the present and the outlook of one decision are of one view
     observe(view, now);
@@ -186,6 +190,18 @@ final class ControlLoop implements Runnable {
       loss.ask(now);
       listeners.tell(progressed(now));
     }
+  }
+
+  /** What was to be at a moment of the old time is at the same distance in the new one. */
+  private void leap(ClockWatch.Leap leap) {
+    Duration by = leap.by();
+    stateSince = stateSince.plus(by);
+    lastCheckpoint = lastCheckpoint.plus(by);
+    nextDecision = leap.now();
+    hand.leap(by);
+    loss.leap(by);
+    energy.leap(leap.expected(), leap.now(), progress.epochs());
+    warnings.leap(leap, deadlines.get());
   }
 
   private boolean takeJudgeAgain() {
@@ -218,6 +234,7 @@ final class ControlLoop implements Runnable {
   }
 
   private void bookTheEnd() {
+    clockWatch.look().ifPresent(this::leap);
     Instant now = clock.instant();
     observe(grid.view(), now);
     drain(now);
@@ -256,7 +273,7 @@ final class ControlLoop implements Runnable {
         boolean restores = restoring && change.to() == ControllerState.RUNNING;
         boolean begins = restores || change.from() == ControllerState.STARTING;
         bookedState = restores ? ControllerState.RESUMING : change.to();
-        stateSince = begins ? stateSince : change.at();
+        stateSince = begins ? stateSince : change.at().isAfter(now) ? now : change.at();
         book(now);
       } else if (event instanceof IntensityObserved observation) { // told late, by the grid thread
         past.missed(observation.intensity());

@@ -51,9 +51,10 @@ final class EnergyAccount implements AutoCloseable {
    *
    * @param epochs epochs done so far, which is the index of the one under way
    */
-  void sample(Instant now, ControllerState state, Optional<Intensity> intensity, long epochs) {
+  void sample(Instant at, ControllerState state, Optional<Intensity> intensity, long epochs) {
     Optional<Double> gramsPerKwh = intensity.map(Intensity::gramsPerKwh);
     EnergyInterval current = open;
+    Instant now = current == null ? at : notBefore(current.from, at);
     if (current == null) {
       metering.read(now); // from here on it counts
       begin(now, state, gramsPerKwh, epochs);
@@ -77,6 +78,37 @@ final class EnergyAccount implements AutoCloseable {
       close(current, now, lastEpoch);
       begin(now, state, gramsPerKwh, epochs);
     }
+  }
+
+  /**
+   * The clock leapt: what was drawn until then is booked as of before, what follows as of after.
+   *
+   * @param expected what the clock would show now
+   */
+  void leap(Instant expected, Instant now, long epochs) {
+    EnergyInterval current = open;
+    if (current != null) {
+      current.add(metering.read(now));
+      closeAt(current, expected, now, epochs);
+      begin(now, current.state, current.gramsPerKwh, epochs);
+      epochsSeen = epochs;
+    }
+  }
+
+  private void closeAt(EnergyInterval interval, Instant at, Instant now, long epochs) {
+    long lastEpoch = epochs != epochsSeen ? epochs - 1 : epochs;
+    Instant end = notBefore(interval.from, at);
+    interval.whole &= metering.hasReadingOf(now);
+    EnergyInterval current = cutAtFullHours(interval, end, lastEpoch);
+    if (current.from.isBefore(end) || current.sum() > 0) {
+      close(current, end, lastEpoch);
+    }
+    open = null;
+  }
+
+  /** A clock may be put back by some seconds. */
+  private static Instant notBefore(Instant least, Instant moment) {
+    return moment.isBefore(least) ? least : moment;
   }
 
   private boolean ends(EnergyInterval interval, Instant now, boolean epochEnded) {
@@ -122,14 +154,8 @@ final class EnergyAccount implements AutoCloseable {
   void flush(Instant now, long epochs) {
     EnergyInterval current = open;
     if (current != null) {
-      long lastEpoch = epochs != epochsSeen ? epochs - 1 : epochs;
       current.add(metering.readAtLast(now));
-      current.whole &= metering.hasReadingOf(now);
-      current = cutAtFullHours(current, now, lastEpoch);
-      if (current.from.isBefore(now) || current.sum() > 0) {
-        close(current, now, lastEpoch);
-      }
-      open = null;
+      closeAt(current, now, now, epochs);
       metering.describe(now, true);
     }
   }

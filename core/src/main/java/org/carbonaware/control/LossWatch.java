@@ -71,6 +71,14 @@ final class LossWatch {
     WANTED.setOpaque(this, true);
   }
 
+  /** The clock leapt; on the control thread. */
+  void leap(Duration by) {
+    if (firstAsked != null) {
+      firstAsked = firstAsked.plus(by);
+      askAgain = askAgain.plus(by);
+    }
+  }
+
   /** The training tells its loss, asked or not. */
   synchronized void tell(double loss) {
     long nanos = clock.nanoTime(); // allocates nothing, for epochs of microseconds

@@ -108,9 +108,10 @@ final class PastEmissions {
    */
   synchronized void sample(Instant now, Optional<Intensity> intensity, double grams) {
     booked = grams;
+    steps.tailMap(now, false).clear(); // of a clock that was ahead
     double value = intensity.map(Intensity::gramsPerKwh).orElse(Double.NaN);
-    if (sampledFrom == null) {
-      sampledFrom = resumes ? now : begun;
+    if (sampledFrom == null || steps.isEmpty()) {
+      sampledFrom = resumes || begun.isAfter(now) ? now : begun;
       put(sampledFrom, value);
       return;
     }

@@ -1,6 +1,7 @@
 package org.carbonaware.control;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.carbonaware.control.ControllerEvent.Warned;
@@ -9,13 +10,15 @@ import org.carbonaware.plan.Job;
 
 /**
  * Warns of work that can't be done by the deadline, that takes longer than was declared, or that
- * nobody counts: once, until the work left is judged again. Belongs to the control thread.
+ * nobody counts: once, until the work left is judged again; and of a clock that leaps. Belongs to
+ * the control thread.
  */
 final class WorkWarnings {
   private final WorkProgress progress;
   private final Consumer<ControllerEvent> out;
   private boolean warnedOfDeadline;
   private boolean warnedOfWork;
+  private boolean warnedOfClock;
 
   WorkWarnings(WorkProgress progress, Consumer<ControllerEvent> out) {
     this.progress = progress;
@@ -32,6 +35,18 @@ final class WorkWarnings {
     warnIfLate(now, job);
     warnIfExceeded(now);
     warnIfUncounted(now);
+  }
+
+  /** The clock leapt; some do so often, and one word is enough. */
+  void leap(ClockWatch.Leap leap, Instant deadline) {
+    if (!warnedOfClock) {
+      warnedOfClock = true;
+      out.accept(new Warned(
+          leap.now(),
+          "the computer's clock leapt by " + leap.by().truncatedTo(ChronoUnit.SECONDS)
+              + ": it was set, or the computer slept; from here on its new time counts, also for the"
+              + " deadline " + deadline));
+    }
   }
 
   private void warnIfLate(Instant now, Optional<Job> job) {

@@ -14,6 +14,7 @@ final class TestClock implements TrainingClock {
   static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
 
   private volatile Instant now = START;
+  private volatile Duration set = Duration.ZERO;
   private volatile Consumer<Duration> whoWaits = wait -> {};
   private volatile boolean handled;
 
@@ -26,9 +27,19 @@ final class TestClock implements TrainingClock {
     now = now.plus(time);
   }
 
+  /** Sets the moment, as somebody does to a computer's clock or its sleep does: no time passes. */
+  synchronized void set(Duration by) {
+    set = set.plus(by);
+  }
+
+  /** The moment if it had never been set. */
+  Instant unset() {
+    return now;
+  }
+
   @Override
   public Instant instant() {
-    return now;
+    return now.plus(set);
   }
 
   @Override

@@ -74,17 +74,16 @@ final class VirtualRun implements AutoCloseable {
 
   /** Lets time pass, with a round of the controller at each full tick. */
   void pass(Duration time) {
-    Instant end = clock.instant().plus(time);
-    while (clock.instant().isBefore(end)) {
-      long sinceTick =
-          Duration.between(TestClock.START, clock.instant()).toNanos() % TICK.toNanos();
+    Instant end = clock.unset().plus(time);
+    while (clock.unset().isBefore(end)) {
+      long sinceTick = Duration.between(TestClock.START, clock.unset()).toNanos() % TICK.toNanos();
       Duration step = TICK.minusNanos(sinceTick);
-      Duration left = Duration.between(clock.instant(), end);
+      Duration left = Duration.between(clock.unset(), end);
       if (left.compareTo(step) < 0) {
         clock.advance(left);
       } else {
         clock.advance(step);
-        while (!plans.isEmpty() && !plans.firstKey().isAfter(clock.instant())) {
+        while (!plans.isEmpty() && !plans.firstKey().isAfter(clock.unset())) {
           plans.pollFirstEntry().getValue().run();
         }
         controller().tick();
