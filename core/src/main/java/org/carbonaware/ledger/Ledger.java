@@ -73,23 +73,26 @@ public final class Ledger implements ControllerListener {
   /** Appends the event's line, if it has one. Blocks for the disk; never throws. */
   @Override
   public synchronized void onEvent(ControllerEvent event) {
-    Optional<EventLines.Line> line = EventLines.of(event);
-    if (line.isEmpty()) {
-      return;
-    }
     try {
-      if (event instanceof RunStarted started) {
-        begin(started);
+      Optional<EventLines.Line> line = EventLines.of(event);
+      if (line.isPresent()) {
+        take(event, line.get());
       }
-      RunStarted current = run;
-      if (current != null) {
-        record(event, line.get(), current);
-      }
-    } catch (LedgerException e) {
+    } catch (RuntimeException | Error e) { // no memory: the training may still have enough
       lost++;
       if (lostInARow++ == 0) {
         log.warn("the ledger loses lines; the training goes on", e);
       }
+    }
+  }
+
+  private void take(ControllerEvent event, EventLines.Line line) {
+    if (event instanceof RunStarted started) {
+      begin(started);
+    }
+    RunStarted current = run;
+    if (current != null) {
+      record(event, line, current);
     }
   }
 

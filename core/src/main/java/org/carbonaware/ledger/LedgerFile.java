@@ -29,6 +29,9 @@ final class LedgerFile implements AutoCloseable {
   private long length;
   private long sequence;
 
+  /** Whether there may be something behind the last line. */
+  private boolean unsure;
+
   private LedgerFile(Path path, RunLock lock, LedgerDisk disk, LedgerLines.End end) {
     this.path = path;
     this.lock = lock;
@@ -87,12 +90,15 @@ final class LedgerFile implements AutoCloseable {
   void append(Instant at, String kind, ObjectNode fields, boolean durable) {
     byte[] line = LedgerLines.toBytes(sequence + 1, at, kind, fields);
     try {
+      cutBack();
+      unsure = true;
       disk.write(length, line);
       if (durable) {
         disk.force();
       }
+      unsure = false;
     } catch (IOException e) {
-      cutBack();
+      tryToCutBack();
       throw new LedgerException(
           "can't write to the ledger " + path + ": " + FileFailure.reason(e), e);
     }
@@ -100,12 +106,19 @@ final class LedgerFile implements AutoCloseable {
     sequence++;
   }
 
-  /** Takes back what a failed write left, so that the next line does not follow half a line. */
-  private void cutBack() {
-    try {
+  /** Takes back what a failed write left: it must not stand behind a line that is shorter. */
+  private void cutBack() throws IOException {
+    if (unsure) {
       disk.truncate(length);
+      unsure = false;
+    }
+  }
+
+  private void tryToCutBack() {
+    try {
+      cutBack();
     } catch (IOException e) {
-      // The next line is written over it; if none comes, it is a torn last line.
+      // The next line waits until it can be done; if none comes, it is a torn last line.
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A real file whose device can be full or gone, and that remembers what was asked of it. */
 final class FaultyDisk implements LedgerDisk {
@@ -14,6 +15,14 @@ final class FaultyDisk implements LedgerDisk {
   int room = -1;
 
   boolean truncates = true;
+
+  /** Whether all is written, but not forced. */
+  boolean forces = true;
+
+  /** Thrown once, when all is written. */
+  @Nullable
+  Error error;
+
   private final LedgerDisk disk;
 
   FaultyDisk(Path path) throws IOException {
@@ -28,6 +37,11 @@ final class FaultyDisk implements LedgerDisk {
     }
     disk.write(position, bytes);
     steps.add("write");
+    Error now = error;
+    error = null;
+    if (now != null) {
+      throw now;
+    }
   }
 
   @Override
@@ -40,6 +54,9 @@ final class FaultyDisk implements LedgerDisk {
 
   @Override
   public void force() throws IOException {
+    if (!forces) {
+      throw new IOException("Input/output error");
+    }
     disk.force();
     steps.add("force");
   }

@@ -66,6 +66,43 @@ class LedgerDiskFailureTest {
   }
 
   @Test
+  void anErrorCostsALineAndReachesNobody() {
+    Ledger ledger = ledger();
+    new RecordedRun().begin().events.forEach(ledger::onEvent);
+    ledger.onEvent(warned("one"));
+    disks.get(0).error = new InternalError("such as too little memory");
+    ledger.onEvent(warned("two, which is longer than the lines that follow".repeat(20)));
+    assertThat(ledger.lostLines()).isEqualTo(1);
+    ledger.onEvent(warned("three"));
+
+    assertThat(texts()) // as a process that is killed now leaves it
+        .containsExactly(
+            "one", "the disk failed: the record lost 1 lines before this one", "three");
+    assertThat(ledger.lostLines()).isEqualTo(1);
+    ledger.onClose();
+  }
+
+  @Test
+  void aLineThatCouldBeNeitherForcedNorTakenBackIsNotLeftBehindAShorterOne() {
+    Ledger ledger = ledger();
+    RecordedRun run = new RecordedRun().begin();
+    run.events.forEach(ledger::onEvent);
+    FaultyDisk disk = disks.get(0);
+    disk.forces = false;
+    disk.truncates = false;
+    ledger.onEvent(run.become(ControllerState.PAUSING).events.get(2)); // is forced
+    ledger.onEvent(warned("short"));
+    assertThat(ledger.lostLines()).isEqualTo(2);
+    disk.truncates = true;
+    ledger.onEvent(warned("s"));
+
+    assertThat(texts()) // as a process that is killed now leaves it
+        .containsExactly("the disk failed: the record lost 2 lines before this one", "s");
+    disk.forces = true;
+    ledger.onClose();
+  }
+
+  @Test
   void aRunWhoseFileCannotBeOpenedIsRecordedFromWhenItCan() {
     boolean[] broken = {true};
     Ledger ledger = new Ledger(directory, path -> {
