@@ -3,6 +3,7 @@ package org.carbonaware.control;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.carbonaware.control.ControllerEvent.DecisionMade;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ControlLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(ControlLoop.class);
+
+  private static final long LONGEST_NANOS_UNWAKEABLE = 1_000_000_000;
 
   private final ControlSettings settings;
   private final TrainingClock clock;
@@ -123,11 +126,25 @@ final class ControlLoop implements Runnable {
   public void run() {
     while (!stopping) {
       tick();
-      try {
-        queue.await(clock, settings.tickEvery());
-      } catch (InterruptedException e) {
-        // Nobody has to do that: stop() wakes it.
-      }
+      rest();
+    }
+  }
+
+  private void rest() {
+    try {
+      queue.await(clock, settings.tickEvery());
+    } catch (InterruptedException e) {
+      // Nobody has to do that: stop() wakes it.
+    } catch (RuntimeException | Error e) { // such as no memory to wait with: it may be back soon
+      warnOfFailure(e);
+      LockSupport.parkNanos(Math.min(settings.tickEvery().toNanos(), LONGEST_NANOS_UNWAKEABLE));
+    }
+  }
+
+  private void warnOfFailure(Throwable e) {
+    if (!roundFailed) {
+      roundFailed = true; // one is enough in the log: it will likely fail at every round
+      log.warn("the control loop failed; the training goes on", e);
     }
   }
 
@@ -152,10 +169,7 @@ final class ControlLoop implements Runnable {
     try {
       look();
     } catch (RuntimeException | Error e) {
-      if (!roundFailed) {
-        roundFailed = true; // one is enough in the log: it will likely fail at every round
-        log.warn("the control loop failed; the training goes on", e);
-      }
+      warnOfFailure(e);
     } finally {
       round.unlock();
     }

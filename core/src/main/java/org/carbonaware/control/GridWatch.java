@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * The last view stays until a better one comes.
  */
 final class GridWatch implements Runnable {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final GridSource source;
   private final Zone zone;
   private final Lookahead lookahead;
@@ -262,16 +265,29 @@ final class GridWatch implements Runnable {
   public void run() {
     while (!closed) {
       refresh();
-      lock.lock();
-      try {
-        if (!closed) {
-          clock.await(closing, every);
-        }
-      } catch (InterruptedException e) {
-        return; // only close() interrupts
-      } finally {
-        lock.unlock();
+      rest();
+    }
+  }
+
+  private void rest() {
+    try {
+      awaitNextLook();
+    } catch (RuntimeException | Error e) { // such as no memory to wait with: it may be back soon
+      tellIfNew(e);
+      LockSupport.parkNanos(PATIENCE.toNanos());
+    }
+  }
+
+  private void awaitNextLook() {
+    lock.lock();
+    try {
+      if (!closed) {
+        clock.await(closing, every);
       }
+    } catch (InterruptedException e) {
+      // only close() interrupts
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -3,13 +3,17 @@ package org.carbonaware.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
 import java.util.function.BooleanSupplier;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.ControllerEvent.MetersDescribed;
@@ -44,6 +48,42 @@ class ControllerThreadsTest {
     trainers.awaitPasses();
     trainers.end();
 
+    assertEndsOnce(ControllerState.FINISHED);
+  }
+
+  @Test
+  void aWaitThatFailsEndsNoThread() throws Exception {
+    TrainingClock sound = TrainingClock.scaled(TestClock.START, 1000);
+    Set<String> failed = ConcurrentHashMap.newKeySet();
+    Set<String> waited = ConcurrentHashMap.newKeySet();
+    CarbonController controller = settings()
+        .clock(new TrainingClock() {
+          @Override
+          public Instant instant() {
+            return sound.instant();
+          }
+
+          @Override
+          public long nanoTime() {
+            return sound.nanoTime();
+          }
+
+          @Override
+          public void await(Condition condition, Duration atMost) throws InterruptedException {
+            String name = Thread.currentThread().getName();
+            if (failed.add(name)) {
+              throw new InternalError("such as too little memory");
+            }
+            waited.add(name);
+            sound.await(condition, atMost);
+          }
+        })
+        .start();
+
+    while (!waited.containsAll(List.of("carbon-control", "carbon-grid"))) {
+      Thread.onSpinWait();
+    }
+    controller.close();
     assertEndsOnce(ControllerState.FINISHED);
   }
 
