@@ -191,7 +191,7 @@ class CheckpointCrashTest {
     }
   }
 
-  private static Snapshot snapshot(int value) {
+  static Snapshot snapshot(int value) {
     byte[] parameters = new byte[100_000];
     Arrays.fill(parameters, (byte) value);
     return new Snapshot(
@@ -202,11 +202,11 @@ class CheckpointCrashTest {
             new Snapshot.File("updater.bin", out -> out.write(parameters, 0, 10))));
   }
 
-  private static int value(Checkpoint checkpoint) {
+  static int value(Checkpoint checkpoint) {
     return Integer.parseInt(checkpoint.manifest().training().getOrDefault("value", "0"));
   }
 
-  private static void assertIntact(Checkpoint checkpoint) {
+  static void assertIntact(Checkpoint checkpoint) {
     for (Manifest.Entry entry : checkpoint.manifest().files()) {
       byte[] expected = new byte[entry.name().startsWith("p") ? 100_000 : 10];
       Arrays.fill(expected, (byte) value(checkpoint));
