@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.TimeZone;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.ControllerEvent.DecisionMade;
 import org.carbonaware.control.ControllerEvent.EnergyUsed;
@@ -144,5 +148,47 @@ class ClockSetTest {
         .singleElement()
         .asString()
         .contains("PT-24H");
+  }
+
+  /** In Berlin the hour from two to three is missing that night; a run has it all the same. */
+  @Test
+  void summerTimeIsNoLeap() {
+    TimeZone usual = TimeZone.getDefault();
+    List<RunSummary> summaries = new ArrayList<>();
+    try {
+      for (String zone : List.of("UTC", "Europe/Berlin")) {
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        summaries.add(throughTheNight(directory.resolve(zone)));
+      }
+    } finally {
+      TimeZone.setDefault(usual);
+    }
+
+    RunSummary inUtc = summaries.get(0);
+    RunSummary inBerlin = summaries.get(1);
+    assertThat(inBerlin.active()).isEqualTo(inUtc.active());
+    assertThat(inBerlin.pauses()).isEqualTo(inUtc.pauses());
+    assertThat(inBerlin.pauseCount()).isPositive();
+    assertThat(inBerlin.endedAt()).isEqualTo(inUtc.endedAt());
+    assertThat(inBerlin.warnings()).isEqualTo(inUtc.warnings());
+  }
+
+  private static RunSummary throughTheNight(Path ledger) {
+    Instant evening = Instant.parse("2026-03-28T20:00:00Z");
+    TestClock clock = new TestClock();
+    clock.advance(Duration.between(TestClock.START, evening));
+    double[] hours = new double[72];
+    Arrays.setAll(hours, hour -> hour / 3 % 2 == 0 ? 100 : 500);
+    VirtualRun run = new VirtualRun(HourlyGrid.foreseeingSince(evening.minus(DAY), hours), clock);
+    run.settings
+        .batches(36)
+        .expectedWork(Duration.ofHours(6))
+        .deadline(DAY)
+        .policy(Policies.threshold(300, 200))
+        .listener(Ledger.in(ledger));
+    run.start();
+    run.batches(36, BATCH);
+    run.close();
+    return RunAccount.read(Ledger.files(ledger).get(0)).summary();
   }
 }
