@@ -207,17 +207,16 @@ record HostileAnswer(String name, Kind kind, String expected, Bytes bytes) {
         "come back at once, for ever",
         "HTTP 503",
         "HTTP/1.1 503 No\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n");
-    add(
-        all,
-        "come back in 10^20 seconds",
-        "HTTP 429",
-        "HTTP/1.1 429 No\r\nRetry-After: 1" + "0".repeat(20) + "\r\nContent-Length: 0\r\n\r\n");
+    add(all, "come back in 10^20 seconds", "HTTP 429", later("1" + "0".repeat(20)));
     add(
         all,
         "come back in the year 999999999",
         "HTTP 429",
-        "HTTP/1.1 429 No\r\nRetry-After: Tue, 14 May 999999999 10:20:00 GMT\r\n"
-            + "Content-Length: 0\r\n\r\n");
+        later("Tue, 14 May 999999999 10:20:00 GMT"));
+  }
+
+  private static String later(String when) {
+    return "HTTP/1.1 429 No\r\nRetry-After: " + when + "\r\nContent-Length: 0\r\n\r\n";
   }
 
   /** Texts that go into a message. */

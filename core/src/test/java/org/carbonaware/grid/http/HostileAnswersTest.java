@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.carbonaware.grid.http.HostileAnswer.Kind;
@@ -61,7 +62,7 @@ class HostileAnswersTest {
     assertThat(rows).allSatisfy(row -> {
       String[] cells = row.split("\t", -1);
       assertThat(cells).hasSize(6);
-      HostileAnswer answer = answers.get(cells[1]);
+      HostileAnswer answer = Objects.requireNonNull(answers.get(cells[1]));
       check(answer, AskedProvider.valueOf(cells[0]), cells[4], cells[5]);
     });
   }

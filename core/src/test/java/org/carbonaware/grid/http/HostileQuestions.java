@@ -83,7 +83,8 @@ final class HostileQuestions {
       return "answers\t" + answer.map(any -> any.gramsPerKwh() + " g/kWh").orElse("unknown");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof GridException failure) {
-        return (failure.mayHelpToRetry() ? "passes" : "lasts") + "\t" + raw(failure.getMessage());
+        return (failure.mayHelpToRetry() ? "passes" : "lasts") + "\t"
+            + raw(String.valueOf(failure.getMessage()));
       }
       return "FAILED\t" + Printable.words(String.valueOf(e.getCause()));
     } catch (TimeoutException e) {

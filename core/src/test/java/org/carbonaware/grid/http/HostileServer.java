@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -59,13 +60,13 @@ final class HostileServer implements AutoCloseable {
     try (client) {
       client.setTcpNoDelay(true);
       String request = request(client.getInputStream());
-      String[] path = request.split(" ", 3)[1].split("/");
+      String[] path = request.split(" ", 3)[1].split("/", -1);
       AskedProvider provider = AskedProvider.valueOf(path[1]);
       OutputStream out = client.getOutputStream();
       if (provider.admits(request)) {
         HostileAnswer.json(out, "{\"token\":\"" + AskedProvider.TOKEN + "\"}");
       } else {
-        answers.get(path[2]).bytes().write(out, provider, request);
+        Objects.requireNonNull(answers.get(path[2])).bytes().write(out, provider, request);
       }
       out.flush();
     } catch (SocketException e) {
