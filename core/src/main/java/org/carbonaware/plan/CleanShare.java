@@ -68,10 +68,10 @@ record CleanShare(double share, Optional<Duration> longestWait) implements Polic
   }
 
   private static Optional<Duration> waited(Situation situation) {
+    Duration done = situation.job().workDone();
     return situation
         .past()
         .map(past -> Moments.between(past.begun(), situation.now()))
-        .filter(passed -> passed.compareTo(situation.job().workDone()) > 0)
-        .map(passed -> passed.minus(situation.job().workDone()));
+        .map(passed -> passed.compareTo(done) > 0 ? passed.minus(done) : Duration.ZERO);
   }
 }

@@ -88,4 +88,15 @@ class CleanShareTest extends PolicyContract {
     Situation unknown = Situations.hours(Situations.ordinary(), Double.NaN, Double.NaN);
     assertThat(policy().decide(unknown).reason().code()).isEqualTo(Reason.Code.UNKNOWN_INTENSITY);
   }
+
+  @Test
+  void whoMayNotWaitNeverWaits() {
+    Situation dirty = rising(240);
+    Situation begins = Situations.past(dirty, new Past(dirty.now(), 0, 0));
+    CleanShare never = new CleanShare(0.3, Optional.of(Duration.ZERO));
+    assertThat(never.decide(begins).reason().text())
+        .isEqualTo("it has waited for 0 s of at most 0 s");
+    Job ahead = dirty.job().withWorkDone(Duration.ofSeconds(1)); // counted a little early
+    assertThat(never.decide(Situations.job(begins, ahead)).isPause()).isFalse();
+  }
 }
