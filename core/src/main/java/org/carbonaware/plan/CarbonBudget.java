@@ -111,7 +111,7 @@ record CarbonBudget(double share, OptionalDouble grams) implements Policy {
     int enough = all.slots();
     while (enough - tooFew > 1) {
       int middle = (tooFew + enough) >>> 1;
-      SwitchingPlan plan = SwitchingPlan.solve(all.until(Math.max(1, middle)), work, before);
+      SwitchingPlan plan = SwitchingPlan.solve(all.until(middle), work, before);
       if (plan.grams() <= budget) {
         found = plan;
         enough = middle;

@@ -29,10 +29,7 @@ record OnlineLimit(
 
   /** Empty if no range is known or it has no width. */
   static Optional<OnlineLimit> of(Situation situation) {
-    return situation
-        .recent()
-        .filter(range -> range.highGramsPerKwh() > range.lowGramsPerKwh())
-        .flatMap(range -> of(situation, range));
+    return situation.recent().flatMap(range -> of(situation, range));
   }
 
   private static Optional<OnlineLimit> of(Situation situation, RecentRange range) {

@@ -110,6 +110,19 @@ class GitCommitTest {
     assertThat(GitCommit.of(tree.resolve("repo"))).isEmpty();
   }
 
+  @Test
+  void followsFiveNamesAndNoMore() throws IOException {
+    write(git.resolve("HEAD"), "ref: refs/heads/branch1");
+    for (int i = 1; i < 5; i++) {
+      write(git.resolve("refs/heads/branch" + i), "ref: refs/heads/branch" + (i + 1));
+    }
+    write(git.resolve("refs/heads/branch5"), COMMIT);
+    assertThat(GitCommit.of(tree.resolve("repo"))).contains(COMMIT);
+    write(git.resolve("refs/heads/branch5"), "ref: refs/heads/branch6");
+    write(git.resolve("refs/heads/branch6"), COMMIT);
+    assertThat(GitCommit.of(tree.resolve("repo"))).isEmpty();
+  }
+
   private static void write(Path file, String text) throws IOException {
     Files.writeString(file, text);
   }

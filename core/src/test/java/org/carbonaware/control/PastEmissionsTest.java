@@ -56,6 +56,15 @@ class PastEmissionsTest {
   }
 
   @Test
+  void partsOfASecondCount() {
+    PastEmissions past = PastEmissions.none(hour(0));
+    past.sample(hour(0), Optional.of(intensity(0, 300)), 0);
+    past.sample(hour(0).plusMillis(500), Optional.of(intensity(0, 600)), 0);
+    assertThat(past.straightGramsPerKwh(hour(0).plusMillis(2000), Optional.empty()))
+        .isEqualTo((300 + 3 * 600) / 4.0);
+  }
+
+  @Test
   void whatIsLearnedOfTheTimeBeforeItWasKnownHoldsForIt() {
     PastEmissions past = PastEmissions.none(hour(0));
     sample(past, 1, Double.NaN, 0); // the first look; the run began before

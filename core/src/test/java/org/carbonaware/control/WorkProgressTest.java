@@ -230,6 +230,83 @@ class WorkProgressTest {
     assertThat(progress.activeSeconds()).isCloseTo(3609, within(1e-9));
   }
 
+  @Test
+  void trustsItsOwnMeasureFromTheThirdOn() {
+    WorkProgress progress = batches(100);
+    progress.restore(40, 2, 20, 80, 2.0);
+    train(progress, 2, 4.0);
+    assertThat(progress.secondsPerBatch()).isEqualTo(2.0);
+    train(progress, 1, 4.0);
+    assertThat(progress.secondsPerBatch()).isCloseTo(4.0, within(1e-9));
+  }
+
+  /** Of ten batches two were slow: the ninth fastest is one of them. */
+  @Test
+  void nineOfTenBatchesAreAsFastAsTheWorstSpeed() {
+    WorkProgress two = batches(110);
+    train(two, 2, 3.0);
+    train(two, 8, 1.0);
+    assertThat(two.job(DEADLINE).orElseThrow().pessimisticWorkLeft())
+        .isEqualTo(Duration.ofMinutes(5));
+    WorkProgress one = batches(110);
+    train(one, 1, 1.0);
+    train(one, 1, 3.0);
+    train(one, 8, 1.0);
+    // A tenth more than the 11 s of the nine after the first.
+    assertThat(one.job(DEADLINE).orElseThrow().pessimisticWorkLeft().toNanos() / 1e9)
+        .isCloseTo(100 * 11 / 9.0 * 1.1, within(1e-6));
+  }
+
+  @Test
+  void settingUpIsJudgedByTheBatchAndNotByTheMeasure() {
+    WorkProgress progress = batches(100);
+    progress.sample(nanos, true);
+    measure(progress, 4, 400);
+    for (int i = 0; i < 5; i++) {
+      measure(progress, 2, 2);
+    }
+    // 4 batches of twice the slowest other, and 10 of a second
+    assertThat(progress.secondsPerBatch()).isCloseTo((8 + 10) / 14.0, within(1e-9));
+  }
+
+  @Test
+  void timeBetweenTwoBatchesIsOneMeasureHoweverOftenItIsLookedAt() {
+    WorkProgress progress = batches(100);
+    progress.sample(nanos, true);
+    for (int batch = 0; batch < 32; batch++) {
+      measure(progress, 0, batch < 16 ? 0.5 : 1.5);
+      measure(progress, 1, batch < 16 ? 0.5 : 1.5);
+    }
+    assertThat(progress.secondsPerBatch()).isCloseTo(2.0, within(1e-9)); // all 32 count
+  }
+
+  @Test
+  void anEpochOfUnknownLengthKeepsTheLengthKnown() {
+    WorkProgress progress = epochs(5);
+    progress.epochDone(20);
+    progress.epochDone(0);
+    assertThat(progress.epochs()).isEqualTo(2);
+    assertThat(progress.batchesPerEpoch()).isEqualTo(20);
+  }
+
+  @Test
+  void onlyBatchesAndEpochsAreCounted() {
+    assertThat(batches(10).counted()).isTrue();
+    assertThat(epochs(10).counted()).isTrue();
+    assertThat(expecting(HOUR).counted()).isFalse();
+    assertThat(batches(10).complete()).isFalse();
+    assertThat(epochs(10).complete()).isFalse();
+    assertThat(expecting(HOUR).complete()).isFalse();
+  }
+
+  private void measure(WorkProgress progress, int batches, double seconds) {
+    for (int i = 0; i < batches; i++) {
+      progress.batchDone();
+    }
+    nanos += (long) (seconds * 1e9);
+    progress.sample(nanos, true);
+  }
+
   private void train(WorkProgress progress, int batches, double secondsEach) {
     progress.sample(nanos, false);
     for (int i = 0; i < batches; i++) {

@@ -2,6 +2,7 @@ package org.carbonaware.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.data.Offset.offset;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -155,5 +156,40 @@ class BlendTest extends PolicyContract {
   @Test
   void itsNameSaysHowMuchItMayLose() {
     assertThat(policy().name()).isEqualTo("blend(at worst 130.0 % of the online guarantee)");
+  }
+
+  /** Without any trust the thresholds decide, those of a paused training two changes lower. */
+  @Test
+  void withoutTrustTheOnlineRulesThresholdsDecide() {
+    Costs changing = new Costs(1000, 0, Duration.ofMinutes(3), Duration.ofMinutes(6));
+    OnlineLimit limit =
+        OnlineLimit.of(Situations.costs(situation(0, 0), changing)).orElseThrow();
+    double paused = limit.gramsPerKwh(false);
+    double running = limit.gramsPerKwh(true);
+    assertThat(running - paused).isCloseTo(500 * 0.15, offset(1e-9));
+    for (double step : new double[] {-1e-6, 1e-6}) {
+      assertThat(blind(true, changing, Fixed.RUNS, running + step)).isEqualTo(step > 0);
+      assertThat(blind(false, changing, Fixed.RUNS, paused + step)).isEqualTo(step > 0);
+      assertThat(blind(false, changing, Fixed.PAUSES, paused + step)).isEqualTo(step > 0);
+      assertThat(blind(true, changing, Fixed.PAUSES, paused + step)).isEqualTo(step > 0);
+    }
+  }
+
+  private static boolean blind(boolean running, Costs costs, Policy plan, double now) {
+    return new Blend(0, plan)
+        .decide(in(Situations.costs(situation(now, 300), costs), running))
+        .isPause();
+  }
+
+  @Test
+  void fullTrustGoesFromTheLowerBoundToTheUpperAndAPairOfChanges() {
+    Costs changing = new Costs(1000, 0, Duration.ofMinutes(3), Duration.ofMinutes(6));
+    OnlineLimit limit =
+        OnlineLimit.of(Situations.costs(situation(0, 0), changing)).orElseThrow();
+    TrustBand all = TrustBand.of(limit, 100);
+    assertThat(all.isUnlimited()).isTrue();
+    assertThat(all.take(true)).isCloseTo(500 + 75, offset(1e-9));
+    assertThat(all.take(false)).isCloseTo(500, offset(1e-9));
+    assertThat(all.leave()).isCloseTo(100, offset(1e-9));
   }
 }

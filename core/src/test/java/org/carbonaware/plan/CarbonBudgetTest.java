@@ -160,4 +160,14 @@ class CarbonBudgetTest extends PolicyContract {
     assertThat(new CarbonBudget(1, OptionalDouble.of(10)).name())
         .isEqualTo("throughput(soonest within 10 g)");
   }
+
+  @Test
+  void aComebackThatNoLongerFitsIsForTheDeadline() {
+    Duration work = Duration.ofHours(10);
+    Costs slow = new Costs(1000, 0, Duration.ZERO, Duration.ofHours(2));
+    Situation late = Situations.paused(Situations.costs(
+        Situations.job(START, new Job(work, work, START.now().plus(Duration.ofHours(11)))), slow));
+    assertThat(within(1, late).reason().code()).isEqualTo(Reason.Code.DEADLINE);
+    assertThat(within(1, late).isPause()).isFalse();
+  }
 }

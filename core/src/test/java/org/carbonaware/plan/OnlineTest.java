@@ -113,4 +113,18 @@ class OnlineTest extends PolicyContract {
         Situations.job(half, new Job(Duration.ZERO, Duration.ZERO, DEADLINE, Duration.ofHours(3)));
     assertThat(policy().decide(over).reason().text()).contains("hour 3 of 3");
   }
+
+  @Test
+  void aRangeDownToNothingBeginsAtAThousandthOfItsEnd() {
+    OnlineLimit limit =
+        OnlineLimit.of(Situations.recent(situation(100, FREE, 0), 0, 400)).orElseThrow();
+    assertThat(limit.thresholds().lower()).isCloseTo(0.4, offset(1e-12));
+    assertThat(limit.thresholds().upper()).isEqualTo(400);
+    for (double bound : new double[] {0, 300, 1e9}) {
+      Situation even = Situations.recent(situation(100, FREE, 0), bound, bound);
+      assertThat(OnlineLimit.of(even)).as("%s g/kWh", bound).isEmpty();
+    }
+    assertThat(OnlineLimit.of(Situations.recent(situation(100, FREE, 0), 0, Double.MIN_VALUE)))
+        .isEmpty();
+  }
 }

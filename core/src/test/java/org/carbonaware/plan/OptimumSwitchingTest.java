@@ -216,4 +216,13 @@ class OptimumSwitchingTest {
         .isThrownBy(() -> Switching.constant(1).withMinimumLengths(0, 1))
         .withMessage("minimum run 0, minimum pause 1 slots: expected 1 or more");
   }
+
+  @Test
+  void aPriceOfWaitingCountsForEachSlotBetweenRuns() {
+    double[] grams = {100, 300, 300, 100};
+    Switching free = Switching.constant(0);
+    assertThat(Optimum.switching(grams, 2, free.withIdleGrams(90)).grams()).isEqualTo(380);
+    assertThat(Optimum.switching(grams, 2, free.withIdleGrams(100)).grams()).isEqualTo(400);
+    assertThat(Optimum.switching(grams, 2, free.withIdleGrams(110)).runs()).isEqualTo(1);
+  }
 }

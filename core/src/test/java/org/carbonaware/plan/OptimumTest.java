@@ -172,4 +172,10 @@ class OptimumTest {
         .isThrownBy(() -> Optimum.interruptible(new double[] {1, Double.NaN}, 1))
         .withMessage("slot 1: NaN g: expected a finite figure");
   }
+
+  @Test
+  void aScheduleSaysWhatItEmitsAndInHowManyRuns() {
+    assertThat(Optimum.interruptible(new double[] {100, 300, 100, 100}, 3))
+        .hasToString("300.0 g in 2 runs");
+  }
 }

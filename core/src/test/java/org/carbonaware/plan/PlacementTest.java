@@ -238,4 +238,52 @@ class PlacementTest {
         .isThrownBy(() -> new Migration(1, Double.NaN, 0, Duration.ZERO));
     assertThatIllegalArgumentException().isThrownBy(() -> new Migration(1, 1, 1, HOUR.negated()));
   }
+
+  @Test
+  void ofEquallyCleanPlacesTheFirstAndOfEquallyCleanTimesTheEarliestIsChosen() {
+    List<IntensitySeries> even =
+        List.of(outlook(ZONES[0], 100, 100, 100, 100), outlook(ZONES[1], 100, 100, 100, 100));
+    Placement placement = Placement.of(even, 1000);
+    Duration work = HOUR.multipliedBy(2);
+    assertThat(placement.contiguous(work).zone()).isEqualTo(ZONES[0]);
+    assertThat(placement.interruptible(work).zone()).isEqualTo(ZONES[0]);
+    MigrationPlan plan = placement.migrating(work, new Migration(0, 0, 0, Duration.ZERO));
+    assertThat(plan.moves()).isEmpty();
+    assertThat(plan.zones())
+        .containsExactly(
+            Optional.of(ZONES[0]), Optional.of(ZONES[0]), Optional.empty(), Optional.empty());
+  }
+
+  /** Of a run of its own a part is its begin; a pause follows. */
+  @Test
+  void aPartOfASlotBeforeAPauseRunsAtOnce() {
+    Placement placement = Placement.of(List.of(outlook(ZONES[0], 100, 300, 50, 50)), 1000);
+    Placement.Choice choice = placement.interruptible(Duration.ofMinutes(150));
+    assertThat(choice.start()).isEqualTo(START);
+    assertThat(choice.end()).isEqualTo(START.plus(HOUR.multipliedBy(4)));
+    Placement.Choice run =
+        Placement.of(List.of(outlook(ZONES[0], 100, 50, 300)), 1000).interruptible(HOUR.plus(HOUR));
+    assertThat(run.end()).isEqualTo(START.plus(HOUR.multipliedBy(2)));
+  }
+
+  @Test
+  void movesBetweenUpTo64Zones() {
+    Migration free = new Migration(0, 0, 0, Duration.ZERO);
+    List<IntensitySeries> zones = new ArrayList<>();
+    for (int zone = 0; zone < 64; zone++) {
+      zones.add(outlook(Zone.of("ZONE-" + zone), 200 - zone, 100 + zone));
+    }
+    MigrationPlan plan = Placement.of(zones, 1000).migrating(HOUR.multipliedBy(2), free);
+    assertThat(plan.grams()).isCloseTo(137 + 100, offset(1e-9));
+    assertThat(plan.zones())
+        .containsExactly(Optional.of(Zone.of("ZONE-63")), Optional.of(Zone.of("ZONE-0")));
+    assertThat(Placement.of(zones, 1000).migrating(HOUR, free).grams())
+        .isCloseTo(100, offset(1e-9));
+    zones.add(outlook(ZONES[0], 100, 100));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Placement.of(zones, 1000).migrating(HOUR, free))
+        .withMessageContaining("at most 64 zones");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Placement.of(zones.subList(0, 1), 1000).migrating(Duration.ZERO, free));
+  }
 }

@@ -119,4 +119,16 @@ class PoliciesTest {
             Policies.plan().decide(Situations.past(started, earlier)).reason().code())
         .isEqualTo(Reason.Code.MINIMUM_LENGTH);
   }
+
+  @Test
+  void aPolicyWithFiguresOfOnesOwnKeepsThemAndTheMinimumLengths() {
+    assertThat(Policies.percentile(0.2, Duration.ofHours(6)).name())
+        .isEqualTo("percentile(runs in the cleanest 20.0 % of the next day, waits 6 h at most),"
+            + " runs at least 15 min, pauses at least 15 min");
+    assertThat(Policies.throughputWithin(250).name())
+        .isEqualTo(
+            "throughput(soonest within 250 g), runs at least 15 min, pauses at least 15 min");
+    assertThat(Policies.threshold().name())
+        .startsWith("threshold(pause above 60.0 %, resume at 50.0 % of the last 7 days' range)");
+  }
 }

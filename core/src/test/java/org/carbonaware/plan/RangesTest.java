@@ -61,6 +61,7 @@ class RangesTest {
             Map.entry("waiting that costs endlessly", () -> paused(INFINITE)),
             Map.entry("waiting that takes grams back", () -> paused(-LEAST)),
             Map.entry("endless paused power", () -> new Costs(1, INFINITE, ZERO, ZERO)),
+            Map.entry("endless power", () -> new Costs(INFINITE, 0, ZERO, ZERO, 0, 0)),
             Map.entry("endless stops", () -> new Costs(1, 0, ZERO, ZERO, INFINITE, 0)),
             Map.entry("past beyond figures", () -> new Past(Instant.MIN, 1e308, 1e308)),
             Map.entry("past of nothing known", () -> new Past(Instant.MIN, 0, -LEAST)),

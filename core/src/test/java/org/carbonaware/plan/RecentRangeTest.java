@@ -65,4 +65,20 @@ class RecentRangeTest {
         .isThrownBy(() -> new Job(HOUR, HOUR, Instant.EPOCH).withWorkDone(HOUR.negated()))
         .withMessage("work done PT-1H: expected a duration of 0 or more");
   }
+
+  @Test
+  void oneValueOfAWholeDayIsBothEnds() {
+    assertThat(RecentRange.of(new double[] {300}, 1, Duration.ofDays(1)))
+        .contains(new RecentRange(300, 300));
+  }
+
+  @Test
+  void onlyTheFirstValuesCount() {
+    double[] values = new double[48];
+    Arrays.setAll(values, i -> i < 24 ? i : 1000);
+    RecentRange range = RecentRange.of(values, 24, HOUR).orElseThrow();
+    assertThat(range.lowGramsPerKwh()).isCloseTo(2.3, offset(1e-9));
+    assertThat(range.highGramsPerKwh()).isCloseTo(20.7, offset(1e-9));
+    assertThat(RecentRange.of(values, 0, Duration.ofDays(9))).isEmpty();
+  }
 }

@@ -51,4 +51,9 @@ class TextTest {
       Locale.setDefault(before);
     }
   }
+
+  @Test
+  void aRangeHasItsUnitTwice() {
+    assertThat(Text.range(new RecentRange(9.5, 500))).isEqualTo("9.5 g/kWh to 500 g/kWh");
+  }
 }

@@ -96,4 +96,10 @@ class ThresholdTest extends PolicyContract {
     assertThatIllegalArgumentException().isThrownBy(() -> Policies.threshold(Double.NaN, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> Policies.threshold(1, Double.NaN));
   }
+
+  @Test
+  void anHourAtTheLowerLimitIsClean() {
+    Situation dirty = Situations.current(Situations.hours(RUNNING, 400, 251, 250, 249), 400);
+    assertThat(decide(dirty).until()).isEqualTo(dirty.now().plus(Duration.ofHours(2)));
+  }
 }
