@@ -3,7 +3,6 @@ package org.carbonaware.control;
 import java.time.Duration;
 import java.time.Instant;
 import org.carbonaware.plan.Reason;
-import org.jspecify.annotations.Nullable;
 
 /** An order to stand still. Guarded by the lock of {@link Standstill}. */
 final class StandingOrder {
@@ -22,9 +21,6 @@ final class StandingOrder {
   final Reason reason;
   final Leaving leaving;
 
-  /** The order this one replaced while it stood. */
-  final @Nullable StandingOrder replaced;
-
   /** The depth asked for; {@code depth} is less where that could not be reached. */
   private final PauseDepth wanted;
 
@@ -34,19 +30,13 @@ final class StandingOrder {
   boolean saved;
 
   StandingOrder(
-      PauseDepth depth,
-      Reason reason,
-      Instant latestStart,
-      Leaving leaving,
-      @Nullable StandingOrder replaced) {
+      PauseDepth depth, Reason reason, Instant latestStart, Leaving leaving, boolean saved) {
     this.wanted = depth;
     this.depth = depth;
     this.reason = reason;
     this.latestStart = latestStart;
     this.leaving = leaving;
-    this.replaced = replaced;
-    // Nobody has moved since a checkpoint of the order replaced.
-    this.saved = replaced != null && replaced.settled && replaced.saved;
+    this.saved = saved;
   }
 
   boolean strongerThan(StandingOrder other) {
@@ -60,6 +50,11 @@ final class StandingOrder {
     return left.isNegative() || left.isZero() || left.compareTo(LONGEST_WAIT) > 0
         ? LONGEST_WAIT
         : left;
+  }
+
+  /** Whether the work left must go on by now; never true of one that nobody withdraws. */
+  boolean hasNoTimeLeft(Instant now) {
+    return mayBeWithdrawn() && !now.isBefore(latestStart);
   }
 
   boolean mayBeWithdrawn() {

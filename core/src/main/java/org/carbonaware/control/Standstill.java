@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.carbonaware.checkpoint.TrainingState;
 import org.carbonaware.control.StandingOrder.Leaving;
@@ -19,13 +20,17 @@ final class Standstill {
   /** How often a thread that waits for others looks whether they are still alive. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  private static final Reason NO_TIME_LEFT = new Reason(
+      Reason.Code.DEADLINE,
+      "the work left must go on now to meet the deadline, whatever the grid does");
+
   private final TrainingClock clock;
   private final Attendant attendant;
   private final Gate gate = new Gate(this);
   private final TrainingThreads threads = new TrainingThreads();
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Lock lock;
+  private final Condition changed;
 
   private ControllerState state = ControllerState.STARTING;
   private @Nullable StandingOrder order;
@@ -33,9 +38,19 @@ final class Standstill {
   private boolean snapshotWanted;
   private boolean leftAlone;
 
+  /** Whether no thread that comes here has trained since the last checkpoint was saved here. */
+  private boolean unmoved;
+
   Standstill(TrainingClock clock, Attendant attendant) {
+    this(clock, attendant, new ReentrantLock());
+  }
+
+  /** With a lock of the caller's, which nobody holds. */
+  Standstill(TrainingClock clock, Attendant attendant, Lock lock) {
     this.clock = clock;
     this.attendant = attendant;
+    this.lock = lock;
+    this.changed = lock.newCondition();
   }
 
   Gate gate() {
@@ -62,12 +77,22 @@ final class Standstill {
   }
 
   void join(Thread thread) {
-    threads.announce(thread);
+    lock.lock();
+    try {
+      threads.announce(thread);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether threads were announced and all of them left: then nobody will come. */
   boolean allLeft() {
-    return threads.allLeft();
+    lock.lock();
+    try {
+      return threads.allLeft();
+    } finally {
+      lock.unlock();
+    }
   }
 
   void leave(Thread thread) {
@@ -127,7 +152,7 @@ final class Standstill {
         return;
       }
       Instant until = forGood ? Instant.MAX : latestStart;
-      StandingOrder now = new StandingOrder(depth, reason, until, leaving, order);
+      StandingOrder now = new StandingOrder(depth, reason, until, leaving, unmoved);
       if (order != null && !now.strongerThan(order)) {
         return;
       }
@@ -208,20 +233,22 @@ final class Standstill {
   void stopHere(@Nullable TrainingState training) {
     lock.lock();
     try {
+      unmoved = false; // it trained on the way here
       if (leftAlone) {
         unlocked(attendant::trainsOn);
-      }
-      if (snapshotWanted && (training != null || threads.announced() <= 1)) {
-        snapshotWanted = false; // also if the only thread can't save: it would find the gate closed
-        update();
-        if (training != null) {
-          unlocked(() -> attendant.snapshot(training));
-        }
       }
       if (order != null) {
         park(training);
       }
+      if (snapshotWanted && (training != null || threads.announced() <= 1)) {
+        snapshotWanted = false; // also if the only thread can't save: it would find the gate closed
+        update();
+        if (training != null && !unmoved) {
+          unlocked(() -> attendant.snapshot(training));
+        }
+      }
     } finally {
+      unmoved = false;
       lock.unlock();
     }
   }
@@ -245,19 +272,34 @@ final class Standstill {
   }
 
   private void stand(@Nullable TrainingState training) {
-    for (StandingOrder now = order; now != null; now = order) {
+    for (StandingOrder now = order; now != null || settling != null; now = order) {
       boolean othersSave = training == null && threads.oneCanSave();
-      if (state == ControllerState.SUSPENDED) {
+      if (now == null) {
+        awaitTheSaving();
+      } else if (state == ControllerState.SUSPENDED) {
         leave(now);
       } else if (!now.settled && settling == null && !othersSave) {
         settle(now, training);
-      } else if (now.settled && !clock.instant().isBefore(now.latestStart)) {
-        releaseLocked(new Reason(
-            Reason.Code.DEADLINE,
-            "the work left must go on now to meet the deadline, whatever the grid does"));
+      } else if (now.settled && now.hasNoTimeLeft(clock.instant())) {
+        releaseLocked(NO_TIME_LEFT);
       } else {
         waitFor(now);
       }
+    }
+  }
+
+  /** Nobody trains on while another thread saves, whatever has become of the order since. */
+  private void awaitTheSaving() {
+    boolean interrupted = false;
+    while (order == null && settling != null) {
+      try {
+        clock.await(changed, LOOK);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -273,8 +315,12 @@ final class Standstill {
   }
 
   private void waitFor(StandingOrder now) {
+    waitFor(now, now.longestWait(clock.instant()));
+  }
+
+  private void waitFor(StandingOrder now, Duration atMost) {
     try {
-      clock.await(changed, now.longestWait(clock.instant()));
+      clock.await(changed, atMost);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the user's own code decides what its interrupt means
       if (order == now) {
@@ -303,18 +349,34 @@ final class Standstill {
         return;
       }
       if (!now.saved && training != null) {
-        unlocked(() -> now.saved = attendant.save(training));
+        save(now, training);
       }
       Reason reason = order == now ? release(now, training) : now.reason;
       now.settled = true;
-      if (order == now) {
+      if (order == now && now.hasNoTimeLeft(clock.instant())) {
+        releaseLocked(NO_TIME_LEFT);
+      } else if (order == now) {
         declare(now, reason);
-      } else if (order != null && order.replaced == now) {
-        order.saved |= now.saved; // nobody has moved since
       }
     } finally {
       settling = null;
       changed.signalAll();
+    }
+  }
+
+  /** What is saved serves whatever order stands by then: nobody moves meanwhile. */
+  private void save(StandingOrder now, TrainingState training) {
+    boolean[] saved = new boolean[1];
+    unlocked(() -> saved[0] = attendant.save(training));
+    if (saved[0]) {
+      now.saved = true;
+      unmoved = true;
+      snapshotWanted = false;
+      StandingOrder next = order;
+      if (next != null) {
+        next.saved = true;
+      }
+      update();
     }
   }
 
@@ -346,17 +408,17 @@ final class Standstill {
     Duration patience = attendant.patience();
     Instant giveUp = clock.instant().plus(patience);
     while (order == now && !threads.allStand()) {
-      Duration left = Duration.between(clock.instant(), giveUp);
+      Instant moment = clock.instant();
+      if (now.hasNoTimeLeft(moment)) {
+        releaseLocked(NO_TIME_LEFT);
+        return;
+      }
+      Duration left = Duration.between(moment, giveUp);
       if (left.isNegative() || left.isZero()) {
         goOnWithoutTheMissing(patience);
         return;
       }
-      try {
-        clock.await(changed, left.compareTo(LOOK) < 0 ? left : LOOK);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+      waitFor(now, left.compareTo(LOOK) < 0 ? left : LOOK);
     }
   }
 

@@ -4,15 +4,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The threads of a training: those that were announced, those that stand at the gate, and those
- * that a pause waited for in vain. Used under the standstill's lock; only {@link #announce} and
- * {@link #allLeft} are safe without.
+ * that a pause waited for in vain. Used under the standstill's lock.
  */
 final class TrainingThreads {
-  private final Set<Thread> announced = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> announced = new HashSet<>();
 
   /** The threads that stand, each with whether it can save. */
   private final Map<Thread, Boolean> parked = new HashMap<>();
@@ -20,7 +18,7 @@ final class TrainingThreads {
   /** Announced threads that a pause waited for in vain; announced again when they come. */
   private final Set<Thread> missing = new HashSet<>();
 
-  private volatile boolean allLeft;
+  private boolean allLeft;
 
   void announce(Thread thread) {
     announced.add(thread);
