@@ -43,7 +43,7 @@ final class CheckpointReader {
     return new DirectoryCheckpoint(manifest, directory);
   }
 
-  private static Manifest manifest(Path file) throws IOException {
+  static Manifest manifest(Path file) throws IOException {
     regularFile(file);
     byte[] json;
     try (InputStream in = open(file)) {

@@ -13,7 +13,8 @@ import java.util.Optional;
 public interface CheckpointStore extends AutoCloseable {
   /**
    * Writes a checkpoint durably: when this returns, it survives a crash of the process and of the
-   * machine. Older ones beyond those kept are removed afterwards.
+   * machine. Older ones beyond those kept are removed afterwards; not the newest that has not
+   * {@link Manifest#diverged() diverged}, if this one has.
    *
    * @param snapshot the training's state
    * @param run what the controller adds

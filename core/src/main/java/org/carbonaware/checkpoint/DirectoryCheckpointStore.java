@@ -46,7 +46,7 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
   private final int keepLast;
   private final DurableFiles files;
   private final CheckpointWriter writer;
-  private final DirectoryLock lock;
+  private DirectoryLock lock;
   private final Afterwork afterwork;
   private final long largeBytes;
   private final Set<String> warnings = new LinkedHashSet<>();
@@ -159,6 +159,7 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
     Manifest manifest;
     try {
       awaitAfterwork();
+      makeAgainIfRemoved();
       removeLeftOvers();
       lastSequence = checkpoints().stream()
           .mapToLong(path -> CheckpointNames.sequenceOf(path).orElse(0))
@@ -171,7 +172,7 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
           e);
     }
     lastSequence = manifest.sequence();
-    List<Path> retired = retire();
+    List<Path> retired = retire(manifest.diverged());
     if (manifest.bytes() < largeBytes) {
       delete(retired);
     } else {
@@ -182,6 +183,18 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
       });
     }
     return manifest;
+  }
+
+  /** Somebody may tidy up: what is saved from then on is worth no less, or all the more. */
+  private void makeAgainIfRemoved() throws IOException {
+    if (lock.isThere()) {
+      return;
+    }
+    lock.close();
+    create(directory, files);
+    lock = DirectoryLock.acquire(directory);
+    warn(directory + " was removed, or emptied, while a training saves to it: it is made again, and"
+        + " checkpoints from before are gone");
   }
 
   @Override
@@ -235,10 +248,10 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
   }
 
   /** Takes superfluous ones out of use. A failure costs space, not a checkpoint. */
-  private List<Path> retire() {
+  private List<Path> retire(boolean diverged) {
     List<Path> retired = new ArrayList<>();
     try {
-      List<Path> superfluous = superfluous();
+      List<Path> superfluous = superfluous(diverged);
       // Renamed first, so that a half-deleted one is never mistaken for a damaged one.
       for (Path old : superfluous) {
         Path renamed = directory.resolve(CheckpointNames.DELETING + CheckpointNames.nameOf(old));
@@ -280,17 +293,30 @@ public final class DirectoryCheckpointStore implements CheckpointStore {
 
   /**
    * All beyond the newest ones to keep. One that was found damaged keeps none other from staying,
-   * and goes with the first that is too old.
+   * and goes with the first that is too old. While the newest one has diverged, the newest one that
+   * has not stays too: nothing else could undo what went wrong.
    */
-  private List<Path> superfluous() throws IOException {
+  private List<Path> superfluous(boolean diverged) throws IOException {
     List<Path> newestFirst = checkpoints();
-    List<Path> kept = newestFirst.stream()
-        .filter(path -> !unsound.contains(path))
-        .limit(keepLast)
-        .toList();
-    return kept.size() < keepLast
-        ? List.of()
-        : newestFirst.stream().filter(path -> !kept.contains(path)).toList();
+    List<Path> sound =
+        newestFirst.stream().filter(path -> !unsound.contains(path)).toList();
+    List<Path> kept = new ArrayList<>(sound.subList(0, Math.min(keepLast, sound.size())));
+    if (kept.size() < keepLast) {
+      return List.of();
+    }
+    if (diverged) {
+      sound.stream().filter(path -> !hasDiverged(path)).findFirst().ifPresent(kept::add);
+    }
+    return newestFirst.stream().filter(path -> !kept.contains(path)).toList();
+  }
+
+  private static boolean hasDiverged(Path checkpoint) {
+    try {
+      return CheckpointReader.manifest(checkpoint.resolve(CheckpointNames.MANIFEST))
+          .diverged();
+    } catch (IOException e) {
+      return true; // nobody can go back to one that can't be read
+    }
   }
 
   private void removeLeftOvers() throws IOException {

@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -92,6 +93,11 @@ final class DirectoryLock implements AutoCloseable {
         file.close();
       }
     }
+  }
+
+  /** Whether the lock file is still in its place, so that it means something to others. */
+  boolean isThere() {
+    return Files.exists(directory.resolve(CheckpointNames.LOCK), LinkOption.NOFOLLOW_LINKS);
   }
 
   private static CheckpointException inUseHere(Path directory) {

@@ -26,6 +26,9 @@ public record Manifest(
   /** The format this version writes. */
   public static final int FORMAT_VERSION = 1;
 
+  /** What {@code run} calls the training's last loss; missing if none was told. */
+  public static final String LOSS = "loss";
+
   /** Copies the collections. */
   public Manifest {
     run = Map.copyOf(run);
@@ -54,6 +57,17 @@ public record Manifest(
     public Entry(String name, long bytes, String sha256) {
       this(name, bytes, sha256, "");
     }
+  }
+
+  /**
+   * Whether the training's loss was no finite number when this was taken: then its parameters are
+   * likely lost, and a store keeps the newest one from before besides.
+   *
+   * @return false also if no loss was told
+   */
+  public boolean diverged() {
+    String loss = run.get(LOSS);
+    return loss != null && (loss.equals("NaN") || loss.endsWith("Infinity"));
   }
 
   /** The same with other files. */

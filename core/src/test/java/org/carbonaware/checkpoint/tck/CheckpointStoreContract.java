@@ -179,6 +179,36 @@ public abstract class CheckpointStoreContract {
     }
   }
 
+  /** Found as a user finds it: by damaging, which stands for moving away, all that came later. */
+  @Test
+  void keepsTheNewestFromBeforeTheLossWasNoNumber() throws IOException {
+    for (String loss : List.of("NaN", "Infinity", "-Infinity")) {
+      CheckpointStore store = empty(2);
+      store.write(snapshot(1), Map.of("loss", "0.5"), NOON);
+      store.write(snapshot(2), Map.of(), NOON);
+      List<Manifest> diverged = new ArrayList<>();
+      for (int i = 3; i <= 5; i++) {
+        store = restarted(store, 2); // whoever writes need not be who wrote
+        diverged.add(store.write(snapshot(i), Map.of("loss", loss), NOON));
+        assertThat(value(store.latest().orElseThrow())).isEqualTo(i);
+      }
+      damage(store, diverged.get(1));
+      damage(store, diverged.get(2));
+      assertThat(value(store.latest().orElseThrow())).as(loss).isEqualTo(2);
+      store.close();
+    }
+  }
+
+  @Test
+  void aLossThatIsANumberAgainKeepsNothingBesides() throws IOException {
+    CheckpointStore store = empty(1);
+    store.write(snapshot(1), Map.of("loss", "0.5"), NOON);
+    store.write(snapshot(2), Map.of("loss", "NaN"), NOON);
+    Manifest last = store.write(snapshot(3), Map.of("loss", "1e308"), NOON);
+    damage(store, last);
+    assertThat(store.latest()).isEmpty();
+  }
+
   @Test
   void goesOnAfterARestart() {
     CheckpointStore store = empty(2);

@@ -71,10 +71,25 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
         snapshot.attributes(),
         entries);
     kept.put(lastSequence, new Held(manifest, contents));
-    while (kept.size() > keepLast) {
-      kept.pollFirstEntry();
-    }
+    removeOld(manifest.diverged());
     return manifest;
+  }
+
+  private void removeOld(boolean diverged) {
+    Set<Long> staying = new HashSet<>();
+    for (Held held : kept.descendingMap().values()) {
+      if (staying.size() < keepLast) {
+        staying.add(held.manifest().sequence());
+      }
+    }
+    if (diverged) {
+      kept.descendingMap().values().stream()
+          .map(Held::manifest)
+          .filter(each -> !each.diverged())
+          .findFirst()
+          .ifPresent(each -> staying.add(each.sequence()));
+    }
+    kept.keySet().retainAll(staying);
   }
 
   @Override
