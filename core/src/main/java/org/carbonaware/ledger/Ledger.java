@@ -47,6 +47,7 @@ public final class Ledger implements ControllerListener {
   private @Nullable Path lastPath;
   private long lost;
   private long lostInARow;
+  private long removed;
 
   Ledger(Path directory, LedgerFile.Opener opener) {
     this.directory = directory;
@@ -61,12 +62,7 @@ public final class Ledger implements ControllerListener {
    * @throws LedgerException if the directory can't be made
    */
   public static Ledger in(Path directory) {
-    try {
-      PrivateFiles.createDirectories(directory);
-    } catch (IOException e) {
-      throw new LedgerException(
-          "can't make the ledger directory " + directory + ": " + FileFailure.reason(e), e);
-    }
+    makeDirectory(directory);
     return new Ledger(directory, LedgerDisk::open);
   }
 
@@ -106,14 +102,29 @@ public final class Ledger implements ControllerListener {
 
   private void record(ControllerEvent event, EventLines.Line line, RunStarted current) {
     LedgerFile open = file;
+    if (open != null && !open.isThere()) {
+      removed = open.lines();
+      lost += removed;
+      file = null;
+      letGo(open);
+      open = null;
+    }
     if (open == null) {
       open = open(current);
       file = open;
       lastPath = open.path();
-      if (event != current) { // the line of the start is written late, but it is not lost
+      if (event != current && removed == 0) { // the line of the start is late, but not lost
         lost--;
         lostInARow--;
       }
+    }
+    if (removed > 0) {
+      String text =
+          "the record was removed while the run went on: it begins again here, without its first "
+              + removed + " lines";
+      log.warn("ledger {}: {}", open.path(), text);
+      warn(open, event.at(), text);
+      removed = 0;
     }
     if (lostInARow > 0) {
       String text = "the disk failed: the record lost " + lostInARow + " lines before this one";
@@ -125,7 +136,26 @@ public final class Ledger implements ControllerListener {
     }
   }
 
+  /** Whoever removed the directory; a file in its place is told by what fails next. */
+  private static void makeDirectory(Path directory) {
+    try {
+      PrivateFiles.createDirectories(directory);
+    } catch (IOException e) {
+      throw new LedgerException(
+          "can't make the ledger directory " + directory + ": " + FileFailure.reason(e), e);
+    }
+  }
+
+  private static void letGo(LedgerFile removed) {
+    try {
+      removed.close();
+    } catch (LedgerException e) {
+      log.warn("a ledger that was removed can't be closed", e);
+    }
+  }
+
   private LedgerFile open(RunStarted started) {
+    makeDirectory(directory);
     LedgerFile opened = LedgerFile.open(file(started.runId()), opener);
     try {
       EventLines.Line line = EventLines.of(started).orElseThrow();
@@ -153,6 +183,7 @@ public final class Ledger implements ControllerListener {
     file = null;
     run = null;
     lostInARow = 0;
+    removed = 0;
     if (open != null) {
       open.close();
     }

@@ -3,11 +3,16 @@ package org.carbonaware.ledger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.Objects;
 import org.carbonaware.files.FileFailure;
 import org.carbonaware.files.ForeignFiles;
 import org.carbonaware.files.PrivateFiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open end of an append-only file of JSON lines. A line is handed to the operating system
@@ -26,17 +31,20 @@ final class LedgerFile implements AutoCloseable {
   private final RunLock lock;
   private final LedgerDisk disk;
   private final long torn;
+  private final @Nullable Object key;
   private long length;
   private long sequence;
 
   /** Whether there may be something behind the last line. */
   private boolean unsure;
 
-  private LedgerFile(Path path, RunLock lock, LedgerDisk disk, LedgerLines.End end) {
+  private LedgerFile(
+      Path path, RunLock lock, LedgerDisk disk, LedgerLines.End end, @Nullable Object key) {
     this.path = path;
     this.lock = lock;
     this.disk = disk;
     this.torn = end.torn();
+    this.key = key;
     this.length = end.bytes();
     this.sequence = end.lines();
   }
@@ -67,15 +75,17 @@ final class LedgerFile implements AutoCloseable {
     }
     LedgerDisk disk = opener.open(path);
     boolean cut = false;
+    Object key;
     try {
       disk.truncate(end.bytes());
+      key = keyOf(path);
       cut = true;
     } finally {
       if (!cut) {
         disk.close();
       }
     }
-    return new LedgerFile(path, lock, disk, end);
+    return new LedgerFile(path, lock, disk, end, key);
   }
 
   /** How many bytes the torn line had that was cut off at opening; 0 if there was none. */
@@ -85,6 +95,27 @@ final class LedgerFile implements AutoCloseable {
 
   Path path() {
     return path;
+  }
+
+  /** The lines written to it, by earlier processes too. */
+  long lines() {
+    return sequence;
+  }
+
+  /** Whether it is still in its place: lines written to a file that was removed are lost. */
+  boolean isThere() {
+    try {
+      return Objects.equals(key, keyOf(path));
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      return true; // nobody can tell, and writing will
+    }
+  }
+
+  /** What tells a file from another in its place; null where the system has nothing for that. */
+  private static @Nullable Object keyOf(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
   void append(Instant at, String kind, ObjectNode fields, boolean durable) {
