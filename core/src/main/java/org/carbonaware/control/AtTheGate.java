@@ -1,12 +1,16 @@
 package org.carbonaware.control;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.carbonaware.checkpoint.TrainingState;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.plan.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What training threads do for a run while they stand still. */
 final class AtTheGate implements Attendant {
+  private static final Logger log = LoggerFactory.getLogger(AtTheGate.class);
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(10);
 
   private final ControlledRun run;
@@ -29,13 +33,21 @@ final class AtTheGate implements Attendant {
   }
 
   @Override
-  public boolean save(TrainingState training) {
-    return keeper.save(training, true);
+  public boolean save(TrainingState training, BooleanSupplier worthWaiting) {
+    try {
+      return keeper.save(training, true, worthWaiting);
+    } catch (RuntimeException | Error e) {
+      return false; // such as no memory left to tell of no memory
+    }
   }
 
   @Override
   public void snapshot(TrainingState training) {
-    keeper.snapshot(training);
+    try {
+      keeper.snapshot(training);
+    } catch (RuntimeException | Error e) {
+      // As above: the next one may do.
+    }
   }
 
   @Override
@@ -49,7 +61,11 @@ final class AtTheGate implements Attendant {
 
   @Override
   public void trainsOn() {
-    run.beginRun();
+    try {
+      run.beginRun();
+    } catch (RuntimeException | Error e) {
+      log.warn("the run could not be begun again; the training goes on without it", e);
+    }
   }
 
   @Override

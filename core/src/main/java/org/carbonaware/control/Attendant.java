@@ -1,13 +1,17 @@
 package org.carbonaware.control;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.carbonaware.checkpoint.TrainingState;
 import org.carbonaware.plan.Reason;
 
 /** What the training threads do on the controller's behalf while they stand still. */
 interface Attendant {
-  /** Saves the training durably; returns whether that worked. Runs on a training thread. */
-  boolean save(TrainingState state);
+  /**
+   * Saves the training durably, and waits for that while it is worth waiting; returns whether that
+   * worked. Runs on a training thread.
+   */
+  boolean save(TrainingState state, BooleanSupplier worthWaiting);
 
   /** Copies the training's state for a periodic checkpoint. Runs on a training thread. */
   void snapshot(TrainingState state);

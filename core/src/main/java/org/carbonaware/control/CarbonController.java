@@ -145,6 +145,17 @@ public final class CarbonController implements AutoCloseable {
   }
 
   /**
+   * Says that an exception ends the training, for the record: the run then does not count as
+   * complete on the strength of its end alone. For integrations, before they pass the exception on.
+   * Means nothing if more batches follow. Returns at once.
+   *
+   * @param cause the exception; its type is recorded, not its message
+   */
+  public void trainingFailed(Throwable cause) {
+    run.trainingFailed(cause);
+  }
+
+  /**
    * The checkpoint this run goes on from; asking for it says that the caller does go on from it.
    *
    * @param identity the training that wants to go on

@@ -288,7 +288,7 @@ public final class CarbonControllerBuilder extends RunDescription<CarbonControll
    * @return this
    */
   public CarbonControllerBuilder clock(TrainingClock time) {
-    settings.clock = time;
+    settings.clock = GuardedClock.of(time);
     return this;
   }
 
@@ -320,8 +320,23 @@ public final class CarbonControllerBuilder extends RunDescription<CarbonControll
    */
   public CarbonController start() {
     CarbonController controller = build();
-    controller.begin(true);
-    return controller;
+    try {
+      controller.begin(true);
+      return controller;
+    } catch (RuntimeException | Error e) {
+      closeAfter(e, controller::close);
+      throw e;
+    }
+  }
+
+  private static void closeAfter(Throwable failure, Runnable close) {
+    try {
+      close.run();
+    } catch (RuntimeException | Error e) {
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
+    }
   }
 
   /** For tests: a controller without threads of its own. */
@@ -340,9 +355,9 @@ public final class CarbonControllerBuilder extends RunDescription<CarbonControll
     CheckpointStore opened = settings.openStore();
     try {
       return new CarbonController(settings, opened);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (opened != null) {
-        opened.close();
+        closeAfter(e, opened::close);
       }
       throw e;
     }

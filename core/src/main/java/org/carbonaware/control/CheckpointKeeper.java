@@ -3,12 +3,13 @@ package org.carbonaware.control;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.carbonaware.checkpoint.CheckpointStore;
@@ -21,35 +22,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes snapshots and writes them. At a pause the training thread waits until the checkpoint is
- * durable; a periodic one is only copied on the training thread and written on a thread of its own.
- * A failure is reported and never reaches the training.
+ * Takes snapshots and writes them. A snapshot is copied on the training thread and written on a
+ * thread of its own, where no interrupt of the training thread reaches it. At a pause the training
+ * thread waits until the checkpoint is durable, as long as there is any sense in that: a disk that
+ * hangs does not hold it. A failure is reported and never reaches the training.
  */
 final class CheckpointKeeper {
   private static final Logger log = LoggerFactory.getLogger(CheckpointKeeper.class);
   private static final String BATCHES = "batches";
 
-  /**
-   * A state on its way to the store; {@code number} counts captures, {@code begin} is nano time.
-   */
-  private record Captured(
-      long number, long begin, Instant at, Snapshot snapshot, Map<String, String> run) {}
+  /** How often a thread that waits for the disk looks whether to wait on, in real time. */
+  private static final long LOOK_MILLIS = 20;
+
+  /** How long a training waits at its own wish, such as at its end, until it is saved. */
+  private static final Duration LONGEST_SAVE = Duration.ofHours(1);
+
+  private static final long LONGEST_CLOSE_SECONDS = 60;
+
+  /** A state on its way to the store; {@code begin} is nano time. */
+  private record Captured(long begin, Instant at, Snapshot snapshot, Map<String, String> run) {}
 
   private final @Nullable CheckpointStore store;
   private final TrainingClock clock;
   private final Supplier<Map<String, String>> runAttributes;
   private final Consumer<ControllerEvent> out;
   private final Consumer<String> warn;
-  private final AtomicBoolean writing = new AtomicBoolean();
+
+  /** One state at a time is on its way: a second copy may not fit into memory. */
+  private final Semaphore free = new Semaphore(1);
+
   private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
     Thread thread = new Thread(task, "carbon-checkpoint");
     thread.setDaemon(true);
     return thread;
   });
-  private final ReentrantLock order = new ReentrantLock();
-  private final AtomicLong captures = new AtomicLong();
   private volatile Duration lastTook;
-  private long lastWritten;
+  private volatile boolean warnedOfDivergence;
   private int reportedWarnings;
 
   CheckpointKeeper(
@@ -76,65 +84,107 @@ final class CheckpointKeeper {
     return store == null ? Duration.ZERO : lastTook;
   }
 
-  /** Captures and writes; returns whether the checkpoint is durable. */
+  /** Captures, and waits until that is written, an hour at most. */
   boolean save(TrainingState training, boolean forPause) {
+    Instant giveUp = clock.instant().plus(LONGEST_SAVE);
+    return save(training, forPause, () -> clock.instant().isBefore(giveUp));
+  }
+
+  /**
+   * Captures, and waits until that is written.
+   *
+   * @param worthWaiting asked now and then; what is not durable when it says no is written all the
+   *     same, as a periodic checkpoint is
+   * @return whether the checkpoint is durable
+   */
+  boolean save(TrainingState training, boolean forPause, BooleanSupplier worthWaiting) {
     if (store == null) {
       return false;
     }
+    if (writer.isShutdown()) {
+      log.warn("not saved: the controller is closed");
+      return false;
+    }
+    Waiting waiting = new Waiting(worthWaiting);
     try {
-      write(store, capture(training), forPause);
-      return true;
+      if (!waiting.until(free::tryAcquire)) {
+        warn.accept(
+            "not saved: an earlier checkpoint is still being written, and the training goes on");
+        return false;
+      }
+      CountDownLatch written = new CountDownLatch(1);
+      AtomicBoolean durable = new AtomicBoolean();
+      send(store, training, forPause, () -> durable.set(true), written::countDown);
+      if (!waiting.until(written::await)) {
+        warn.accept("the checkpoint is not written yet, and the training goes on without waiting"
+            + " for it any longer");
+      }
+      return durable.get();
     } catch (RuntimeException | Error e) {
       failed(e);
       return false;
+    } finally {
+      waiting.end();
     }
   }
 
   /** Captures now, writes later. Skipped while an earlier one is still being written. */
   void snapshot(TrainingState training) {
-    if (store == null || !writing.compareAndSet(false, true)) {
+    if (store == null || !free.tryAcquire()) {
       return;
     }
     try {
-      Captured captured = capture(training);
-      writer.execute(() -> {
-        try {
-          write(store, captured, false);
-        } catch (RuntimeException | Error e) {
-          failed(e);
-        } finally {
-          writing.set(false);
-        }
-      });
+      send(store, training, false, () -> {}, () -> {});
     } catch (RuntimeException | Error e) {
-      writing.set(false);
       failed(e);
     }
   }
 
-  private Captured capture(TrainingState training) {
-    long begin = clock.nanoTime();
-    Instant at = clock.instant();
-    return new Captured(
-        captures.incrementAndGet(), begin, at, training.capture(), runAttributes.get());
+  /**
+   * Captures, and lets the thread that writes do the rest; it, or a failure here, frees the way.
+   */
+  private void send(
+      CheckpointStore to,
+      TrainingState training,
+      boolean forPause,
+      Runnable whenDurable,
+      Runnable atLast) {
+    boolean sent = false;
+    try {
+      long begin = clock.nanoTime();
+      Instant at = clock.instant();
+      Captured captured = new Captured(begin, at, training.capture(), runAttributes.get());
+      writer.execute(() -> {
+        try {
+          write(to, captured, forPause);
+          whenDurable.run();
+        } catch (RuntimeException | Error e) {
+          failed(e);
+        } finally {
+          free.release();
+          atLast.run();
+        }
+      });
+      sent = true;
+    } finally {
+      if (!sent) {
+        free.release();
+      }
+    }
   }
 
-  /** Writes, unless something captured later is written already: that must stay the newest. */
   private void write(CheckpointStore to, Captured captured, boolean forPause) {
-    order.lock();
-    try {
-      if (captured.number() < lastWritten) {
-        return;
-      }
-      Manifest manifest = to.write(captured.snapshot(), captured.run(), captured.at());
-      lastWritten = captured.number();
-      Duration took = Duration.ofNanos(clock.nanoTime() - captured.begin());
-      lastTook = took;
-      long batches = Long.parseLong(captured.run().getOrDefault(BATCHES, "0"));
-      out.accept(new CheckpointWritten(
-          clock.instant(), manifest.sequence(), manifest.bytes(), took, batches, forPause));
-    } finally {
-      order.unlock();
+    Manifest manifest = to.write(captured.snapshot(), captured.run(), captured.at());
+    Duration took = Duration.ofNanos(clock.nanoTime() - captured.begin());
+    lastTook = took;
+    long batches = Long.parseLong(captured.run().getOrDefault(BATCHES, "0"));
+    out.accept(new CheckpointWritten(
+        clock.instant(), manifest.sequence(), manifest.bytes(), took, batches, forPause));
+    if (manifest.diverged() && !warnedOfDivergence) {
+      warnedOfDivergence = true;
+      warn.accept("checkpoint " + manifest.sequence() + " is of a training whose loss was no finite"
+          + " number; the newest one from before that is kept besides: to go back to it, move the"
+          + " later ones out of the directory");
     }
   }
 
@@ -158,15 +208,16 @@ final class CheckpointKeeper {
   /** Waits for a write under way (at most a minute) and lets go of the store. */
   void close() {
     writer.shutdown();
+    boolean ended = false;
     try {
-      if (!writer.awaitTermination(1, TimeUnit.MINUTES)) {
-        warn.accept("the last periodic checkpoint was not written: it took more than a minute");
-      }
+      ended = writer.awaitTermination(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (store != null) {
+    if (store != null && ended) {
       letGo(store);
+    } else if (!ended) { // it may hold the store for ever, and closing would wait for it
+      warn.accept("the last checkpoint was not written: it took more than a minute");
     }
   }
 
@@ -175,6 +226,43 @@ final class CheckpointKeeper {
       store.close();
     } catch (RuntimeException | Error e) {
       log.warn("the checkpoint store could not be closed", e);
+    }
+  }
+
+  /** Waits over interrupts, which are put off until its end, while that is worth it. */
+  private static final class Waiting {
+    /** Waits a limited time for something. */
+    interface For {
+      boolean within(long time, TimeUnit unit) throws InterruptedException;
+    }
+
+    private final BooleanSupplier worthIt;
+    private boolean interrupted;
+
+    Waiting(BooleanSupplier worthIt) {
+      this.worthIt = worthIt;
+    }
+
+    boolean until(For event) {
+      while (true) {
+        try {
+          if (event.within(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            return true;
+          }
+        } catch (InterruptedException e) {
+          interrupted = true;
+          continue;
+        }
+        if (!worthIt.getAsBoolean()) {
+          return false;
+        }
+      }
+    }
+
+    void end() {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -40,6 +40,7 @@ final class ControlLoop implements Runnable {
   private final EnergyAccount energy;
   private final PastEmissions past;
   private final CheckpointKeeper keeper;
+  private final ResumeTimes resumeTimes;
   private final HandOverride hand;
   private final Listeners listeners;
   private final Judgement judgement;
@@ -60,6 +61,9 @@ final class ControlLoop implements Runnable {
   private long batchesAtBegin;
   private boolean roundFailed;
   private @Nullable Runnable afterRound;
+  private volatile @Nullable Thread inRound;
+  private boolean endTold;
+  private boolean ended;
   private volatile Instant latestStart;
   private volatile boolean judgeAgain;
   private volatile boolean stopping;
@@ -76,6 +80,7 @@ final class ControlLoop implements Runnable {
     this.energy = parts.energy();
     this.past = parts.past();
     this.keeper = parts.keeper();
+    this.resumeTimes = parts.resumeTimes();
     this.hand = parts.hand();
     this.listeners = parts.listeners();
     this.deadlines = deadlines;
@@ -94,12 +99,14 @@ final class ControlLoop implements Runnable {
    *
    * @param pausedAt when the checkpoint was written that it goes on from: nothing has run since, so
    *     that no shortest run keeps it from pausing again at once
+   * @param comes since when it is on its way to train
    */
-  void begin(Optional<Instant> pausedAt) {
+  void begin(Optional<Instant> pausedAt, Instant comes) {
     Instant now = clock.instant();
     boolean resumes = pausedAt.isPresent();
     begun = true;
     restoring = resumes;
+    resumeTimes.comes(comes);
     batchesAtBegin = progress.batches();
     bookedState = resumes ? ControllerState.RESUMING : ControllerState.RUNNING;
     Instant since = pausedAt.orElse(past.begun());
@@ -167,6 +174,7 @@ final class ControlLoop implements Runnable {
   void tick() {
     round.lock();
     try {
+      inRound = Thread.currentThread();
       look();
     } catch (RuntimeException | Error e) {
       warnOfFailure(e);
@@ -227,27 +235,52 @@ final class ControlLoop implements Runnable {
     return asked;
   }
 
-  /** Books and publishes what is left; {@code begun} says whether the run ever began here. */
-  void finish(boolean begun) {
+  /**
+   * Books and publishes what is left.
+   *
+   * @param begun whether the run ever began here
+   * @param early whether the training was cut off, as far as is known
+   */
+  void finish(boolean begun, boolean early) {
     if (!round.tryLock()) {
-      log.warn("a controller listener hangs: the record of this run stays without its end");
+      if (!endsTheProcess()) {
+        log.warn("a controller listener hangs: the record of this run stays without its end");
+        return;
+      }
+      listeners.goOnAfterTheLast(); // and what that thread did is seen by those who end the process
+      tellTheEnd(begun, early);
       return;
     }
     try {
-      if (begun) {
-        bookTheEnd();
-      } else {
-        for (ControllerEvent event = queue.poll(); event != null; event = queue.poll()) {
-          listeners.tell(event);
-        }
-      }
-      listeners.close();
+      inRound = Thread.currentThread();
+      tellTheEnd(begun, early);
     } finally {
       round.unlock();
     }
   }
 
-  private void bookTheEnd() {
+  /** Whether a listener has called {@code System.exit}: it will never return. */
+  boolean endsTheProcess() {
+    return round.isLocked() && EndingProcess.waitsFor(inRound);
+  }
+
+  private void tellTheEnd(boolean begun, boolean early) {
+    if (ended) {
+      return;
+    }
+    if (begun && !endTold) {
+      bookTheEnd(early);
+    } else {
+      for (ControllerEvent event = queue.poll(); event != null; event = queue.poll()) {
+        listeners.tell(event);
+      }
+    }
+    ended = true;
+    queue.close();
+    listeners.close();
+  }
+
+  private void bookTheEnd(boolean early) {
     clockWatch.look().ifPresent(this::leap);
     Instant now = clock.instant();
     observe(grid.view(), now);
@@ -255,15 +288,16 @@ final class ControlLoop implements Runnable {
     book(now);
     energy.flush(now, progress.epochs());
     drain(now);
+    endTold = true;
     listeners.tell(new ControllerEvent.RunEnded(
-        now, standstill.state(), progress.batches(), progress.epochs(), complete()));
+        now, standstill.state(), progress.batches(), progress.epochs(), complete(early)));
   }
 
   /** Work that nobody can count is done when the training says so by ending. */
-  private boolean complete() {
+  private boolean complete(boolean early) {
     return progress.counted()
         ? progress.complete()
-        : standstill.state() == ControllerState.FINISHED;
+        : !early && standstill.state() == ControllerState.FINISHED;
   }
 
   private void observe(GridView view, Instant now) {
@@ -306,6 +340,10 @@ final class ControlLoop implements Runnable {
         bookedState = ControllerState.RUNNING;
       }
     }
+    if (trains()) {
+      resumeTimes.isThere(now);
+    }
+    resumeTimes.warmedUp(progress.settingUpSeconds());
     ControllerState doing = doing();
     progress.sample(clock.nanoTime(), doing == ControllerState.RUNNING);
     energy.sample(now, doing, observed, progress.epochs());
@@ -359,6 +397,7 @@ final class ControlLoop implements Runnable {
     boolean standing = state == ControllerState.PAUSING || state == ControllerState.PAUSED;
     boolean mayDeepen = next.reason().code() != Reason.Code.BY_HAND;
     if (next.isPause() && (!standing || mayDeepen)) { // a weaker order changes nothing
+      loss.want();
       standstill.pause(
           settings.depthOf(Duration.between(now, next.until())),
           next.reason(),
@@ -369,9 +408,16 @@ final class ControlLoop implements Runnable {
     }
   }
 
+  /** A checkpoint says what the loss was; that is asked for a look before. */
   private void checkpointIfDue(Instant now, ControllerState state) {
-    boolean due = !now.isBefore(lastCheckpoint.plus(settings.checkpointEvery()));
-    if (state == ControllerState.RUNNING && due && keeper.configured()) {
+    if (state != ControllerState.RUNNING || !keeper.configured()) {
+      return;
+    }
+    Instant due = lastCheckpoint.plus(settings.checkpointEvery());
+    if (!now.isBefore(due.minus(settings.tickEvery()))) {
+      loss.want();
+    }
+    if (!now.isBefore(due)) {
       lastCheckpoint = now;
       standstill.wantSnapshot();
     }

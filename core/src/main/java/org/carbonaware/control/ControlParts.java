@@ -10,5 +10,6 @@ record ControlParts(
     EnergyAccount energy,
     PastEmissions past,
     CheckpointKeeper keeper,
+    ResumeTimes resumeTimes,
     HandOverride hand,
     Listeners listeners) {}

@@ -15,7 +15,6 @@ record ControlSettings(
     Optional<PauseDepth> depth,
     Duration releaseLongerThan,
     Optional<Duration> suspendLongerThan,
-    Duration restoreTime,
     double runWatts,
     double pausedWatts,
     String powerBasis,
@@ -32,9 +31,9 @@ record ControlSettings(
     return expected.compareTo(releaseLongerThan) >= 0 ? PauseDepth.RELEASE : PauseDepth.HOLD;
   }
 
-  /** The time kept in hand to come back from a pause: none where pauses stay in the process. */
-  Duration timeToComeBack() {
-    return suspendLongerThan.isPresent() ? restoreTime : Duration.ZERO;
+  /** Whether pauses may leave the process, so that it takes time to come back from them. */
+  boolean mayLeaveTheProcess() {
+    return suspendLongerThan.isPresent();
   }
 
   /** Whether every pause leaves the machine, so that it draws nothing for this training. */

@@ -2,6 +2,7 @@ package org.carbonaware.control;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ final class ControlledRun {
   private final HandOverride hand = new HandOverride();
   private final Standstill standstill;
   private final WorkProgress progress;
+  private final ResumeTimes resumeTimes;
   private final CheckpointKeeper keeper;
   private final GridWatch grid;
   private final DescribedTraining described;
@@ -42,6 +44,7 @@ final class ControlledRun {
   private final ResumePoint resumePoint;
   private final PastEmissions past;
   private final Listeners listeners;
+  private final Instant made;
   private final RunThreads threads = new RunThreads();
   private final ReentrantLock closing = new ReentrantLock();
   private final CountDownLatch completed = new CountDownLatch(1);
@@ -51,12 +54,19 @@ final class ControlledRun {
   private boolean begun;
   private boolean withThreads;
   private boolean closed;
+  private volatile @Nullable Thread closer;
+  private volatile @Nullable Failure failure;
+  private volatile boolean cutOff;
+
+  /** How a training ended, and how many batches were done then: if more follow, it did not. */
+  private record Failure(String what, long batches) {}
 
   ControlledRun(ControllerSettings settings, @Nullable CheckpointStore store) {
     this.settings = settings;
     this.clock = settings.clock;
     this.listeners = new Listeners(settings.listeners);
     Instant now = clock.instant();
+    made = now;
     resumePoint = settings.resume ? ResumePoint.in(store) : ResumePoint.none();
     Optional<RunAttributes> earlier = resumePoint.found().map(RunAttributes::of);
     identity = earlier
@@ -73,17 +83,14 @@ final class ControlledRun {
         reached.batchesPerEpoch(),
         reached.activeSeconds(),
         reached.secondsPerBatch()));
+    resumeTimes = new ResumeTimes(settings.restoreTime);
+    resumePoint.found().ifPresent(point -> resumeTimes.restore(point.manifest().run()));
     described = new DescribedTraining(settings.training);
     loss = new LossWatch(clock, progress, queue::add, this::warn);
     leftAlone = earlier.isPresent() && progress.counted() && progress.complete();
     refuseIfInfeasible(now);
     keeper = new CheckpointKeeper(
-        store,
-        clock,
-        settings.checkpointTime,
-        () -> RunAttributes.of(identity, progress, past, clock.instant()).toMap(),
-        queue::add,
-        this::warn);
+        store, clock, settings.checkpointTime, this::attributes, queue::add, this::warn);
     standstill = new Standstill(clock, new AtTheGate(this, clock, queue, progress, keeper));
     grid = new GridWatch(
         settings.grid(),
@@ -98,9 +105,30 @@ final class ControlledRun {
     loop = new ControlLoop(
         settings.toControlSettings(),
         new ControlParts(
-            queue, standstill, grid, progress, loss, energy, past, keeper, hand, listeners),
+            queue,
+            standstill,
+            grid,
+            progress,
+            loss,
+            energy,
+            past,
+            keeper,
+            resumeTimes,
+            hand,
+            listeners),
         () -> identity.deadline());
     stopHook = settings.stopOnSignals ? new StopHook(this, settings.stopGrace) : null;
+  }
+
+  /** What a checkpoint says about the run. */
+  private Map<String, String> attributes() {
+    Instant now = clock.instant();
+    resumeTimes.isThere(now); // also if it is to leave again before it trained
+    Map<String, String> attributes =
+        RunAttributes.of(identity, progress, past, now).toMap();
+    resumeTimes.save(attributes);
+    loss.save(attributes);
+    return attributes;
   }
 
   private void refuseIfInfeasible(Instant now) {
@@ -149,13 +177,23 @@ final class ControlledRun {
       standstill.begin(new Reason(
           Reason.Code.LIFECYCLE,
           resumes ? "the run goes on from its checkpoint" : "the run begins"));
-      loop.begin(from.map(point -> point.manifest().writtenAt()));
+      Optional<Instant> pausedAt = from.map(point -> point.manifest().writtenAt());
+      loop.begin(pausedAt, onItsWaySince(pausedAt));
       if (withThreads) {
         threads.start(grid, loop);
       }
     } finally {
       closing.unlock();
     }
+  }
+
+  /** A process that was started to go on from a checkpoint was on its way from its start on. */
+  private Instant onItsWaySince(Optional<Instant> pausedAt) {
+    if (!(clock instanceof SystemClock system)) {
+      return made;
+    }
+    Instant processBegan = clock.instant().minus(system.processAge());
+    return pausedAt.filter(processBegan::isAfter).map(paused -> processBegan).orElse(made);
   }
 
   private void announce(Optional<Checkpoint> from) {
@@ -190,6 +228,7 @@ final class ControlledRun {
     }
     Instant now = clock.instant();
     progress.reset();
+    resumeTimes.beginAnew();
     past.restart(now);
     if (leftAlone) {
       identity = RunIdentity.fresh(now, settings.deadline);
@@ -227,7 +266,17 @@ final class ControlledRun {
   }
 
   boolean saveNow(TrainingState training) {
-    return leftAlone || keeper.save(training, false);
+    if (leftAlone) {
+      return true;
+    }
+    loss.want();
+    return keeper.save(training, false);
+  }
+
+  /** The training was ended by an exception, unless it goes on. */
+  void trainingFailed(Throwable cause) {
+    // Its message may hold anything, secrets too.
+    failure = new Failure(cause.getClass().getName(), progress.batches());
   }
 
   void warn(String text) {
@@ -235,6 +284,7 @@ final class ControlledRun {
   }
 
   void pauseByHand(PauseDepth depth, String text) {
+    loss.want();
     Reason reason = new Reason(Reason.Code.BY_HAND, text);
     Instant latestStart = loop.latestStart();
     hand.set(new Decision(Decision.Action.PAUSE, Instant.MAX, reason));
@@ -260,6 +310,7 @@ final class ControlledRun {
   }
 
   void stop(Leaving leaving) {
+    loss.want();
     standstill.pause(
         PauseDepth.SUSPEND,
         new Reason(Reason.Code.STOP_SIGNAL, "asked to stop"),
@@ -274,15 +325,17 @@ final class ControlledRun {
       return;
     }
     boolean interrupted = Thread.interrupted(); // as after a pause that an interrupt ended
-    closing.lock();
-    try {
-      if (!closed) {
-        end();
-        threads.join();
-        complete();
+    if (lockClosing()) {
+      try {
+        closer = Thread.currentThread();
+        if (!closed) {
+          end();
+          threads.join();
+          complete();
+        }
+      } finally {
+        closing.unlock();
       }
-    } finally {
-      closing.unlock();
     }
     awaitCompletion(); // a listener may have closed it, and still be at it
     if (interrupted) {
@@ -290,11 +343,40 @@ final class ControlledRun {
     }
   }
 
+  /** As {@link #close}, when the process ends and the training may not have come to an end. */
+  void closeAtTheProcessEnd() {
+    cutOff = !standstill.allLeft();
+    close();
+  }
+
+  /** False if whoever closes never comes back, for one of the listeners ends the process. */
+  private boolean lockClosing() {
+    try {
+      while (!closing.tryLock(RunThreads.LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (EndingProcess.waitsFor(closer)) {
+          return false;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing.lock();
+    }
+    return true;
+  }
+
   private void awaitCompletion() {
     try {
-      if (!completed.await(RunThreads.LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.warn("a controller listener hangs: the record of this run stays without its end");
+      long looks = RunThreads.LONGEST_CLOSE.toMillis() / RunThreads.LOOK_MILLIS;
+      for (long i = 0; i < looks; i++) {
+        if (completed.await(RunThreads.LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+        if (loop.endsTheProcess()) {
+          complete();
+          return;
+        }
       }
+      log.warn("a controller listener hangs: the record of this run stays without its end");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -316,15 +398,27 @@ final class ControlledRun {
 
   private void end() {
     closed = true;
-    standstill.finish(new Reason(Reason.Code.LIFECYCLE, "the training is done"));
+    standstill.finish(new Reason(Reason.Code.LIFECYCLE, howItEnds()));
     grid.close();
     keeper.close();
     loop.stop();
   }
 
+  private String howItEnds() {
+    Failure failed = lastFailure();
+    return failed != null
+        ? "the training was ended by " + failed.what()
+        : cutOff ? "the process ends" : "the training is done";
+  }
+
+  private @Nullable Failure lastFailure() {
+    Failure failed = failure;
+    return failed != null && failed.batches() == progress.batches() ? failed : null;
+  }
+
   private void complete() {
     try {
-      loop.finish(begun);
+      loop.finish(begun, cutOff || lastFailure() != null);
       energy.close();
       if (stopHook != null) {
         stopHook.remove();

@@ -194,7 +194,6 @@ final class ControllerSettings {
         depth,
         releaseLongerThan,
         suspendLongerThan,
-        restoreTime,
         expected.fullWatts(),
         expected.idleWatts(),
         expected.basis(),

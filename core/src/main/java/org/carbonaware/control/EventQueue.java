@@ -13,13 +13,27 @@ final class EventQueue {
   private final Condition news = lock.newCondition();
   private final Deque<ControllerEvent> events = new ArrayDeque<>();
   private boolean woken;
+  private boolean closed;
 
   void add(ControllerEvent event) {
     lock.lock();
     try {
-      events.addLast(event);
+      if (!closed) {
+        events.addLast(event);
+      }
       woken = true;
       news.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nobody takes events any more: those that still come are dropped. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      events.clear();
     } finally {
       lock.unlock();
     }

@@ -159,8 +159,12 @@ final class GridWatch implements Runnable {
   private void tellIfNew(Throwable e) {
     if (!failing) {
       failing = true;
-      warn.accept("no news from the grid, going on with what is known: " + e.getMessage());
+      warn.accept("no news from the grid, going on with what is known: " + why(e));
     }
+  }
+
+  private static String why(Throwable e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private static GridView overdue(GridView view, Instant now) {
@@ -234,8 +238,7 @@ final class GridWatch implements Runnable {
     } catch (RuntimeException | Error e) {
       if (!missingReported) {
         missingReported = true;
-        warn.accept(
-            "not known yet what the grid did while this run was in no process: " + e.getMessage());
+        warn.accept("not known yet what the grid did while this run was in no process: " + why(e));
       }
     }
   }

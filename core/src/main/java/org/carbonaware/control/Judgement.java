@@ -1,5 +1,6 @@
 package org.carbonaware.control;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,14 +39,14 @@ final class Judgement {
   private final ControlSettings settings;
   private final ControlParts parts;
   private final Supplier<Instant> deadlines;
-  private final DeadlineGuard guard;
+  private final Policy withHand;
 
   Judgement(ControlSettings settings, ControlParts parts, Supplier<Instant> deadlines) {
     this.settings = settings;
     this.parts = parts;
     this.deadlines = deadlines;
     HandOverride hand = parts.hand();
-    Policy withHand = new Policy() {
+    this.withHand = new Policy() {
       @Override
       public String name() {
         return settings.policy().name();
@@ -56,17 +57,31 @@ final class Judgement {
         return hand.at(situation.now()).orElseGet(() -> settings.policy().decide(situation));
       }
     };
-    this.guard = DeadlineGuard.around(withHand, settings.margin());
+  }
+
+  /**
+   * Guards with more in hand the less is sure how long it takes to come back: what it may take
+   * longer than is expected.
+   */
+  private DeadlineGuard guard() {
+    Duration unsure =
+        settings.mayLeaveTheProcess() ? parts.resumeTimes().beyondExpected() : Duration.ZERO;
+    return DeadlineGuard.around(withHand, settings.margin().plus(unsure));
+  }
+
+  /** Expected from the end of a pause on: none where pauses stay in the process. */
+  private Duration timeToComeBack() {
+    return settings.mayLeaveTheProcess() ? parts.resumeTimes().expected() : Duration.ZERO;
   }
 
   /** The last moment at which a pause that begins now would have to end. */
   Instant latestStart(Optional<Job> job) {
-    return job.map(known -> guard.latestStart(known, assumedCosts())).orElse(deadlines.get());
+    return job.map(known -> guard().latestStart(known, assumedCosts())).orElse(deadlines.get());
   }
 
   Decision decide(Moment moment, Optional<Job> job, Costs costs) {
     return job.isPresent()
-        ? guard.decide(situation(moment, job.get(), costs))
+        ? guard().decide(situation(moment, job.get(), costs))
         : withUnknownWork(moment.now());
   }
 
@@ -109,10 +124,7 @@ final class Judgement {
 
   private Costs assumedCosts() {
     return new Costs(
-            settings.runWatts(),
-            settings.pausedWatts(),
-            parts.keeper().took(),
-            settings.timeToComeBack())
+            settings.runWatts(), settings.pausedWatts(), parts.keeper().took(), timeToComeBack())
         .withPausedGramsPerHour(settings.pausedGramsPerHour());
   }
 

@@ -4,7 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.carbonaware.checkpoint.Manifest;
 import org.carbonaware.control.ControllerEvent.LossObserved;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,8 @@ final class LossWatch {
   private boolean told;
   private long toldAt; // nano time
   private boolean warned;
+  private volatile double last = Double.NaN; // and nothing told
+  private volatile boolean everTold;
 
   LossWatch(
       TrainingClock clock,
@@ -79,8 +83,22 @@ final class LossWatch {
     }
   }
 
+  /** Wants to know now, so that a checkpoint can say it. */
+  void want() {
+    WANTED.setOpaque(this, true);
+  }
+
+  /** For the checkpoint: the loss told last, if any was. */
+  void save(Map<String, String> run) {
+    if (everTold) {
+      run.put(Manifest.LOSS, Double.toString(last));
+    }
+  }
+
   /** The training tells its loss, asked or not. */
   synchronized void tell(double loss) {
+    last = loss;
+    everTold = true;
     long nanos = clock.nanoTime(); // allocates nothing, for epochs of microseconds
     if (!isWanted() && told && nanos - toldAt < LEAST.toNanos()) {
       return;

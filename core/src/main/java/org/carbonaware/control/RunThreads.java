@@ -9,6 +9,9 @@ final class RunThreads {
   /** The longest that a close waits for one. */
   static final Duration LONGEST_CLOSE = Duration.ofMinutes(2);
 
+  /** How often a close looks whether a listener has called {@code System.exit} meanwhile. */
+  static final long LOOK_MILLIS = 100;
+
   private static final String GRID = "carbon-grid";
   private static final String CONTROL = "carbon-control";
 
@@ -37,7 +40,10 @@ final class RunThreads {
       return;
     }
     try {
-      thread.join(LONGEST_CLOSE.toMillis());
+      long looks = LONGEST_CLOSE.toMillis() / LOOK_MILLIS;
+      for (long i = 0; i < looks && thread.isAlive() && !EndingProcess.waitsFor(thread); i++) {
+        thread.join(LOOK_MILLIS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

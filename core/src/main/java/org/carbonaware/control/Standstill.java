@@ -278,10 +278,11 @@ final class Standstill {
         awaitTheSaving();
       } else if (state == ControllerState.SUSPENDED) {
         leave(now);
+      } else if (now.hasNoTimeLeft(
+          clock.instant())) { // perhaps before it began: nobody came to a safe point in time
+        releaseLocked(NO_TIME_LEFT);
       } else if (!now.settled && settling == null && !othersSave) {
         settle(now, training);
-      } else if (now.settled && now.hasNoTimeLeft(clock.instant())) {
-        releaseLocked(NO_TIME_LEFT);
       } else {
         waitFor(now);
       }
@@ -367,7 +368,7 @@ final class Standstill {
   /** What is saved serves whatever order stands by then: nobody moves meanwhile. */
   private void save(StandingOrder now, TrainingState training) {
     boolean[] saved = new boolean[1];
-    unlocked(() -> saved[0] = attendant.save(training));
+    unlocked(() -> saved[0] = attendant.save(training, this::mayWait));
     if (saved[0]) {
       now.saved = true;
       unmoved = true;
@@ -377,6 +378,17 @@ final class Standstill {
         next.saved = true;
       }
       update();
+    }
+  }
+
+  /** Whether a thread at the gate has nothing to do yet but to stand. */
+  private boolean mayWait() {
+    lock.lock();
+    try {
+      StandingOrder now = order;
+      return now != null && !now.hasNoTimeLeft(clock.instant());
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -1,7 +1,6 @@
 package org.carbonaware.control;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,12 +38,10 @@ final class StopHook {
   }
 
   void remove() {
-    if (Thread.currentThread() != hook) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException alreadyGoingDown) {
-        // The hook runs or has run; there is nothing to remove.
-      }
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException alreadyGoingDown) {
+      // The hook runs or has run; there is nothing to remove.
     }
   }
 
@@ -55,10 +52,33 @@ final class StopHook {
         controlled.warn("asked to stop, but the training came to no safe point within "
             + grace.toSeconds() + " s: it goes on from its last checkpoint");
       }
+      close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    controlled.close();
+  }
+
+  /**
+   * On threads of its own: a listener that calls {@code System.exit} when it is told of the end
+   * waits for this hook, and must not find this hook waiting for it. Another thread then goes on
+   * with the other listeners.
+   */
+  private void close() throws InterruptedException {
+    long looks = RunThreads.LONGEST_CLOSE.toMillis() / LOOK_MILLIS;
+    Thread closer = closer();
+    for (long i = 0; i < looks && closer.isAlive(); i++) {
+      closer.join(LOOK_MILLIS);
+      if (EndingProcess.waitsFor(closer)) {
+        closer = closer();
+      }
+    }
+  }
+
+  private Thread closer() {
+    Thread closer = new Thread(controlled::closeAtTheProcessEnd, "carbon-close");
+    closer.setDaemon(true);
+    closer.start();
+    return closer;
   }
 
   /** Waits for the final state while there is hope; false if it was hoped for in vain. */
@@ -80,8 +100,6 @@ final class StopHook {
   }
 
   private static boolean mayCome(Thread thread) {
-    return thread.isAlive()
-        && Arrays.stream(thread.getStackTrace())
-            .noneMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
+    return thread.isAlive() && !EndingProcess.waitsFor(thread);
   }
 }

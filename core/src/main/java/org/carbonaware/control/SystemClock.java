@@ -1,5 +1,6 @@
 package org.carbonaware.control;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +44,12 @@ final class SystemClock implements TrainingClock {
   public long nanoTime() {
     long nanos = System.nanoTime() - begin; // small, so that a fast clock does not overflow
     return speed == 1 ? nanos : (long) (nanos * speed);
+  }
+
+  /** How long this process has been there, in this clock's time. */
+  Duration processAge() {
+    long millis = ManagementFactory.getRuntimeMXBean().getUptime();
+    return Duration.ofMillis((long) (millis * speed));
   }
 
   @Override

@@ -95,6 +95,11 @@ final class WorkProgress {
         / windows.stream().mapToLong(Window::batches).sum();
   }
 
+  /** How much longer than usual the first batches of this process took; 0 while unknown. */
+  synchronized double settingUpSeconds() {
+    return windows.size() < TRUSTED_WINDOWS ? 0 : secondsOfSettingUp();
+  }
+
   /** What the first window is longer than twice the slowest other: that does not come again. */
   private double secondsOfSettingUp() {
     if (!firstWindowStands) {

@@ -3,10 +3,19 @@ package org.carbonaware.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.carbonaware.checkpoint.Checkpoint;
+import org.carbonaware.checkpoint.CheckpointException;
+import org.carbonaware.checkpoint.CheckpointStore;
+import org.carbonaware.checkpoint.Manifest;
+import org.carbonaware.checkpoint.Snapshot;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.ControllerEvent.CheckpointWritten;
 import org.junit.jupiter.api.Test;
@@ -75,6 +84,75 @@ class CheckpointKeeperTest {
     keeper.close();
 
     assertThat(store.manifests()).hasSize(1);
+  }
+
+  @Test
+  void aWriteThatHangsHoldsNeitherTheTrainingNorTheEndAndIsNotJoinedByAnother() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger written = new AtomicInteger();
+    CheckpointStore hanging = new CheckpointStore() {
+      @Override
+      public Manifest write(Snapshot snapshot, Map<String, String> run, Instant at) {
+        try {
+          never.await();
+        } catch (InterruptedException e) {
+          throw new CheckpointException("interrupted", e);
+        }
+        written.incrementAndGet();
+        return store.write(snapshot, run, at);
+      }
+
+      @Override
+      public Optional<Checkpoint> latest() {
+        return Optional.empty();
+      }
+
+      @Override
+      public List<String> warnings() {
+        return List.of();
+      }
+
+      @Override
+      public void close() {
+        store.close();
+      }
+    };
+    CheckpointKeeper held = new CheckpointKeeper(
+        hanging, clock, Duration.ofSeconds(10), Map::of, events::add, warnings::add);
+
+    assertThat(held.save(training, true, () -> false)).isFalse();
+    assertThat(held.save(training, true, () -> false)).isFalse();
+    held.snapshot(training);
+
+    assertThat(training.captures.get()).as("copies in memory").isEqualTo(1);
+    assertThat(warnings).hasSize(2);
+    never.countDown();
+    held.close();
+    assertThat(written).as("what was given up waiting for is written").hasValue(1);
+  }
+
+  @Test
+  void anInterruptNeitherKeepsFromSavingNorIsLost() {
+    Thread.currentThread().interrupt();
+    assertThat(keeper.save(training, true)).isTrue();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(store.manifests()).hasSize(1);
+  }
+
+  @Test
+  void aClosedOneSavesNothing() {
+    keeper.close();
+    assertThat(keeper.save(training, true)).isFalse();
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void saysOnceThatTheLossIsNoNumber() {
+    CheckpointKeeper diverged = new CheckpointKeeper(
+        store, clock, Duration.ZERO, () -> Map.of("loss", "NaN"), events::add, warnings::add);
+    assertThat(diverged.save(training, true)).isTrue();
+    assertThat(diverged.save(training, true)).isTrue();
+    assertThat(warnings).singleElement().asString().startsWith("checkpoint 1 is of a training");
   }
 
   @Test

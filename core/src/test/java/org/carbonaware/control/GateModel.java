@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.carbonaware.checkpoint.TrainingState;
 import org.carbonaware.control.StandingOrder.Leaving;
@@ -240,7 +241,7 @@ final class GateModel implements Attendant {
   }
 
   @Override
-  public boolean save(TrainingState state) {
+  public boolean save(TrainingState state, BooleanSupplier mayWait) {
     takesCheckpoint();
     saving = true;
     order.letOthersGo();

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.carbonaware.checkpoint.TrainingState;
 import org.carbonaware.plan.Reason;
 
@@ -31,7 +32,7 @@ final class RecordingAttendant implements Attendant {
   }
 
   @Override
-  public boolean save(TrainingState state) {
+  public boolean save(TrainingState state, BooleanSupplier worthWaiting) {
     saves.incrementAndGet();
     whileSaving.run();
     return saving;

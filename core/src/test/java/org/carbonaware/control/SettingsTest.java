@@ -28,7 +28,6 @@ class SettingsTest {
         depth,
         Duration.ofMinutes(10),
         suspendLongerThan,
-        Duration.ofSeconds(45),
         300,
         30,
         "a test",
@@ -55,10 +54,11 @@ class SettingsTest {
   }
 
   @Test
-  void comingBackTakesTimeOnlyFromAnotherProcess() {
-    assertThat(settings(Optional.empty(), Optional.empty()).timeToComeBack()).isZero();
-    assertThat(settings(Optional.empty(), Optional.of(Duration.ZERO)).timeToComeBack())
-        .isEqualTo(Duration.ofSeconds(45));
+  void onlyATrainingThatMayLeaveTakesTimeToComeBack() {
+    assertThat(settings(Optional.empty(), Optional.empty()).mayLeaveTheProcess())
+        .isFalse();
+    assertThat(settings(Optional.empty(), Optional.of(Duration.ZERO)).mayLeaveTheProcess())
+        .isTrue();
   }
 
   @Test

@@ -94,6 +94,41 @@ class SignalTest {
     assertThat(lastLine().kind()).isEqualTo("run-ended");
   }
 
+  /** Where it was waited for in vain it took minutes, or for ever, and the record had no end. */
+  @ParameterizedTest
+  @CsvSource({
+    "exits on another thread, 4, SUSPENDED",
+    "exits at a checkpoint,   5, SUSPENDED",
+    "exits at the end,        5, FINISHED",
+    "closed by a hook,        6, FINISHED"
+  })
+  void anExitAnywhereEndsTheProcessWithItsCodeAndTheRecordIsComplete(
+      String mode, int exitCode, String state) throws Exception {
+    Process process = SignalledTraining.start(directory, mode);
+    try {
+      assertThat(process.waitFor()).isEqualTo(exitCode);
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(lastLine().kind()).isEqualTo("run-ended");
+    assertThat(lastLine().fields().path("state").asText()).isEqualTo(state);
+    assertThat(entries()).filteredOn(line -> line.kind().equals("run-ended")).hasSize(1);
+    if (state.equals("SUSPENDED")) {
+      assertThat(steps()).isEqualTo(batchesAtTheEnd());
+      assertThat(entries())
+          .as("nobody behind the one that ended it missed a line")
+          .anyMatch(line -> line.kind().equals("checkpoint"));
+    }
+  }
+
+  @Test
+  void workThatNobodyCountsIsNotDoneBecauseTheProcessEnds() throws Exception {
+    Process process = SignalledTraining.start(directory, "exits uncounted");
+
+    assertThat(process.waitFor()).isEqualTo(3);
+    assertThat(lastLine().fields().path("complete").asBoolean(true)).isFalse();
+  }
+
   private static void send(String signal, Process process) throws Exception {
     Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
         .inheritIO()
@@ -114,8 +149,10 @@ class SignalTest {
   }
 
   private LedgerEntry lastLine() {
-    List<LedgerEntry> entries =
-        Ledger.read(Ledger.files(SignalledTraining.ledger(directory)).get(0));
-    return entries.get(entries.size() - 1);
+    return entries().get(entries().size() - 1);
+  }
+
+  private List<LedgerEntry> entries() {
+    return Ledger.read(Ledger.files(SignalledTraining.ledger(directory)).get(0));
   }
 }

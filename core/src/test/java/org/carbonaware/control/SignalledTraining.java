@@ -7,6 +7,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.carbonaware.control.ControllerEvent.CheckpointWritten;
+import org.carbonaware.control.ControllerEvent.RunEnded;
+import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.ledger.Ledger;
 
 /** Another JVM with a toy training under control: the main class, and how to start it. */
@@ -43,20 +46,59 @@ final class SignalledTraining {
   public static void main(String[] arguments) {
     Path directory = Path.of(arguments[0]);
     String mode = arguments[1];
-    CarbonController controller = CarbonController.builder()
-        .zone("DE")
-        .epochs(10)
+    CarbonControllerBuilder settings = CarbonController.builder().zone("DE");
+    if (mode.contains("uncounted")) {
+      settings.expectedWork(Duration.ofHours(1));
+    } else {
+      settings.epochs(10);
+    }
+    CarbonController controller = settings
         .deadline(Duration.ofHours(24))
         .checkpoints(checkpoints(directory))
+        .listener(event -> {
+          boolean atCheckpoint = event instanceof CheckpointWritten;
+          if ((atCheckpoint && mode.equals("exits at a checkpoint"))
+              || (event instanceof RunEnded && mode.equals("exits at the end"))) {
+            System.exit(5);
+          }
+        })
         .listener(Ledger.in(ledger(directory)))
         .stopOnSignals(true, Duration.ofMinutes(10)) // so that a wait in vain is noticed
         .start();
     controller.gate().join(Thread.currentThread());
     switch (mode) {
       case "unclosed" -> train(controller, 1000);
-      case "exits" -> {
+      case "exits", "exits uncounted" -> {
         train(controller, 1000);
         System.exit(3);
+      }
+      case "exits on another thread" -> {
+        new Thread(() -> {
+              while (controller.batchesDone() < 100) {
+                Thread.onSpinWait();
+              }
+              System.exit(4);
+            })
+            .start();
+        trainAndExit75(controller);
+      }
+      case "exits at a checkpoint" -> {
+        controller.suspend();
+        controller.addListener(event -> {
+          if (event instanceof StateChanged) {
+            controller.resume(); // it goes on after the checkpoint, if it may
+          }
+        });
+        trainAndExit75(controller);
+      }
+      case "exits at the end" -> {
+        train(controller, 1000);
+        controller.close();
+      }
+      case "closed by a hook" -> {
+        Runtime.getRuntime().addShutdownHook(new Thread(controller::close));
+        train(controller, 1000);
+        System.exit(6);
       }
       case "stopped" -> {
         controller.stop();

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.carbonaware.control.StandingOrder.Leaving;
 import org.carbonaware.plan.Reason;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,14 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StandingOrderTest {
   private static final Instant NOW = TestClock.START;
 
-  private static StandingOrder order(
-      PauseDepth depth, Leaving leaving, Instant latestStart, @Nullable StandingOrder replaced) {
+  private static StandingOrder order(PauseDepth depth, Leaving leaving, Instant latestStart) {
     Reason reason = new Reason(Reason.Code.DIRTY_NOW, "a test");
-    return new StandingOrder(depth, reason, latestStart, leaving, replaced);
+    return new StandingOrder(depth, reason, latestStart, leaving, false);
   }
 
   private static StandingOrder order(PauseDepth depth, Leaving leaving) {
-    return order(depth, leaving, NOW, null);
+    return order(depth, leaving, NOW);
   }
 
   @Test
@@ -64,21 +62,9 @@ class StandingOrderTest {
     "PT-1S, PT1M"
   })
   void whoStandsSleepsUntilTheLatestStartButAMinuteAtMost(Duration left, Duration wait) {
-    StandingOrder order = order(PauseDepth.HOLD, Leaving.IF_SAVED, NOW.plus(left), null);
+    StandingOrder order = order(PauseDepth.HOLD, Leaving.IF_SAVED, NOW.plus(left));
 
     assertThat(order.longestWait(NOW)).isEqualTo(wait);
-  }
-
-  @Test
-  void aCheckpointCountsOnForTheOrderThatReplacesItIfAllStoodStill() {
-    StandingOrder before = order(PauseDepth.HOLD, Leaving.IF_SAVED);
-    assertThat(order(PauseDepth.SUSPEND, Leaving.IF_SAVED, NOW, before).saved).isFalse();
-    before.saved = true; // somebody may still move
-    assertThat(order(PauseDepth.SUSPEND, Leaving.IF_SAVED, NOW, before).saved).isFalse();
-    before.settled = true;
-    assertThat(order(PauseDepth.SUSPEND, Leaving.IF_SAVED, NOW, before).saved).isTrue();
-    before.saved = false; // it could not be saved
-    assertThat(order(PauseDepth.SUSPEND, Leaving.IF_SAVED, NOW, before).saved).isFalse();
   }
 
   @Test

@@ -142,6 +142,34 @@ class StandstillTest {
   }
 
   @Test
+  void aPauseThatIsOverBeforeAnybodyStandsIsNone() throws Exception {
+    pause(PauseDepth.SUSPEND, Leaving.IF_SAVED);
+    clock.advance(HOUR); // until then the training was in one long batch
+
+    trainers.start(training);
+    trainers.awaitPasses();
+
+    assertThat(standstill.state()).isEqualTo(ControllerState.RUNNING);
+    assertThat(attendant.saves.get()).isZero();
+    assertThat(attendant.states).doesNotContain(ControllerState.SUSPENDED);
+    assertThat(attendant.reasons).extracting(Reason::code).contains(Reason.Code.DEADLINE);
+  }
+
+  @Test
+  void savingThatTakesAllTheTimeThereIsDoesNotEndInLeaving() throws Exception {
+    attendant.whileSaving = () -> clock.advance(HOUR);
+    trainers.start(training);
+    CountDownLatch running = attendant.expect(ControllerState.RUNNING);
+
+    pause(PauseDepth.SUSPEND, Leaving.IF_SAVED);
+
+    assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+    trainers.awaitPasses();
+    assertThat(attendant.states).doesNotContain(ControllerState.SUSPENDED);
+    assertThat(attendant.warnings).isEmpty();
+  }
+
+  @Test
   void aStandingPauseEndsEarlierWhenTheWorkTurnsOutToBeMore() throws Exception {
     trainers.start(training);
     pauseAndWait(PauseDepth.HOLD);

@@ -2,6 +2,7 @@ package org.carbonaware.djl;
 
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
+import java.lang.ref.WeakReference;
 import java.util.ConcurrentModificationException;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.TrainingSuspendedException;
@@ -38,6 +39,9 @@ public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
   private final ToldTraining told;
   private @Nullable Trainer announced;
   private @Nullable Trainer served;
+  private @Nullable Thread thread;
+  private WeakReference<@Nullable BatchData> counted = new WeakReference<>(null);
+  private boolean repeated;
   private boolean failed;
   private volatile boolean retired;
 
@@ -76,17 +80,69 @@ public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
       if (served != trainer) {
         begin(trainer);
       }
+      if (retired || repeats(batchData)) {
+        return;
+      }
+      join();
       told.onTrainingBatch(trainer, batchData);
       position.batchTrained();
       controller.gate().safePoint(null);
     } catch (TrainingSuspendedException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       report(e);
     }
   }
 
+  /** Whether a batch has been told of already. */
+  private boolean repeats(BatchData batch) {
+    boolean again = counted.get() == batch;
+    if (again && !repeated) {
+      repeated = true;
+      controller.warn("the carbon-aware listener is attached twice to the same trainer: each batch"
+          + " counts once all the same; attach it once");
+    }
+    counted = new WeakReference<>(batch);
+    return again;
+  }
+
+  /** So that neither a pause nor the end of the process waits for a thread that is gone. */
+  private void join() {
+    Thread now = Thread.currentThread();
+    if (thread != now) {
+      leave();
+      thread = now;
+      controller.gate().join(now);
+    }
+  }
+
+  private void leave() {
+    Thread before = thread;
+    if (before != null) {
+      thread = null;
+      controller.gate().leave(before);
+    }
+  }
+
+  private boolean isServed(Trainer trainer) {
+    boolean[] found = {false};
+    trainer.notifyListeners(
+        listener -> found[0] |= listener instanceof CarbonAwareTrainingListener other
+            && other != this
+            && other.controller == controller
+            && other.served == trainer
+            && !other.retired);
+    return found[0];
+  }
+
   private void begin(Trainer trainer) {
+    if (isServed(trainer)) {
+      retired = true;
+      controller.warn(
+          "a second carbon-aware listener of the same controller is attached to the trainer:"
+              + " it leaves the work to the first");
+      return;
+    }
     if (served != null) {
       controller.warn(
           "a second trainer has the same carbon-aware listener: both pause and count as one training; give each its"
@@ -122,18 +178,25 @@ public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
   /** Counts the epoch. */
   @Override
   public void onEpoch(Trainer trainer) {
-    if (retired) {
+    boolean again = repeated && position.batchesInEpoch() == 0;
+    if (retired || again) {
       return;
     }
     try {
       position.epochEnded();
       told.epochEnded();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       report(e);
     }
   }
 
-  private void report(RuntimeException failure) {
+  /** The trainer is closed: its thread does something else now. */
+  @Override
+  public void onTrainingEnd(Trainer trainer) {
+    leave();
+  }
+
+  private void report(Throwable failure) {
     if (!failed) {
       failed = true; // it will likely fail at every batch
       log.warn("carbon control failed; the training goes on without it", failure);

@@ -8,6 +8,7 @@ import ai.djl.training.listener.TrainingListener;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -49,7 +50,7 @@ class DjlIntegrationTest extends IntegrationContract {
     final CarbonController controller;
     final DjlFidelityScenario.Fresh fresh;
     final Trainer trainer;
-    final Dataset data;
+    Dataset data;
     final @Nullable Dataset validation;
     private LongConsumer onUpdate = update -> {};
 
@@ -81,6 +82,26 @@ class DjlIntegrationTest extends IntegrationContract {
       } catch (TranslateException e) {
         throw new AssertionError(e);
       }
+    }
+
+    @Override
+    public void onRead(LongConsumer hook) {
+      data = new HookedData(data, hook);
+    }
+
+    @Override
+    public void onUpdateBehind(LongConsumer hook) {
+      fresh.config().getTrainingListeners().add(new Runs.AtBatch(hook));
+    }
+
+    @Override
+    public void diverge() {
+      fresh
+          .model()
+          .getBlock()
+          .getParameters()
+          .values()
+          .forEach(parameter -> parameter.getArray().muli(Float.NaN));
     }
 
     abstract void train(int epochs) throws IOException, TranslateException;
@@ -143,8 +164,22 @@ class DjlIntegrationTest extends IntegrationContract {
         CarbonController controller,
         Set<Integration.Trait> traits,
         CarbonAwareTrainingListener listener) {
-      super(controller, traits, List.of(listener));
+      super(controller, traits, listeners(controller, traits, listener));
       this.listener = listener;
+    }
+
+    private static List<TrainingListener> listeners(
+        CarbonController controller,
+        Set<Integration.Trait> traits,
+        CarbonAwareTrainingListener listener) {
+      List<TrainingListener> listeners = new ArrayList<>(List.of(listener));
+      if (traits.contains(Integration.Trait.LISTENER_TWICE)) {
+        listeners.add(listener);
+      }
+      if (traits.contains(Integration.Trait.TWO_LISTENERS)) {
+        listeners.add(new CarbonAwareTrainingListener(controller));
+      }
+      return listeners;
     }
 
     @Override

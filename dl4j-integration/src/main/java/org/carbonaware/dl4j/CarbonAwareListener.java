@@ -1,12 +1,16 @@
 package org.carbonaware.dl4j;
 
 import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.TrainingSuspendedException;
 import org.carbonaware.control.integration.AttachmentWatch;
 import org.carbonaware.control.integration.DataPosition;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts a MultiLayerNetwork or ComputationGraph under carbon control with one line:
@@ -29,12 +33,38 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A later {@code setListeners} of the model drops this listener: that is noticed and reported.
  * Add it last, so that other listeners have seen the iteration before it pauses. One listener
- * serves one model. Called by the training threads only; blocks them while the training pauses.
+ * serves one model. It lets a {@link TrainingSuspendedException} through and no other failure of
+ * its own. Called by the training threads only; blocks them while the training pauses.
  */
 public final class CarbonAwareListener extends BaseTrainingListener {
-  /** Who trains what; replaced whenever that changes. */
-  private record Fitting(
-      Thread thread, Model model, @Nullable NetworkState state) {}
+  /** Who trains what; replaced whenever that changes. Belongs to that thread. */
+  private static final class Fitting {
+    private final Thread thread;
+    private final Model model;
+    private final @Nullable NetworkState state;
+    private boolean begun;
+    private int iteration;
+
+    Fitting(Thread thread, Model model, @Nullable NetworkState state) {
+      this.thread = thread;
+      this.model = model;
+      this.state = state;
+    }
+
+    boolean isOf(Thread trainer, Model trained) {
+      return thread == trainer && model == trained;
+    }
+
+    /** Whether an iteration has been told of already. */
+    boolean repeats(int told) {
+      boolean again = begun && told == iteration;
+      begun = true;
+      iteration = told;
+      return again;
+    }
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(CarbonAwareListener.class);
 
   private static final String DROPPED =
       "the model's listeners were replaced and the carbon-aware listener is gone: the training no"
@@ -44,6 +74,8 @@ public final class CarbonAwareListener extends BaseTrainingListener {
   private final DataPosition position;
   private @Nullable Fitting last; // final fields: a thread that reads it late only looks once more
   private boolean exact = true;
+  private boolean repeated;
+  private boolean failed;
   private volatile boolean retired;
 
   /**
@@ -61,16 +93,35 @@ public final class CarbonAwareListener extends BaseTrainingListener {
     retired |= other == controller;
   }
 
+  /**
+   * Counts the iteration and stands still while the controller wants it to.
+   *
+   * @throws TrainingSuspendedException if the training is to leave the process; let it pass
+   */
   @Override
   public void iterationDone(Model model, int iteration, int epoch) {
     if (retired) {
       return;
     }
-    Fitting now = last;
-    if (now == null || now.thread() != Thread.currentThread() || now.model() != model) {
-      now = changed(model);
+    try {
+      Fitting now = last;
+      if (now == null || !now.isOf(Thread.currentThread(), model)) {
+        now = changed(model);
+      }
+      if (now.repeats(iteration)) {
+        reportRepetition();
+      } else if (!retired) {
+        iterationDone(now, model);
+      }
+    } catch (TrainingSuspendedException leaving) {
+      throw leaving;
+    } catch (RuntimeException | LinkageError e) {
+      report(e);
     }
-    NetworkState state = now.state();
+  }
+
+  private void iterationDone(Fitting now, Model model) {
+    NetworkState state = now.state;
     if (state != null && exact) {
       state.fedNow();
     }
@@ -79,6 +130,22 @@ public final class CarbonAwareListener extends BaseTrainingListener {
       controller.loss(model.score()); // a plain field that each batch has set
     }
     controller.gate().safePoint(state);
+  }
+
+  private synchronized void reportRepetition() {
+    if (!repeated) {
+      repeated = true;
+      controller.warn(
+          "the carbon-aware listener is attached twice to the same model: each iteration"
+              + " counts once all the same; attach it once");
+    }
+  }
+
+  private synchronized void report(Throwable failure) {
+    if (!failed) {
+      failed = true; // it will likely fail at every iteration
+      log.warn("carbon control failed; the training goes on without it", failure);
+    }
   }
 
   private synchronized Fitting changed(Model model) {
@@ -103,6 +170,13 @@ public final class CarbonAwareListener extends BaseTrainingListener {
   }
 
   private void begin(Network network, boolean savable) {
+    if (network.listeners().stream().anyMatch(this::isServedBy)) {
+      retired = true;
+      controller.warn(
+          "a second carbon-aware listener of the same controller is attached to the model:"
+              + " it leaves the work to the first");
+      return;
+    }
     controller.beginAnew(
         "a checkpoint was found, but this training begins at its start: to go on from the checkpoint, start"
             + " it with CarbonAwareTraining.resumeOrStart");
@@ -121,6 +195,14 @@ public final class CarbonAwareListener extends BaseTrainingListener {
         controller, () -> network.listeners().contains(this), network::iteration, DROPPED));
   }
 
+  private boolean isServedBy(TrainingListener listener) {
+    return listener instanceof CarbonAwareListener other
+        && other != this
+        && other.controller == controller
+        && other.last != null
+        && !other.retired;
+  }
+
   private void loseExactness(String why) {
     if (exact) {
       exact = false;
@@ -135,13 +217,19 @@ public final class CarbonAwareListener extends BaseTrainingListener {
 
   @Override
   public void onEpochEnd(Model model) {
-    if (!retired) {
+    boolean again = repeated && position.batchesInEpoch() == 0;
+    if (retired || again) {
+      return;
+    }
+    try {
       position.epochEnded();
       Fitting now = last;
-      if (now != null && now.state() != null && exact) {
-        now.state().epochTaken();
+      if (now != null && now.state != null && exact) {
+        now.state.epochTaken();
       }
       position.dataReset(); // DL4J will, before the next epoch
+    } catch (RuntimeException | LinkageError e) {
+      report(e);
     }
   }
 }

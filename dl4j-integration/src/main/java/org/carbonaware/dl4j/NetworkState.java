@@ -22,6 +22,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that decides how a network trains on: parameters, optimizer state, counters, the random state
@@ -33,6 +35,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * that the constraints are still to be applied.
  */
 final class NetworkState implements FedTraining {
+  private static final Logger log = LoggerFactory.getLogger(NetworkState.class);
   private static final String PARAMETERS = "parameters.bin";
   private static final String UPDATER = "updater.bin";
   static final String VERSION =
@@ -86,7 +89,7 @@ final class NetworkState implements FedTraining {
   void fed(DataSet batch) {
     INDArray input = batch.getFeatures();
     if (input != null && samples.given(input.size(0))) {
-      controller.describe(NetworkFacts.of(network, input.size(0), input));
+      describe(input.size(0), input);
     }
   }
 
@@ -97,7 +100,7 @@ final class NetworkState implements FedTraining {
         && inputs.length > 0
         && inputs[0] != null
         && samples.given(inputs[0].size(0))) {
-      controller.describe(NetworkFacts.of(network, inputs[0].size(0), inputs));
+      describe(inputs[0].size(0), inputs);
     }
   }
 
@@ -105,7 +108,16 @@ final class NetworkState implements FedTraining {
   void fedNow() {
     long batchSamples = network.samples();
     if (batchSamples > 0 && samples.given(batchSamples)) {
-      controller.describe(NetworkFacts.of(network, batchSamples, network.inputs()));
+      describe(batchSamples, network.inputs());
+    }
+  }
+
+  /** What can't be told is left out of the record: nothing here fails the training. */
+  private void describe(long batchSamples, @Nullable INDArray... inputs) {
+    try {
+      controller.describe(NetworkFacts.of(network, batchSamples, inputs));
+    } catch (RuntimeException | LinkageError e) {
+      log.warn("the training can't be described", e);
     }
   }
 

@@ -3,6 +3,7 @@ package org.carbonaware.dl4j;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +17,26 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 /**
  * Data that is read ahead of training, where it allows that, as DL4J's own {@code fit} does. DL4J's
  * reader is begun at the first question for data and ended by a reset, not before and after: the
- * data stands where it was put until then, and no reading thread is left behind.
+ * data stands where it was put until then, and no reading thread is left behind. What the data
+ * throws while it is read ahead is thrown where its batch would have been.
  */
 final class ReadAhead<T, A extends Iterator<T>> implements Iterator<T> {
   private static final int BATCHES_AHEAD = 2;
 
   private final Iterator<T> data;
   private final Runnable reset;
-  private final @Nullable Supplier<A> reader;
+  private final @Nullable Supplier<Reading<T, A>> reader;
   private final Consumer<A> shutdown;
-  private @Nullable A running;
+  private @Nullable Reading<T, A> running;
+
+  /** A reader at work, and what its data throws. */
+  private record Reading<T, A extends Iterator<T>>(A reader, ReadingFaults<T> faults) {}
 
   private ReadAhead(
-      Iterator<T> data, Runnable reset, @Nullable Supplier<A> reader, Consumer<A> shutdown) {
+      Iterator<T> data,
+      Runnable reset,
+      @Nullable Supplier<Reading<T, A>> reader,
+      Consumer<A> shutdown) {
     this.data = data;
     this.reset = reset;
     this.reader = reader;
@@ -39,7 +47,12 @@ final class ReadAhead<T, A extends Iterator<T>> implements Iterator<T> {
     return new ReadAhead<>(
         data,
         data::reset,
-        data.asyncSupported() ? () -> new AsyncDataSetIterator(data, BATCHES_AHEAD, true) : null,
+        data.asyncSupported()
+            ? reading(
+                new org.nd4j.linalg.dataset.DataSet(),
+                faults -> new AsyncDataSetIterator(
+                    faults.kept(DataSetIterator.class, data), BATCHES_AHEAD, true))
+            : null,
         AsyncDataSetIterator::shutdown);
   }
 
@@ -48,9 +61,20 @@ final class ReadAhead<T, A extends Iterator<T>> implements Iterator<T> {
         data,
         data::reset,
         data.asyncSupported()
-            ? () -> new AsyncMultiDataSetIterator(data, BATCHES_AHEAD, true)
+            ? reading(
+                new org.nd4j.linalg.dataset.MultiDataSet(),
+                faults -> new AsyncMultiDataSetIterator(
+                    faults.kept(MultiDataSetIterator.class, data), BATCHES_AHEAD, true))
             : null,
         AsyncMultiDataSetIterator::shutdown);
+  }
+
+  private static <T, A extends Iterator<T>> Supplier<Reading<T, A>> reading(
+      T inPlaceOfOne, Function<ReadingFaults<T>, A> begin) {
+    return () -> {
+      ReadingFaults<T> faults = new ReadingFaults<>(inPlaceOfOne);
+      return new Reading<>(begin.apply(faults), faults);
+    };
   }
 
   /** A batch of another size, read past the reader, which must not have begun. */
@@ -64,15 +88,15 @@ final class ReadAhead<T, A extends Iterator<T>> implements Iterator<T> {
 
   @Override
   public boolean hasNext() {
-    A ahead = running;
+    Reading<T, A> ahead = running;
     if (ahead != null) {
-      return ahead.hasNext();
+      return ahead.reader().hasNext();
     }
     boolean more = data.hasNext();
     if (more && reader != null) { // never over exhausted data, which DL4J's reader would reset
-      A begun = reader.get();
+      Reading<T, A> begun = reader.get();
       running = begun;
-      return begun.hasNext();
+      return begun.reader().hasNext();
     }
     return more;
   }
@@ -82,8 +106,8 @@ final class ReadAhead<T, A extends Iterator<T>> implements Iterator<T> {
     if (!hasNext()) { // DL4J's reader gives null if it was not asked before
       throw new NoSuchElementException("the data has no more batches: reset it first");
     }
-    A ahead = running;
-    return ahead == null ? data.next() : ahead.next();
+    Reading<T, A> ahead = running;
+    return ahead == null ? data.next() : ahead.faults().thrownFor(ahead.reader().next());
   }
 
   void reset() {
@@ -91,12 +115,22 @@ final class ReadAhead<T, A extends Iterator<T>> implements Iterator<T> {
     reset.run();
   }
 
-  /** Ends the reading thread, if any, and gives its memory back. */
+  /**
+   * Ends the reading thread, if any, and gives its memory back; also on an interrupted thread,
+   * where DL4J's reader would give up.
+   */
   void stop() {
-    A ahead = running;
+    Reading<T, A> ahead = running;
     if (ahead != null) {
       running = null;
-      shutdown.accept(ahead);
+      boolean interrupted = Thread.interrupted();
+      try {
+        shutdown.accept(ahead.reader());
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package org.carbonaware.dl4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
@@ -12,11 +13,25 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.deeplearning4j.util.CrashReportingUtil;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** The kit that every integration passes, on DL4J: a layered network with dropout and Adam. */
 class Dl4jIntegrationTest extends IntegrationContract {
   private final Integration dl4j = new Dl4j();
+
+  /** At an OutOfMemoryError DL4J writes what it knows into the folder it was started in. */
+  @BeforeAll
+  static void writesNoDumps() {
+    CrashReportingUtil.crashDumpsEnabled(false);
+  }
+
+  @AfterAll
+  static void writesDumps() {
+    CrashReportingUtil.crashDumpsEnabled(true);
+  }
 
   @Override
   protected Integration integration() {
@@ -45,6 +60,8 @@ class Dl4jIntegrationTest extends IntegrationContract {
     private final CarbonController controller;
     private final Set<Integration.Trait> traits;
     private final CarbonAwareTraining<MultiLayerNetwork> training;
+    private final ToyData data = ToyData.flat(BATCHES);
+    private final List<TrainingListener> behind = new ArrayList<>();
 
     Fed(CarbonController controller, Set<Integration.Trait> traits) {
       this.controller = controller;
@@ -63,18 +80,34 @@ class Dl4jIntegrationTest extends IntegrationContract {
       if (traits.contains(Integration.Trait.LISTENER_AS_WELL)) {
         listeners.add(new CarbonAwareListener(controller));
       }
+      listeners.addAll(behind);
       training.model().setListeners(listeners);
       if (!traits.contains(Integration.Trait.OWN_LOOP)) {
-        training.fit(ToyData.flat(BATCHES), epochs);
+        training.fit(data, epochs);
         return;
       }
-      DataSetIterator data = training.data(ToyData.flat(BATCHES));
+      DataSetIterator guarded = training.data(data);
       while (training.epochsDone() < epochs) {
-        while (data.hasNext()) {
-          training.model().fit(data.next());
+        while (guarded.hasNext()) {
+          training.model().fit(guarded.next());
         }
-        data.reset();
+        guarded.reset();
       }
+    }
+
+    @Override
+    public void onRead(LongConsumer hook) {
+      data.onBatch(counting(hook));
+    }
+
+    @Override
+    public void onUpdateBehind(LongConsumer hook) {
+      behind.add(new Runs.AfterUpdate(hook));
+    }
+
+    @Override
+    public void diverge() {
+      training.model().params().assign(Double.NaN);
     }
 
     @Override
@@ -88,15 +121,37 @@ class Dl4jIntegrationTest extends IntegrationContract {
     private final CarbonController controller;
     private final MultiLayerNetwork model =
         ToyModels.layered(ToyModels.Feature.DROPOUT, ToyModels.Updater.ADAM);
-    private final DataSetIterator data = ToyData.flat(BATCHES);
+    private final ToyData data = ToyData.flat(BATCHES);
     private LongConsumer onUpdate = update -> {};
 
     Listening(CarbonController controller, Set<Integration.Trait> traits) {
       this.controller = controller;
       List<TrainingListener> listeners =
           listeners(traits, new Runs.AfterUpdate(update -> onUpdate.accept(update)));
-      listeners.add(new CarbonAwareListener(controller));
+      CarbonAwareListener listener = new CarbonAwareListener(controller);
+      listeners.add(listener);
+      if (traits.contains(Integration.Trait.LISTENER_TWICE)) {
+        listeners.add(listener);
+      }
+      if (traits.contains(Integration.Trait.TWO_LISTENERS)) {
+        listeners.add(new CarbonAwareListener(controller));
+      }
       model.setListeners(listeners);
+    }
+
+    @Override
+    public void onRead(LongConsumer hook) {
+      data.onBatch(counting(hook));
+    }
+
+    @Override
+    public void onUpdateBehind(LongConsumer hook) {
+      model.addListeners(new Runs.AfterUpdate(hook));
+    }
+
+    @Override
+    public void diverge() {
+      model.params().assign(Double.NaN);
     }
 
     @Override
@@ -116,6 +171,11 @@ class Dl4jIntegrationTest extends IntegrationContract {
     public void dropListener() {
       model.setListeners(new Runs.AfterUpdate(update -> onUpdate.accept(update)));
     }
+  }
+
+  private static Runnable counting(LongConsumer hook) {
+    AtomicLong read = new AtomicLong();
+    return () -> hook.accept(read.incrementAndGet());
   }
 
   private static List<TrainingListener> listeners(

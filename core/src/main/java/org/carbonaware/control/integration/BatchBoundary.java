@@ -180,7 +180,11 @@ public final class BatchBoundary {
     try {
       controller.gate().safePoint(training);
     } catch (TrainingSuspendedException leaving) {
-      beforeLeaving.run();
+      try {
+        beforeLeaving.run();
+      } catch (RuntimeException | Error e) {
+        leaving.addSuppressed(e);
+      }
       throw leaving;
     }
     passed = true;

@@ -2,6 +2,7 @@ package org.carbonaware.control.integration;
 
 import java.util.function.BooleanSupplier;
 import org.carbonaware.control.CarbonController;
+import org.carbonaware.control.TrainingSuspendedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,12 +146,31 @@ public final class TrainingFeed {
         }
       }
       controller.saveNow(training);
-    } finally {
+    } catch (TrainingSuspendedException leaving) {
+      end(leaving);
+      throw leaving;
+    } catch (Throwable failure) {
+      controller.trainingFailed(failure);
+      end(failure);
+      throw failure;
+    }
+    end(null);
+  }
+
+  /** What fails here takes no exception's place, and is none for a training that is done. */
+  private void end(@Nullable Throwable why) {
+    try {
       stopReading.run();
-      BatchBoundary fed = boundary;
-      if (fed != null) {
-        fed.leave();
+    } catch (RuntimeException | Error e) {
+      if (why == null) {
+        controller.warn("the data is read, but reading it could not be ended: " + e);
+      } else if (why != e) {
+        why.addSuppressed(e);
       }
+    }
+    BatchBoundary fed = boundary;
+    if (fed != null) {
+      fed.leave();
     }
   }
 }

@@ -24,8 +24,11 @@ final class ToyDescent implements FedTraining {
   private double momentum;
   private long random = 42;
   private long updates;
+  private double loss;
+  private final CarbonController controller;
 
   ToyDescent(CarbonController controller, String model) {
+    this.controller = controller;
     identity = TrainingIdentity.of("toy", "1", model, model);
     position = new DataPosition(controller);
     feed = new TrainingFeed(controller, position, this, null);
@@ -52,10 +55,16 @@ final class ToyDescent implements FedTraining {
     momentum = 0;
   }
 
+  /** As a gradient without bounds does. */
+  void diverge() {
+    parameter = Double.NaN;
+  }
+
   /** Trains one batch. */
   double update(double target) {
     random = random * 6364136223846793005L + 1442695040888963407L;
     double slope = random < 0 ? 0 : parameter - target;
+    loss = (parameter - target) * (parameter - target);
     momentum = 0.9 * momentum + slope;
     parameter -= 0.05 * momentum;
     updates++;
@@ -71,6 +80,9 @@ final class ToyDescent implements FedTraining {
 
   @Override
   public boolean batchTaken() {
+    if (controller.wantsLoss()) {
+      controller.loss(loss);
+    }
     return true;
   }
 

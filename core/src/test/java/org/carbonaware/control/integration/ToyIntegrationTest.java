@@ -30,6 +30,8 @@ class ToyIntegrationTest extends IntegrationContract {
           "a toy's listener is part of its loop",
           "aListenerAttachedAsWellCountsNothingTwice",
           "a toy's listener is part of its loop",
+          "aListenerAttachedTwiceCountsOnce",
+          "a toy's listener is part of its loop",
           "validationBatchesAreNoProgress",
           "a toy is not validated");
     }
@@ -39,7 +41,7 @@ class ToyIntegrationTest extends IntegrationContract {
       String model = traits.contains(Trait.ANOTHER_MODEL) ? "2 parameters" : "1 parameter";
       ToyDescent descent = ToyDescent.resumeOrStart(controller, model);
       ToyData data = new ToyData();
-      return new Toys(descent) {
+      return new Toys(descent, data) {
         @Override
         public void train(int epochs, LongConsumer onUpdate) {
           if (descent.feed.saveIfDone(epochs)) {
@@ -62,6 +64,7 @@ class ToyIntegrationTest extends IntegrationContract {
             while (guarded.hasNext()) {
               descent.update(guarded.next());
               onUpdate.accept(descent.updates());
+              behind().accept(descent.updates());
             }
           });
         }
@@ -73,7 +76,7 @@ class ToyIntegrationTest extends IntegrationContract {
       controller.beginAnew("a checkpoint was found, but this training begins at its start");
       ToyDescent descent = new ToyDescent(controller, "1 parameter");
       ToyData data = new ToyData();
-      return new Toys(descent) {
+      return new Toys(descent, data) {
         @Override
         public void train(int epochs, LongConsumer onUpdate) {
           while (descent.position.epochs() < epochs) {
@@ -82,6 +85,7 @@ class ToyIntegrationTest extends IntegrationContract {
               onUpdate.accept(descent.updates());
               descent.position.batchTrained(); // from here on it is a listener's work
               controller.gate().safePoint(null);
+              behind().accept(descent.updates());
             }
             descent.position.epochEnded();
             data.reset();
@@ -93,9 +97,31 @@ class ToyIntegrationTest extends IntegrationContract {
 
   private abstract static class Toys implements Integration.Training {
     private final ToyDescent descent;
+    private final ToyData data;
+    private LongConsumer behind = update -> {};
 
-    Toys(ToyDescent descent) {
+    Toys(ToyDescent descent, ToyData data) {
       this.descent = descent;
+      this.data = data;
+    }
+
+    LongConsumer behind() {
+      return behind;
+    }
+
+    @Override
+    public void onRead(LongConsumer hook) {
+      data.onRead(hook);
+    }
+
+    @Override
+    public void onUpdateBehind(LongConsumer hook) {
+      behind = hook;
+    }
+
+    @Override
+    public void diverge() {
+      descent.diverge();
     }
 
     @Override

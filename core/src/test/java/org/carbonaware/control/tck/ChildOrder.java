@@ -32,6 +32,8 @@ record ChildOrder(
     NOTHING,
     /** Suspends, as a person may. */
     SUSPEND,
+    /** Ends the process in the middle of a batch. */
+    EXIT,
     /** Takes all memory on the training thread, which dies of it. */
     RUN_OUT_OF_MEMORY,
     /** Takes all memory on another thread, and gives it back some time later. */

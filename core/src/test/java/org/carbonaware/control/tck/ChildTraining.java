@@ -37,6 +37,9 @@ public final class ChildTraining {
 
   private static final double DIRTY = 300;
 
+  /** How a child ends itself in the middle of a batch. */
+  static final int EXIT_CODE = 7;
+
   /** A framework's half of the child. */
   @FunctionalInterface
   public interface Framework {
@@ -113,6 +116,7 @@ public final class ChildTraining {
       switch (order.then()) {
         case NOTHING -> {}
         case SUSPEND -> carbon.suspend();
+        case EXIT -> System.exit(EXIT_CODE);
         case RUN_OUT_OF_MEMORY -> hoard(new ArrayList<>(), 1 << 20);
         case HOARD -> new Thread(ChildTraining::hoardForAWhile, "hoarder").start();
       }

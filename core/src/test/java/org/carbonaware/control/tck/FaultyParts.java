@@ -10,12 +10,19 @@ import org.carbonaware.checkpoint.CheckpointException;
 import org.carbonaware.checkpoint.CheckpointStore;
 import org.carbonaware.checkpoint.Manifest;
 import org.carbonaware.checkpoint.Snapshot;
+import org.carbonaware.control.ControllerEvent;
+import org.carbonaware.control.ControllerListener;
+import org.carbonaware.energy.EnergyMeter;
+import org.carbonaware.energy.EnergyReading;
 import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.GridException;
 import org.carbonaware.grid.GridSource;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.grid.Zone;
+import org.carbonaware.plan.Decision;
+import org.carbonaware.plan.Policy;
+import org.carbonaware.plan.Situation;
 
 /** Parts of a controller that fail whenever they are used, each time in another way. */
 final class FaultyParts {
@@ -87,6 +94,57 @@ final class FaultyParts {
     @Override
     public Optional<IntensitySeries> forecast(Zone zone, Instant now, Duration horizon) {
       throw new NoClassDefFoundError("org/example/Json");
+    }
+  }
+
+  /** A policy whose library is missing, and whose memory is full. */
+  static final class Choice implements Policy {
+    private boolean full;
+
+    @Override
+    public String name() {
+      return "out of order";
+    }
+
+    @Override
+    public Decision decide(Situation situation) {
+      full = !full;
+      if (full) {
+        throw new OutOfMemoryError("Java heap space");
+      }
+      throw new NoClassDefFoundError("org/example/Solver");
+    }
+  }
+
+  /** A meter that was unplugged. */
+  static final class Meter implements EnergyMeter {
+    @Override
+    public EnergyReading read() {
+      throw new UnsatisfiedLinkError("libmeter.so");
+    }
+
+    @Override
+    public void sample() {
+      throw new IllegalStateException("a fault of the meter");
+    }
+
+    @Override
+    public void close() {
+      throw new IllegalStateException("a fault of the meter");
+    }
+  }
+
+  /** A listener that fails and, besides, interrupts whoever tells it. */
+  static final class Listener implements ControllerListener {
+    @Override
+    public void onEvent(ControllerEvent event) {
+      Thread.currentThread().interrupt();
+      throw new OutOfMemoryError("Java heap space");
+    }
+
+    @Override
+    public void onClose() {
+      throw new IllegalStateException("a fault of the listener");
     }
   }
 }

@@ -26,7 +26,11 @@ public interface Integration {
     /** A model of another shape. */
     ANOTHER_MODEL,
     /** The listener of {@link Integration#listen} is attached to the same training as well. */
-    LISTENER_AS_WELL
+    LISTENER_AS_WELL,
+    /** The listener of {@link Integration#listen} is attached twice, the same object. */
+    LISTENER_TWICE,
+    /** Two listeners of {@link Integration#listen} are attached, with the same controller. */
+    TWO_LISTENERS
   }
 
   /**
@@ -84,6 +88,28 @@ public interface Integration {
      * @return the state
      */
     TrainingFingerprint fingerprint();
+
+    /**
+     * Lets the data call somebody; before {@link #train}.
+     *
+     * @param hook told of each batch as it is read, before it is handed out: its number in this
+     *     process, from 1. What it throws is thrown by the data
+     */
+    void onRead(LongConsumer hook);
+
+    /**
+     * Adds a listener behind all others; before {@link #train}.
+     *
+     * @param hook told of each update: its number in this process, from 1. What it throws is thrown
+     *     inside the training
+     */
+    void onUpdateBehind(LongConsumer hook);
+
+    /**
+     * Makes all parameters NaN, as a gradient without bounds does; on the training thread, as an
+     * update is told of.
+     */
+    void diverge();
 
     /** Takes the listener off the training, as a user may do without meaning to. */
     default void dropListener() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * extends this and says how its trainings start; what became of each row is written to
  * {@code target/integration-kit/NAME.txt}.
  */
-public abstract class IntegrationContract extends HoldingContract {
+public abstract class IntegrationContract extends FaultsContract {
   @TempDir
   private Path directory;
 

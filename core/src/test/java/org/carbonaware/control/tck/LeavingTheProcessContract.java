@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One training through three processes: suspended, asked to stop, carried to its end. A subclass
- * names its framework's child.
+ * One training through four processes: suspended, asked to stop, ended by itself, carried to its
+ * end. A subclass names its framework's child.
  */
 public abstract class LeavingTheProcessContract {
   private static final int EPOCHS = 8;
@@ -34,7 +34,7 @@ public abstract class LeavingTheProcessContract {
   private Path directory;
 
   @Test
-  void theLastOfThreeProcessesEndsAsOneWouldHave() throws IOException, InterruptedException {
+  void theLastOfFourProcessesEndsAsOneWouldHave() throws IOException, InterruptedException {
     assumeTrue(File.separatorChar == '/', "Windows has no SIGTERM");
     ChildProcess straight =
         ChildProcess.start(child(), ChildOrder.toTheEnd(directory.resolve("straight"), EPOCHS));
@@ -48,14 +48,20 @@ public abstract class LeavingTheProcessContract {
     assertThat(terminated.awaitSaid("waiting")).isTrue();
     terminated.terminate();
     assertThat(terminated.exitCode()).isEqualTo(SIGTERM_EXIT_CODE);
+    ChildProcess exited = ChildProcess.start(child(), order.then(Then.EXIT, 110));
+    assertThat(exited.exitCode()).isEqualTo(ChildTraining.EXIT_CODE);
+    List<LedgerEntry> until = ledger(run);
+    assertThat(until.get(until.size() - 1).kind())
+        .as("its record is complete")
+        .isEqualTo("run-ended");
+    assertThat(until).noneMatch(line -> line.toString().contains("no safe point within"));
     ChildProcess last = ChildProcess.start(child(), order);
     assertThat(last.exitCode()).isZero();
 
     assertThat(terminated.said("resumed")).containsExactly("131");
     assertThat(Long.parseLong(last.said("resumed").get(0))).isBetween(250L, 799L);
     assertThat(last.said("resumed").get(0))
-        .isEqualTo(
-            terminated.said("checkpoint").get(terminated.said("checkpoint").size() - 1));
+        .isEqualTo(exited.said("checkpoint").get(exited.said("checkpoint").size() - 1));
     assertThat(TrainingFingerprint.fromJson(last.said("finished").get(0)))
         .isEqualTo(TrainingFingerprint.fromJson(straight.said("finished").get(0)));
     List<LedgerEntry> record = ledger(run);
