@@ -3,6 +3,8 @@ package org.carbonaware.cli.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.carbonaware.cli.exec.RunningProgram.state;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -109,6 +111,40 @@ class ProgramTest {
     await('T');
     program.sweep(Duration.ofSeconds(30));
     assertThat(program.exitCode()).as("ended by TERM, not by KILL").isEqualTo(128 + 15);
+  }
+
+  @Test
+  void aSweepIsOverWhenNothingIsLeft() throws Exception {
+    program.sweep(Duration.ofHours(1)); // else this test would take so long
+    assertThat(program.exitCode()).isEqualTo(128 + 15);
+  }
+
+  @Test
+  void whatTakesNoNoticeOfTermIsKilled() throws Exception {
+    Program stubborn = Program.start(
+        List.of("sh", "-c", "trap '' TERM; while :; do sleep 0.05; done"),
+        Processes.ofSystem(),
+        warden,
+        MARK + "-stubborn");
+    Path status = Path.of("/proc/" + stubborn.pid() + "/status");
+    Eventually.until(
+        "it ignores TERM",
+        () -> Files.readAllLines(status).stream()
+            .anyMatch(line -> line.matches("SigIgn:.*[4567c-f][0-9a-f]{3}")),
+        () -> stubborn.pid());
+    stubborn.sweep(Duration.ofMillis(200));
+    assertThat(stubborn.exitCode()).isEqualTo(128 + 9);
+    assertThat(stubborn.pids()).isEmpty();
+  }
+
+  @Test
+  void whatHasEndedAndNobodyCollectsIsNotWaitedFor() throws Exception {
+    AtomicLong ended = new AtomicLong();
+    Program other = Program.start(
+        List.of("true"), (root, mark) -> List.of(member(ended.get(), 'Z')), warden, MARK);
+    ended.set(other.pid());
+    assertThat(other.exitCode()).isZero();
+    other.sweep(Duration.ofHours(1)); // else this test would take so long
   }
 
   @Test
