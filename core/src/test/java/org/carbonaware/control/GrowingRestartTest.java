@@ -25,7 +25,7 @@ class GrowingRestartTest {
   private static final Duration DECLARED = Duration.ofMinutes(1);
   private static final Duration BATCH = Duration.ofMinutes(5);
   private static final int BATCHES = 120; // ten hours
-  private static final Duration DEADLINE = Duration.ofHours(48);
+  private static final Duration DEADLINE = Duration.ofDays(2);
 
   /** Clean for an hour of three, and dirty for good from the 18th hour on. */
   private static HourlyGrid grid() {

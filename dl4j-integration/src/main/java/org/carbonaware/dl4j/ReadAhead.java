@@ -49,7 +49,7 @@ final class ReadAhead<T, A extends Iterator<T>> implements Iterator<T> {
         data::reset,
         data.asyncSupported()
             ? reading(
-                new org.nd4j.linalg.dataset.DataSet(),
+                new DataSet(),
                 faults -> new AsyncDataSetIterator(
                     faults.kept(DataSetIterator.class, data), BATCHES_AHEAD, true))
             : null,

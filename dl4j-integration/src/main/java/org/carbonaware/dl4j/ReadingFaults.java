@@ -69,7 +69,8 @@ final class ReadingFaults<T> {
     try {
       return method.invoke(data, arguments);
     } catch (InvocationTargetException e) {
-      throw e.getCause();
+      Throwable thrown = e.getCause();
+      throw thrown == null ? e : thrown;
     }
   }
 
