@@ -162,11 +162,10 @@ public final class ChildTraining {
     out.flush();
   }
 
-  /** Says what the ledger has written, unless it has lost it. */
+  /** Says what the ledger has written, until it loses a line. */
   private static final class Acknowledging implements ControllerListener {
     private final Ledger ledger;
     private final PrintStream out;
-    private long lost;
     volatile long checkpoints;
 
     Acknowledging(Ledger ledger, PrintStream out) {
@@ -177,9 +176,7 @@ public final class ChildTraining {
     @Override
     public void onEvent(ControllerEvent event) {
       ledger.onEvent(event);
-      long before = lost;
-      lost = ledger.lostLines();
-      if (!(event instanceof Progressed) && lost <= before) {
+      if (!(event instanceof Progressed) && ledger.lostLines() == 0) {
         say(out, "line " + event.at());
       }
       if (event instanceof CheckpointWritten written) {
