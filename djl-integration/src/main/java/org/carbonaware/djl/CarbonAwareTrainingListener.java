@@ -2,7 +2,6 @@ package org.carbonaware.djl;
 
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
-import java.lang.ref.WeakReference;
 import java.util.ConcurrentModificationException;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.TrainingSuspendedException;
@@ -40,7 +39,7 @@ public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
   private @Nullable Trainer announced;
   private @Nullable Trainer served;
   private @Nullable Thread thread;
-  private WeakReference<@Nullable BatchData> counted = new WeakReference<>(null);
+  private @Nullable BatchData counted; // let go of with the next batch or the end
   private boolean repeated;
   private boolean failed;
   private volatile boolean retired;
@@ -96,13 +95,13 @@ public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
 
   /** Whether a batch has been told of already. */
   private boolean repeats(BatchData batch) {
-    boolean again = counted.get() == batch;
+    boolean again = counted == batch;
     if (again && !repeated) {
       repeated = true;
       controller.warn("the carbon-aware listener is attached twice to the same trainer: each batch"
           + " counts once all the same; attach it once");
     }
-    counted = new WeakReference<>(batch);
+    counted = batch;
     return again;
   }
 
@@ -193,6 +192,7 @@ public final class CarbonAwareTrainingListener extends TrainingListenerAdapter {
   /** The trainer is closed: its thread does something else now. */
   @Override
   public void onTrainingEnd(Trainer trainer) {
+    counted = null;
     leave();
   }
 
