@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.carbonaware.benchmarks.hardware.ProbeJson;
 
 /** What was measured and what was not, as one JSON document. */
 final class MicroJson {
@@ -12,24 +13,16 @@ final class MicroJson {
   static String of(MicroReport report) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("schema", "carbon-aware/micro-benchmarks/v1");
-    environment(document.putObject("environment"), report);
+    ObjectNode environment = document.putObject("environment");
+    ProbeJson.environment(environment, report.environment());
+    environment
+        .put("governor", report.load().governor())
+        .put("loadBefore", report.load().before())
+        .put("loadAfter", report.load().after());
     document.put("seconds", report.took().toSeconds());
-    ArrayNode capabilities = document.putArray("capabilities");
-    report
-        .capabilities()
-        .forEach(each -> capabilities
-            .addObject()
-            .put("name", each.name())
-            .put("available", each.available())
-            .put("text", each.text()));
-    ArrayNode skipped = document.putArray("skipped");
-    report
-        .skipped()
-        .forEach((name, reason) -> skipped.addObject().put("name", name).put("reason", reason));
-    ArrayNode failed = document.putArray("failed");
-    report
-        .failed()
-        .forEach((name, reason) -> failed.addObject().put("name", name).put("reason", reason));
+    ProbeJson.capabilities(document.putArray("capabilities"), report.capabilities());
+    ProbeJson.reasons(document.putArray("skipped"), report.skipped());
+    ProbeJson.reasons(document.putArray("failed"), report.failed());
     ArrayNode results = document.putArray("results");
     report.results().forEach((measure, runs) -> result(results.addObject(), measure, runs));
     ArrayNode comparisons = document.putArray("comparisons");
@@ -39,23 +32,6 @@ final class MicroJson {
             .ratio(each)
             .ifPresent(ratio -> comparison(comparisons.addObject(), each, ratio)));
     return document.toPrettyString() + "\n";
-  }
-
-  private static void environment(ObjectNode node, MicroReport report) {
-    var environment = report.environment();
-    node.put("at", environment.at().toString())
-        .put("commit", environment.commit())
-        .put("cpu", environment.cpu())
-        .put("cpuThreads", environment.cpuThreads())
-        .put("memoryBytes", environment.memoryBytes())
-        .put("system", environment.system())
-        .put("virtual", environment.virtual())
-        .put("java", environment.java())
-        .put("governor", report.load().governor())
-        .put("loadBefore", report.load().before())
-        .put("loadAfter", report.load().after());
-    ArrayNode flags = node.putArray("flags");
-    environment.flags().forEach(flags::add);
   }
 
   private static void result(ObjectNode node, Measure measure, List<JmhRun> runs) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.carbonaware.benchmarks.hardware.Gpu;
+import org.carbonaware.benchmarks.hardware.ProbeJson;
 import org.carbonaware.control.PauseDepth;
 
 /** What was measured and what was not, as one JSON document. */
@@ -17,36 +18,12 @@ final class TrainingJson {
   static ObjectNode of(TrainingReport report) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("schema", "carbon-aware/training-benchmarks/v1");
-    environment(document.putObject("environment"), report);
-    ArrayNode capabilities = document.putArray("capabilities");
-    report
-        .capabilities()
-        .forEach(each -> capabilities
-            .addObject()
-            .put("name", each.name())
-            .put("available", each.available())
-            .put("text", each.text()));
-    ArrayNode skipped = document.putArray("skipped");
-    report
-        .skipped()
-        .forEach((name, reason) -> skipped.addObject().put("name", name).put("reason", reason));
+    ProbeJson.environment(document.putObject("environment"), report.environment());
+    ProbeJson.capabilities(document.putArray("capabilities"), report.capabilities());
+    ProbeJson.reasons(document.putArray("skipped"), report.skipped());
     ArrayNode results = document.putArray("results");
     report.results().forEach(result -> result(results.addObject(), result));
     return document;
-  }
-
-  private static void environment(ObjectNode node, TrainingReport report) {
-    var environment = report.environment();
-    node.put("at", environment.at().toString())
-        .put("commit", environment.commit())
-        .put("cpu", environment.cpu())
-        .put("cpuThreads", environment.cpuThreads())
-        .put("memoryBytes", environment.memoryBytes())
-        .put("system", environment.system())
-        .put("virtual", environment.virtual())
-        .put("java", environment.java());
-    ArrayNode flags = node.putArray("flags");
-    environment.flags().forEach(flags::add);
   }
 
   private static void result(ObjectNode node, TrainingResult result) {
