@@ -97,7 +97,7 @@ public final class MicroCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     PrintWriter stdout = spec.commandLine().getOut();
     Pattern pattern = pattern();
     Session session = new Session(

@@ -16,9 +16,9 @@ final class MicroJson {
     ObjectNode environment = document.putObject("environment");
     ProbeJson.environment(environment, report.environment());
     environment
-        .put("governor", report.load().governor())
-        .put("loadBefore", report.load().before())
-        .put("loadAfter", report.load().after());
+        .put("governor", report.disturbance().governor())
+        .put("busyBefore", report.disturbance().before())
+        .put("busyAfter", report.disturbance().after());
     document.put("seconds", report.took().toSeconds());
     ProbeJson.capabilities(document.putArray("capabilities"), report.capabilities());
     ProbeJson.reasons(document.putArray("skipped"), report.skipped());

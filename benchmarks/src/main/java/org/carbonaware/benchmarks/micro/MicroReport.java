@@ -12,7 +12,7 @@ import org.carbonaware.benchmarks.hardware.Environment;
  * One call of the micro benchmarks.
  *
  * @param environment where it was
- * @param load what else the computer did
+ * @param disturbance what else the computer did
  * @param capabilities what there was to measure with
  * @param took how long it took
  * @param skipped what was not measured, by name, and why
@@ -22,7 +22,7 @@ import org.carbonaware.benchmarks.hardware.Environment;
  */
 record MicroReport(
     Environment environment,
-    Load load,
+    Disturbance disturbance,
     List<Capability> capabilities,
     Duration took,
     Map<String, String> skipped,

@@ -18,6 +18,7 @@ final class OverheadPage {
 
   private static final int NOT_SAID = -1;
   private static final int ROUNDS_FOR_INTERVAL = 6;
+  private static final double BUSY = 0.1;
 
   private final JsonNode json;
 
@@ -122,13 +123,13 @@ final class OverheadPage {
   private String warning() {
     JsonNode at = json.path("environment");
     StringBuilder warning = new StringBuilder();
-    if (at.path("loadBefore").asDouble() > at.path("cpuThreads").asDouble() / 2) {
+    double busy = Math.max(busy(at, "busyBefore"), busy(at, "busyAfter"));
+    if (busy > BUSY) {
       warning.append(String.format(
           Locale.ROOT,
-          "\nOther programs kept the computer busy (load %.0f on %.0f threads): these figures show that"
-              + " it can be measured, not what it costs.\n",
-          at.path("loadBefore").asDouble(),
-          at.path("cpuThreads").asDouble()));
+          "\nOther programs used up to %.0f %% of the processors: these figures show that it can be"
+              + " measured, not what it costs.\n",
+          100 * busy));
     }
     int rounds = json.path("results").path(0).path("nanosByRound").size();
     if (rounds < ROUNDS_FOR_INTERVAL) {
@@ -139,6 +140,10 @@ final class OverheadPage {
           rounds == 1 ? "" : "s"));
     }
     return warning.toString();
+  }
+
+  private static double busy(JsonNode at, String when) {
+    return Math.max(0, at.path(when).asDouble());
   }
 
   private void line(
@@ -217,8 +222,8 @@ final class OverheadPage {
     String governor = at.path("governor").asText();
     return String.format(
         Locale.ROOT,
-        "%s, %.0f threads, %.0f GiB%s; %s; %s%s; clock governor %s; load %.1f before and %.1f after,"
-            + " with its own; commit %s, %s; %d minutes.\n",
+        "%s, %.0f threads, %.0f GiB%s; %s; %s%s; clock governor %s; others used %.0f %%"
+            + " of the processors before and %.0f %% after; commit %s, %s; %d minutes.\n",
         at.path("cpu").asText(),
         at.path("cpuThreads").asDouble(),
         gigabytes,
@@ -227,8 +232,8 @@ final class OverheadPage {
         at.path("java").asText(),
         at.path("flags").isEmpty() ? "" : " " + at.path("flags"),
         governor.isEmpty() ? "not told" : governor,
-        at.path("loadBefore").asDouble(),
-        at.path("loadAfter").asDouble(),
+        100 * busy(at, "busyBefore"),
+        100 * busy(at, "busyAfter"),
         at.path("commit").asText(),
         at.path("at").asText(),
         Math.round(json.path("seconds").asDouble() / 60));
@@ -273,7 +278,8 @@ final class OverheadPage {
       JMH measures each in a JVM of its own, in several rounds; what is compared runs one after the other in each. Told are the
       median over the rounds and the interval that holds the true one with 95 % confidence whatever the distribution (by the sign
       test). Allocations come from JMH's profiler. Checkpoints have three arrays in two files, as Adam's; one that is replaced is
-      deleted while the training goes on, after the time told. The raw file is written in blocks of 1 MiB from outside the heap
+      deleted while the training goes on, after the time told; so is SHA-256 added to the manifest (read again before that,
+      CRC-32 and CRC-32C tell whether the bytes are right). The raw file is written in blocks of 1 MiB from outside the heap
       and forced once, and read into new memory. Before a restore "from disk" the system drops what it keeps of the files
       (`posix_fadvise`); the computer below it may keep them still.
 

@@ -47,9 +47,9 @@ final class Session {
 
   /** Runs them; one that fails is told and not tried again, and the others go on. */
   MicroReport run(Environment environment, List<Capability> capabilities, Path near)
-      throws IOException {
+      throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    double load = Load.now();
+    double before = Disturbance.busy();
     Map<Measure, List<JmhRun>> results = new LinkedHashMap<>();
     Path files = Places.in(near);
     try {
@@ -73,7 +73,7 @@ final class Session {
     results.keySet().removeIf(measure -> failed.containsKey(measure.name()));
     return new MicroReport(
         environment,
-        Load.since(load),
+        Disturbance.since(before),
         capabilities,
         Duration.ofNanos(System.nanoTime() - begin),
         skipped,

@@ -57,6 +57,8 @@ class MicroCommandTest {
     assertThat(json().at("/skipped/0/reason").asText()).isEqualTo("no moon");
     assertThat(json().at("/capabilities")).isNotEmpty();
     assertThat(json().at("/environment/java").asText()).isNotBlank();
+    assertThat(json().at("/environment/busyBefore").asDouble()).isBetween(-1.0, 1.0);
+    assertThat(json().at("/environment/busyAfter").isNumber()).isTrue();
     assertThat(json().at("/results")).hasSize(2);
     assertThat(json().at("/results/0/nanosByRound")).hasSize(1);
     assertThat(json().at("/results/0/allocatedBytes").isNumber()).isTrue();
