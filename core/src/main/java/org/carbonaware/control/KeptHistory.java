@@ -36,9 +36,9 @@ final class KeptHistory {
 
   private @Nullable IntensitySeries known;
   private Instant answered = Instant.MIN;
-  private Instant reviewed = Instant.MIN;
+  private Rest untilReview = Rest.OVER;
   private Instant begin = Instant.MIN;
-  private Instant notBefore = Instant.MIN;
+  private Rest rest = Rest.OVER;
   private boolean complete;
 
   /**
@@ -66,14 +66,14 @@ final class KeptHistory {
       known = null;
       return first(now).map(series -> asOf(now, series, false));
     }
-    boolean review = !now.isBefore(reviewed.plus(REVIEW));
+    boolean review = !untilReview.lasts(now);
     if (!kept.end().isBefore(now) && !review) {
       return Optional.of(asOf(now, kept, false)); // no step has begun that is not known
     }
     boolean failed = false;
     try {
       learn(kept, ask(review ? now.minus(shorter(RECENT)) : kept.end().minus(OVERLAP), now), now);
-      reviewed = review ? now : reviewed;
+      untilReview = review ? new Rest(now, REVIEW) : untilReview;
     } catch (RuntimeException e) {
       failed = true;
     }
@@ -89,12 +89,12 @@ final class KeptHistory {
       if (tells) {
         known = answer.get();
         answered = now;
-        reviewed = now;
+        untilReview = new Rest(now, REVIEW);
       }
-      notBefore = tells ? Instant.MIN : now.plus(PATIENCE);
+      rest = tells ? Rest.OVER : new Rest(now, PATIENCE);
       return answer;
     } catch (RuntimeException e) {
-      notBefore = now.plus(patienceAfter(e));
+      rest = new Rest(now, patienceAfter(e));
       throw e;
     }
   }
@@ -104,7 +104,7 @@ final class KeptHistory {
    * asked for, and where that fails again after a while. Never throws.
    */
   Optional<IntensitySeries> atHand(Instant now) {
-    if (known == null && !now.isBefore(notBefore)) {
+    if (known == null && !rest.lasts(now)) {
       try {
         first(now);
       } catch (RuntimeException e) {
@@ -140,7 +140,7 @@ final class KeptHistory {
   Optional<IntensitySeries> extended(Instant now) {
     IntensitySeries kept = known;
     Instant earliest = now.minus(shorter(source.longestHistory()));
-    if (kept == null || complete || now.isBefore(notBefore) || !earliest.isBefore(begin)) {
+    if (kept == null || complete || rest.lasts(now) || !earliest.isBefore(begin)) {
       return Optional.empty();
     }
     Instant from = begin.minus(PIECE).isBefore(earliest) ? earliest : begin.minus(PIECE);
@@ -151,14 +151,14 @@ final class KeptHistory {
       complete = older.isEmpty();
       Optional<IntensitySeries> longer = older.flatMap(series -> joined(series, kept, kept));
       if (longer.isEmpty()) {
-        notBefore = now.plus(PATIENCE); // perhaps another source stood in
+        rest = new Rest(now, PATIENCE); // perhaps another source stood in
         return longer;
       }
       known = longer.get();
       begin = from;
       return Optional.of(asOf(now, longer.get(), false));
     } catch (RuntimeException e) {
-      notBefore = now.plus(patienceAfter(e));
+      rest = new Rest(now, patienceAfter(e));
       return Optional.empty();
     }
   }
@@ -177,12 +177,14 @@ final class KeptHistory {
   }
 
   private IntensitySeries asOf(Instant now, IntensitySeries series, boolean overdue) {
-    Duration kept = Duration.between(answered, now);
+    boolean setBack = now.isBefore(answered); // the clock: nobody knows how old it is
+    Duration kept = setBack ? Duration.ZERO : Duration.between(answered, now);
     return series
         .between(now.minus(wanted), now)
         .withProvenance(series
             .provenance()
-            .withFreshness(series.provenance().freshness().keptFor(kept, overdue)));
+            .withFreshness(
+                series.provenance().freshness().keptFor(kept, overdue || setBack)));
   }
 
   /**

@@ -32,7 +32,7 @@ final class Lookahead {
   private final KeptHistory history;
   private final ForecastMemory memory = new ForecastMemory();
   private boolean ofOurs;
-  private Instant askAgain = Instant.MIN;
+  private Rest rest = Rest.OVER;
 
   /**
    * Looks ahead.
@@ -96,7 +96,7 @@ final class Lookahead {
    * one that makes none, and is left alone with it for a while.
    */
   private Optional<IntensitySeries> ofTheSource(Instant now) {
-    if (now.isBefore(askAgain)) {
+    if (rest.lasts(now)) {
       return Optional.empty();
     }
     try {
@@ -105,7 +105,7 @@ final class Lookahead {
       if (e.mayHelpToRetry()) {
         throw e;
       }
-      askAgain = now.plus(PATIENCE);
+      rest = new Rest(now, PATIENCE);
       return Optional.empty();
     }
   }

@@ -277,6 +277,28 @@ class GridWatchTest {
   }
 
   @Test
+  void aClockSetBackADayEndsTheRestOfASourceThatNeverForecasts() {
+    double[] days = new double[24 * 15];
+    Arrays.fill(days, 100);
+    int[] asked = new int[1];
+    GridWatch watch =
+        watch(new Around(HourlyGrid.since(TestClock.START.minus(Duration.ofDays(14)), days)) {
+          @Override
+          public Optional<IntensitySeries> forecast(Zone zone, Instant now, Duration horizon) {
+            asked[0]++;
+            throw GridException.lasting("the plan has no forecasts");
+          }
+        });
+    watch.refresh();
+    clock.set(Duration.ofDays(-1));
+    watch.refresh();
+
+    assertThat(asked[0]).isEqualTo(2);
+    assertThat(watch.view().outlook()).as("from the history that is kept").isPresent();
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
   void aHistoryThatFailsDoesNotHideThePresent() {
     HourlyGrid grid = HourlyGrid.since(TestClock.START, 100, 200);
     grid.withoutHistory(true);

@@ -211,6 +211,39 @@ class KeptHistoryTest {
   }
 
   @Test
+  void aClockThatIsSetBackADayKeepsTheHistoryThoughNobodyKnowsItsAge() {
+    KeptHistory history = kept(Duration.ofDays(14));
+    history.upTo(NOW);
+    Instant before = NOW.minus(Duration.ofDays(1));
+    told.failure = Optional.of(GridException.passing("out of reach", null));
+    IntensitySeries kept = history.upTo(before).orElseThrow();
+    assertThat(kept.end()).isEqualTo(hour(1 - 24));
+    assertThat(kept.provenance().freshness()).isEqualTo(Freshness.stale(Duration.ZERO));
+    told.failure = Optional.empty();
+    assertThat(history.upTo(before).orElseThrow().provenance().freshness())
+        .as("asked again at once")
+        .isEqualTo(Freshness.LIVE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aClockThatIsSetBackADayEndsTheRestOfASourceThatFailed(boolean passes) {
+    KeptHistory history = kept(TWO_YEARS);
+    told.failure =
+        Optional.of(passes ? GridException.passing("busy", null) : GridException.lasting("no"));
+    assertThat(history.atHand(NOW)).isEmpty();
+    assertThat(history.atHand(NOW.plusSeconds(1))).isEmpty();
+    assertThat(told.questions).hasSize(1);
+    told.failure = Optional.empty();
+    Instant before = NOW.minus(Duration.ofDays(1));
+    assertThat(history.atHand(before)).isPresent();
+    told.failure = Optional.of(GridException.passing("busy", null));
+    assertThat(history.extended(before)).isEmpty();
+    told.failure = Optional.empty();
+    assertThat(history.extended(before.minus(Duration.ofDays(1)))).isPresent();
+  }
+
+  @Test
   void whatIsKeptIsWhatTheSourceWouldSayWheneverItIsAsked() {
     SplittableRandom random = new SplittableRandom(42);
     for (int run = 0; run < 200; run++) {
