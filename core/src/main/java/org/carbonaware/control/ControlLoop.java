@@ -64,6 +64,7 @@ final class ControlLoop implements Runnable {
   private volatile @Nullable Thread inRound;
   private boolean endTold;
   private boolean ended;
+  private volatile @Nullable Runnable lateEnd;
   private volatile Instant latestStart;
   private volatile boolean judgeAgain;
   private volatile boolean stopping;
@@ -170,12 +171,14 @@ final class ControlLoop implements Runnable {
     afterRound = task;
   }
 
-  /** One round. Never throws. */
+  /** One round; nothing once the end is told, which nobody hears anything after. Never throws. */
   void tick() {
     round.lock();
     try {
       inRound = Thread.currentThread();
-      look();
+      if (!ended) {
+        look();
+      }
     } catch (RuntimeException | Error e) {
       warnOfFailure(e);
     } finally {
@@ -185,6 +188,14 @@ final class ControlLoop implements Runnable {
     if (task != null && !inRound()) {
       afterRound = null;
       task.run();
+    }
+    Runnable end = lateEnd;
+    if (end != null && !inRound()) {
+      try {
+        end.run();
+      } catch (RuntimeException | Error e) {
+        warnOfFailure(e);
+      }
     }
   }
 
@@ -242,18 +253,27 @@ final class ControlLoop implements Runnable {
    * @param early whether the training was cut off, as far as is known
    */
   void finish(boolean begun, boolean early) {
-    if (!round.tryLock()) {
+    // Before the look at the lock: whoever holds it looks for this once it has let go.
+    lateEnd = () -> finishIfFree(begun, early);
+    if (!finishIfFree(begun, early)) {
       if (!endsTheProcess()) {
-        log.warn("a controller listener hangs: the record of this run stays without its end");
+        log.warn("a controller listener hangs: the record of this run has no end until it returns");
         return;
       }
       listeners.goOnAfterTheLast(); // and what that thread did is seen by those who end the process
       tellTheEnd(begun, early);
-      return;
+    }
+  }
+
+  /** False if a round goes on. */
+  private boolean finishIfFree(boolean begun, boolean early) {
+    if (!round.tryLock()) {
+      return false;
     }
     try {
       inRound = Thread.currentThread();
       tellTheEnd(begun, early);
+      return true;
     } finally {
       round.unlock();
     }

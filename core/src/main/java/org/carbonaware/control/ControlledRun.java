@@ -376,7 +376,7 @@ final class ControlledRun {
           return;
         }
       }
-      log.warn("a controller listener hangs: the record of this run stays without its end");
+      log.warn("a controller listener hangs: the record of this run has no end until it returns");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,10 +1,13 @@
 package org.carbonaware.control;
 
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.carbonaware.energy.EnergyMeter;
@@ -61,7 +64,18 @@ final class MeterThread implements AutoCloseable {
   }
 
   private Call doing(Runnable task) {
-    return new Call(thread.submit(task, NOTHING), false);
+    return call(Executors.callable(task, NOTHING), false);
+  }
+
+  private Call call(Callable<EnergyReading> task, boolean reads) {
+    try {
+      return new Call(thread.submit(task), reads);
+    } catch (RejectedExecutionException e) {
+      return new Call(
+          CompletableFuture.failedFuture(new IllegalStateException(
+              "it was closed with the run, whose record a listener that hangs held up", e)),
+          reads);
+    }
   }
 
   /**
@@ -72,7 +86,7 @@ final class MeterThread implements AutoCloseable {
   Answer read(boolean patiently) {
     Call late = unanswered;
     if (late == null) {
-      return await(new Call(thread.submit(meter::read), true));
+      return await(call(meter::read, true));
     }
     if (!late.future().isDone() && !patiently) {
       return LATE;

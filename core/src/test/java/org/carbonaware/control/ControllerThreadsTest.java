@@ -182,6 +182,31 @@ class ControllerThreadsTest {
   }
 
   @Test
+  void aListenerThatHangsAtTheEndIsNotWaitedForAndTheRecordEndsOnceItReturns() throws Exception {
+    CountDownLatch inListener = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    CarbonController controller = settings()
+        .listener(event -> {
+          if (event instanceof Progressed) {
+            inListener.countDown();
+            await(goOn);
+          }
+        })
+        .start();
+    Thread closing = new Thread(controller::close);
+    inListener.await();
+    closing.start();
+    awaitWaiting(closing); // for the control thread, for two minutes
+    closing.interrupt();
+    closing.join();
+    assertThat(events.closed()).isZero();
+
+    goOn.countDown();
+    await(() -> events.closed() == 1);
+    assertEndsOnce(ControllerState.FINISHED);
+  }
+
+  @Test
   void survivesAStormOfOrders() throws Exception {
     CarbonController controller = settings().start();
     Trainers trainers = new Trainers(controller.gate());

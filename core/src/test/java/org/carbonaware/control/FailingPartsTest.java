@@ -18,6 +18,7 @@ import org.carbonaware.checkpoint.Snapshot;
 import org.carbonaware.checkpoint.TrainingState;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.ControllerEvent.EnergyUsed;
+import org.carbonaware.control.ControllerEvent.RunEnded;
 import org.carbonaware.plan.Decision;
 import org.carbonaware.plan.Policies;
 import org.carbonaware.plan.Policy;
@@ -80,6 +81,24 @@ class FailingPartsTest {
     assertThat(second.all()).isEqualTo(run.events.all());
     assertThat(second.states()).contains(ControllerState.PAUSED, ControllerState.FINISHED);
     assertThat(second.closed()).isEqualTo(1);
+  }
+
+  /** Such as by a control thread that got no time while the run was closed. */
+  @Test
+  void aRoundAfterTheEndTellsNothing() {
+    HourlyGrid grid = HourlyGrid.flat(100);
+    VirtualRun run = run(grid);
+    CarbonController controller = run.start();
+    run.batches(3, BATCH);
+    run.close();
+    List<ControllerEvent> told = run.events.all();
+    grid.measure(500);
+    controller.addWork(Duration.ofHours(1));
+    run.clock.set(Duration.ofDays(1));
+    controller.tick();
+
+    assertThat(run.events.all()).isEqualTo(told).last().isInstanceOf(RunEnded.class);
+    assertThat(run.events.closed()).isEqualTo(1);
   }
 
   @Test
