@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.carbonaware.checkpoint.FaultyFiles.Fault;
 import org.carbonaware.control.tck.CampaignReport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Stores that die or fail at random steps, one after the other in one directory: what was written
  * is there, whole, and nothing else is in the way.
  */
+@Tag("slow")
 class CheckpointCampaignTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final int STORES_OF_A_DIRECTORY = 20;

@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes: killed while writing, and kept out while another one writes. */
+@Tag("slow")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class CheckpointProcessTest {
   private static final int ROUNDS = 10;

@@ -25,6 +25,7 @@ import org.carbonaware.plan.Policies;
 import org.carbonaware.plan.Policy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * seconds, hours or days, for good or until it is put right: no energy is lost, no record is
  * unreadable, and no deadline is missed that the new time left room for.
  */
+@Tag("slow")
 class ClockCampaignTest {
   private static final Duration BATCH = Duration.ofMinutes(10);
   private static final int BATCHES = 72;

@@ -19,6 +19,7 @@ import org.carbonaware.plan.Policies;
 import org.carbonaware.plan.Policy;
 import org.carbonaware.plan.Reason;
 import org.carbonaware.plan.Situation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whole runs through the real controller, in virtual time. */
@@ -100,6 +101,7 @@ class ControllerEndToEndTest {
   }
 
   @Test
+  @Tag("slow")
   void neverEndsAFeasibleRunLateAndBooksEveryJoule() {
     SplittableRandom random = new SplittableRandom(42);
     int paused = 0;

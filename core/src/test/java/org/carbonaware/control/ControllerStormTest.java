@@ -12,6 +12,7 @@ import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.ControllerEvent.CheckpointWritten;
 import org.carbonaware.control.ControllerEvent.RunEnded;
 import org.carbonaware.control.ControllerEvent.StateChanged;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * three that train, until it is stopped or closed by two at once: it always comes to one end, soon,
  * and says so. {@code -Dstorm.rounds=2000} makes as many rounds.
  */
+@Tag("slow")
 @Timeout(3600)
 class ControllerStormTest {
   private static final int ROUNDS = Integer.getInteger("storm.rounds", 25);

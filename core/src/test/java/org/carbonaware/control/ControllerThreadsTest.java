@@ -25,6 +25,7 @@ import org.carbonaware.energy.EnergyReading.Component;
 import org.carbonaware.energy.EnergyReading.Kind;
 import org.carbonaware.energy.EnergyReading.Technique;
 import org.carbonaware.plan.Reason;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -295,6 +296,7 @@ class ControllerThreadsTest {
   }
 
   @Test
+  @Tag("slow")
   void aMeterThatHangsKeepsNeitherTheDeadlineNorTheEnd() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     AtomicBoolean hangs = new AtomicBoolean();

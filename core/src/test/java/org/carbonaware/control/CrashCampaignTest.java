@@ -1,7 +1,9 @@
 package org.carbonaware.control;
 
 import org.carbonaware.control.tck.CrashCampaignContract;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class CrashCampaignTest extends CrashCampaignContract {
   @Override
   protected String name() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.carbonaware.control.ControllerEvent.Warned;
@@ -61,6 +62,49 @@ class EventQueueTest {
     }
 
     assertThat(seen).isEqualTo(threads * each);
+  }
+
+  @Test
+  void aClosedOneDropsWhatIsThereAndWhatComes() {
+    queue.add(warned(1));
+    queue.close();
+    assertThat(queue.poll()).isNull();
+    queue.add(warned(2));
+    assertThat(queue.poll()).isNull();
+  }
+
+  @Test
+  void withoutNewsItWaitsAsLongAsItMay() throws Exception {
+    TestClock clock = new TestClock();
+    List<Duration> waits = new ArrayList<>();
+    clock.whoWaits(waits::add);
+    queue.await(clock, LONG);
+    assertThat(waits).containsExactly(LONG);
+    queue.wake();
+    queue.await(clock, LONG);
+    assertThat(waits).as("woken").hasSize(1);
+    queue.await(clock, LONG);
+    assertThat(waits).as("news count once").hasSize(2);
+  }
+
+  @Test
+  void aThreadThatWaitsIsWoken() throws Exception {
+    CompletableFuture<Boolean> woken = new CompletableFuture<>();
+    Thread waits = new Thread(() -> {
+      try {
+        queue.await(TrainingClock.system(), LONG);
+        woken.complete(true);
+      } catch (InterruptedException e) {
+        woken.completeExceptionally(e);
+      }
+    });
+    waits.setDaemon(true);
+    waits.start();
+    while (waits.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    queue.wake();
+    assertThat(woken.get(30, TimeUnit.SECONDS)).isTrue();
   }
 
   private List<String> drained() {

@@ -7,10 +7,12 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.carbonaware.plan.Reason;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What an open gate costs the training: nothing that could be collected or waited for. */
+@Tag("slow")
 @Timeout(60)
 class GateCostTest {
   private static final int PASSES = 1_000_000;

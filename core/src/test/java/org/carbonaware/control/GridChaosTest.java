@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import org.carbonaware.grid.Freshness;
 import org.carbonaware.grid.Grids;
 import org.carbonaware.grid.resilient.ChaosGrid;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
  * requests, which take some seconds and more than half a year; {@code -Dchaos.requests=1000000}
  * makes as many as that says.
  */
+@Tag("slow")
 @Timeout(600)
 class GridChaosTest {
   private static final Duration CADENCE = Duration.ofMinutes(5);

@@ -13,6 +13,7 @@ import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.ControllerEvent.DecisionMade;
 import org.carbonaware.control.ControllerEvent.RunEnded;
 import org.carbonaware.plan.Policies;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,6 +93,7 @@ class GrowingRestartTest {
   }
 
   @Test
+  @Tag("slow")
   void meetsItsDeadlineWhereRestartsScatter() {
     for (int seed = 0; seed < 20; seed++) {
       SplittableRandom random = new SplittableRandom(seed);

@@ -26,6 +26,7 @@ import org.carbonaware.grid.http.HttpLimits;
 import org.carbonaware.grid.resilient.Cadence;
 import org.carbonaware.grid.resilient.ResilientSource;
 import org.carbonaware.grid.tck.FakeProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,6 +40,7 @@ class HistoryRequestsTest {
   private final List<String> warnings = new ArrayList<>();
 
   @Test
+  @Tag("slow")
   void aPlanWithoutForecastsIsAskedForItsThreeMonthsOnceAndThenForWhatIsNew() {
     try (FakeProvider provider = new FakeProvider()) {
       provider.serve(this::electricityMaps);

@@ -14,10 +14,12 @@ import org.carbonaware.grid.http.ApiKey;
 import org.carbonaware.grid.http.HttpLimits;
 import org.carbonaware.grid.resilient.ChaosGrid;
 import org.carbonaware.grid.tck.FakeProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A controlled training over two real sources whose servers do everything wrong at random. */
+@Tag("slow")
 @Timeout(300)
 class HttpChaosTest {
   private static final HttpLimits IMPATIENT =

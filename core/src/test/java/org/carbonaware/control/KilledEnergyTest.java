@@ -13,11 +13,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.carbonaware.ledger.Ledger;
 import org.carbonaware.ledger.LedgerEntry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes, killed while they meter: no energy is lost or counted twice. */
+@Tag("slow")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class KilledEnergyTest {
   private static final int KILLED = 4;

@@ -16,11 +16,13 @@ import org.carbonaware.ledger.Ledger;
 import org.carbonaware.ledger.RunAccount;
 import org.carbonaware.ledger.RunSummary;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same program in two folders, which differ in nothing but the file of their configuration. */
+@Tag("slow")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class LaptopToClusterTest {
   @TempDir

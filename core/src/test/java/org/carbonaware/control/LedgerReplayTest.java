@@ -29,6 +29,7 @@ import org.carbonaware.simulate.Outlook;
 import org.carbonaware.simulate.Replay;
 import org.carbonaware.simulate.ReplayJob;
 import org.carbonaware.simulate.ReplaySettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * long as expected, is written for pauses only, and its end is no tick; the training is over before
  * a decision could be made on no work.
  */
+@Tag("slow")
 @Timeout(300)
 class LedgerReplayTest {
   private static final Duration HOUR = Duration.ofHours(1);

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.carbonaware.ledger.Ledger;
 import org.carbonaware.ledger.RunAccount;
 import org.carbonaware.ledger.RunSummary;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dlongrun.days=365} is a year, in some minutes; {@code -Dlongrun.hours=72
  * -Dlongrun.speed=1080} runs three days of batches at full speed in four minutes.
  */
+@Tag("slow")
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class LongTrainingTest {
   private static final int DAYS = Integer.getInteger("longrun.days", 21);

@@ -117,6 +117,43 @@ class ResumeTimesTest {
   }
 
   @Test
+  void theStartCountsWithWhatWarmedUp() {
+    ResumeTimes times = new ResumeTimes(DECLARED);
+    times.comes(TestClock.START);
+    times.isThere(TestClock.START.plusSeconds(60));
+    times.warmedUp(20);
+    Map<String, String> run = new TreeMap<>();
+    times.save(run);
+    assertThat(run).containsEntry("startSeconds", "80.0");
+    assertThat(times.pessimistic()).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  /** One that took no time is a measurement, and not the lack of one. */
+  @Test
+  void aResumeThatTookNoTimeCounts() {
+    ResumeTimes times = new ResumeTimes(DECLARED);
+    times.restore(Map.of("resumeSeconds", "0.0", "startSeconds", "100"));
+    assertThat(times.pessimistic()).isEqualTo(DECLARED);
+  }
+
+  @Test
+  void remembersEightOfEarlierProcesses() {
+    ResumeTimes times = new ResumeTimes(DECLARED);
+    times.restore(Map.of("resumeSeconds", "500 90 90 90 90 90 90 90"));
+    assertThat(times.pessimistic()).isEqualTo(Duration.ofSeconds(500 + 410));
+    times.restore(Map.of("resumeSeconds", "500 90 90 90 90 90 90 90 90"));
+    assertThat(times.pessimistic()).isEqualTo(Duration.ofSeconds(100));
+  }
+
+  @Test
+  void whatIsTakenOverReplacesWhatWasKnown() {
+    ResumeTimes times = new ResumeTimes(DECLARED);
+    times.restore(Map.of("resumeSeconds", "500"));
+    times.restore(Map.of("resumeSeconds", "60"));
+    assertThat(times.expected()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
   void anotherRunKnowsNothingOfTheOneBefore() {
     Processes run = new Processes();
     run.next(1);

@@ -14,6 +14,7 @@ import org.carbonaware.checkpoint.DirectoryCheckpointStore;
 import org.carbonaware.ledger.Ledger;
 import org.carbonaware.ledger.LedgerEntry;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real processes that get real signals. */
+@Tag("slow")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SignalTest {
   @TempDir

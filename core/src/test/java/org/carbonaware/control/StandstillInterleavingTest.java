@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.carbonaware.control.GateModel.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
  * trainings longer, {@code -Dinterleavings.programs=200} draws more programs, and
  * {@code -Dinterleavings.seed=7} others.
  */
+@Tag("slow")
 @Timeout(3600)
 class StandstillInterleavingTest {
   private static final int PROGRAMS = Integer.getInteger("interleavings.programs", 2);

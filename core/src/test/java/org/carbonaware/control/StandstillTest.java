@@ -41,6 +41,20 @@ class StandstillTest {
   }
 
   @Test
+  void theGateKnowsItsThreadsUntilTheyLeave() {
+    Thread one = new Thread(() -> {});
+    Thread other = new Thread(() -> {});
+    standstill.gate().join(one);
+    standstill.gate().join(other);
+    assertThat(standstill.trainingThreads()).containsExactlyInAnyOrder(one, other);
+    standstill.gate().leave(one);
+    assertThat(standstill.trainingThreads()).containsExactly(other);
+    assertThat(standstill.allLeft()).isFalse();
+    standstill.gate().leave(other);
+    assertThat(standstill.allLeft()).isTrue();
+  }
+
+  @Test
   void allThreadsStandWhileOneSaves() throws Exception {
     for (int i = 0; i < 4; i++) {
       trainers.start(training);

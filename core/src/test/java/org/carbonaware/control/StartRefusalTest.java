@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.carbonaware.CarbonAwareException;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.grid.Zone;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the controller refuses to start, and how it says so. */
@@ -22,6 +23,7 @@ class StartRefusalTest {
   }
 
   @Test
+  @Tag("slow")
   void refusesWorkThatDoesNotFitBeforeTheDeadline() {
     seeds().forEach(random -> {
       Duration work = Duration.ofSeconds(1 + random.nextLong(1_000_000));

@@ -3,6 +3,8 @@ package org.carbonaware.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.Condition;
@@ -42,6 +44,17 @@ class SystemClockTest {
     TrainingClock clock = TrainingClock.scaled(TestClock.START, 1e12);
 
     await(clock, Duration.between(clock.instant(), Instant.MAX)); // returns early, does not fail
+  }
+
+  @Test
+  void theProcessIsAsOldAsItsClockIsFast() {
+    SystemClock clock = SystemClock.scaled(TestClock.START, 1000);
+    RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
+    Duration least = Duration.ofSeconds(runtime.getUptime());
+
+    Duration age = clock.processAge();
+
+    assertThat(age).isBetween(least, Duration.ofSeconds(runtime.getUptime()));
   }
 
   @ParameterizedTest

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A clock of the user's that fails: on its own, and under a run. */
+@Timeout(60)
 class UserClockTest {
   private static final class Failing implements TrainingClock {
     final TestClock clock = new TestClock();

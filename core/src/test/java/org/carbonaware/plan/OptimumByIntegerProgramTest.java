@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.ojalgo.optimisation.Expression;
 import org.ojalgo.optimisation.ExpressionsBasedModel;
@@ -16,6 +17,7 @@ import org.ojalgo.optimisation.integer.IntegerStrategy;
  * ojAlgo 57.1.0, now and then takes a dearer solution for the best: so it may find nothing cheaper,
  * must find the same nearly always, and must agree on what our schedule emits.
  */
+@Tag("slow")
 class OptimumByIntegerProgramTest {
   private static final int SLOTS = 24;
 

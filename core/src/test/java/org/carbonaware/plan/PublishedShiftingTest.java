@@ -12,6 +12,7 @@ import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.trace.Gaps;
 import org.carbonaware.grid.trace.TraceFile;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * slack, windows cut off at the end of the year. Grams saved per hour of work, mean of the zones:
  * by shifting the start, and by interrupting besides.
  */
+@Tag("slow")
 class PublishedShiftingTest {
   private static final Path FILE =
       Path.of("..", "..", "shared", "data", "em_2022_hourly_lca_123zones.csv.gz");

@@ -18,9 +18,11 @@ import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.trace.Gaps;
 import org.carbonaware.grid.trace.TraceFile;
 import org.carbonaware.plan.DoubleThreshold.Closing;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Figures that others reached, on the data they used. */
+@Tag("slow")
 class PublishedSwitchingTest {
   private static final Path DATA = Path.of("..", "..", "shared", "data");
   private static final Instant FIRST = Instant.parse("2021-07-01T00:00:00Z");

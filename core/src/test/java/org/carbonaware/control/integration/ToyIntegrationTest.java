@@ -7,8 +7,10 @@ import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.tck.Integration;
 import org.carbonaware.control.tck.IntegrationContract;
+import org.junit.jupiter.api.Tag;
 
 /** The kit on a training without a framework: what passes it needs nothing but core. */
+@Tag("slow")
 class ToyIntegrationTest extends IntegrationContract {
   private final Integration toy = new Toy();
 
