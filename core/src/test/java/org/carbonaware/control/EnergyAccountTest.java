@@ -17,7 +17,6 @@ import org.carbonaware.grid.Basis;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.Provenance;
 import org.carbonaware.plan.Costs;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The meter draws 100 W in its processor and 20 W in its board. */
@@ -331,7 +330,6 @@ class EnergyAccountTest {
   }
 
   @Test
-  @Tag("slow")
   void aMeterThatHangsIsWaitedForOnceAndItsReadingBookedWhenItComes() {
     CountDownLatch opened = new CountDownLatch(1);
     sample(ControllerState.RUNNING, 300);
