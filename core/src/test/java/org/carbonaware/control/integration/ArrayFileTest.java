@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.DataOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -42,6 +43,27 @@ class ArrayFileTest {
             + " expected FLOAT; use another checkpoint directory");
     assertThatThrownBy(() -> read(checkpoint, "INT8", 4))
         .hasMessageContaining("a.bin has length 3, expected 4");
+  }
+
+  @Test
+  void refusesTheOtherByteOrder() {
+    String other = (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN
+            ? ByteOrder.LITTLE_ENDIAN
+            : ByteOrder.BIG_ENDIAN)
+        .toString();
+    Checkpoint checkpoint = checkpoint(out -> {
+      DataOutputStream data = new DataOutputStream(out);
+      data.writeUTF("carbon-aware-array/1");
+      data.writeUTF("INT8");
+      data.writeUTF(other);
+      data.writeLong(1);
+      data.writeByte(7);
+      data.flush();
+    });
+    assertThatThrownBy(() -> read(checkpoint, "INT8", 1))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(
+            "a.bin has byte order " + other + ", expected " + ByteOrder.nativeOrder());
   }
 
   @Test

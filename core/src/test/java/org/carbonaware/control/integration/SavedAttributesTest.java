@@ -21,6 +21,12 @@ class SavedAttributesTest {
   }
 
   @Test
+  void knowsWhatIsThere() {
+    assertThat(saved.has("mode")).isTrue();
+    assertThat(saved.has("seed")).isFalse();
+  }
+
+  @Test
   void namesTheCheckpointAndWhatIsMissing() {
     assertRefused(() -> saved.number("seed"), "\"seed\": it is missing, expected a whole number");
     assertRefused(() -> saved.flag("seed"), "\"seed\": it is missing, expected true or false");

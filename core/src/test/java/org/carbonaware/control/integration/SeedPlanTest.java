@@ -54,6 +54,21 @@ class SeedPlanTest {
     assertThat(other.seed()).isEqualTo(42);
   }
 
+  /**
+   * Computed apart, in Python, from the published constants. A checkpoint of today must mean the
+   * same numbers tomorrow.
+   */
+  @Test
+  void theNumbersOfAPlaceNeverChange() {
+    SeedPlan plan = plan(42, true, true);
+    plan.epochBegins(0);
+    plan.batchBegins(0, 0);
+    plan.batchBegins(7, 1000);
+    SeedPlan negative = plan(-1, true, true);
+    negative.epochBegins(3);
+    assertThat(seeded).containsExactly(-1_535_779_943, 1_662_041_860, -380_998_087, 1_307_099_844);
+  }
+
   @Test
   void seedsOnlyWhereItIsMeantTo() {
     pass(plan(42, true, false), 3, 5);
