@@ -1,9 +1,7 @@
 package org.carbonaware.checkpoint;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +17,6 @@ import java.util.function.Consumer;
  * temporary directory, files, manifest, each forced; rename; the parent forced.
  */
 final class CheckpointWriter {
-  private static final int BUFFER_BYTES = 1 << 16;
-
   private final Path store;
   private final DurableFiles files;
   private final long largeBytes;
@@ -79,37 +75,40 @@ final class CheckpointWriter {
     }
   }
 
-  /** Writes on the calling thread; another puts on the disk meanwhile what is there. */
   private List<Manifest.Entry> writeFiles(Path directory, List<Snapshot.File> contents)
       throws IOException {
-    ExecutorService forcing = Executors.newSingleThreadExecutor(CheckpointWriter::daemon);
+    ExecutorService writing = thread("carbon-checkpoint-write");
+    ExecutorService forcing = thread("carbon-checkpoint-force");
     try {
       List<Manifest.Entry> entries = new ArrayList<>();
       for (Snapshot.File content : contents) {
-        entries.add(writeFile(directory, content, forcing));
+        entries.add(writeFile(directory, content, writing, forcing));
       }
       return entries;
     } finally {
+      writing.shutdown();
       forcing.shutdown();
     }
   }
 
-  private Manifest.Entry writeFile(Path directory, Snapshot.File content, Executor forcing)
+  private Manifest.Entry writeFile(
+      Path directory, Snapshot.File content, Executor writing, Executor forcing)
       throws IOException {
-    try (DurableFiles.Sink sink = files.createFile(directory.resolve(content.name()))) {
-      CheckedFile file = new CheckedFile(sink, forcing);
-      OutputStream buffered = new BufferedOutputStream(file, BUFFER_BYTES);
-      content.content().writeTo(buffered);
-      buffered.flush();
+    try (DurableFiles.Sink sink = files.createFile(directory.resolve(content.name()));
+        CheckedFile file = new CheckedFile(sink, writing, forcing)) {
+      content.content().writeTo(file);
       file.force();
       return file.entry(content.name());
     }
   }
 
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "carbon-checkpoint-force");
-    thread.setDaemon(true);
-    return thread;
+  /** Started when there is something to do for it. */
+  private static ExecutorService thread(String name) {
+    return Executors.newSingleThreadExecutor(task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    });
   }
 
   /** Adds SHA-256 to the manifest of a checkpoint that is safe without it, and stays so. */

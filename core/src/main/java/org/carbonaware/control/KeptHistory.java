@@ -183,8 +183,7 @@ final class KeptHistory {
         .between(now.minus(wanted), now)
         .withProvenance(series
             .provenance()
-            .withFreshness(
-                series.provenance().freshness().keptFor(kept, overdue || setBack)));
+            .withFreshness(series.provenance().freshness().keptFor(kept, overdue || setBack)));
   }
 
   /**

@@ -46,39 +46,4 @@ class AfterworkTest {
     assertThat(done).containsExactly("removed");
     assertThat(afterwork.await()).isEmpty();
   }
-
-  @Test
-  void withoutAThreadAFileIsForcedInTheEnd() throws IOException {
-    Sink sink = new Sink();
-    CheckedFile file = new CheckedFile(sink, NO_THREAD);
-    byte[] megabyte = new byte[1 << 20];
-
-    for (int i = 0; i < 9; i++) {
-      file.write(megabyte, 0, megabyte.length);
-    }
-    file.force();
-
-    assertThat(sink.bytes).isEqualTo(9L << 20);
-    assertThat(done).containsExactly("forced");
-    assertThat(file.entry("weights").bytes()).isEqualTo(9L << 20);
-  }
-
-  private final class Sink extends DurableFiles.Sink {
-    long bytes;
-
-    @Override
-    public void write(byte[] buffer, int offset, int length) {
-      bytes += length;
-    }
-
-    @Override
-    void forceAhead() {
-      done.add("ahead");
-    }
-
-    @Override
-    void force() {
-      done.add("forced");
-    }
-  }
 }

@@ -51,6 +51,21 @@ class DamagedCheckpointTest {
   }
 
   @Test
+  void aSoundOneIsFoundByAnInterruptedThreadToo() {
+    try (DirectoryCheckpointStore store = DirectoryCheckpointStore.open(root)) {
+      Thread.currentThread().interrupt();
+      assertThat(store.latest())
+          .get()
+          .extracting(Checkpoint::location)
+          .asString()
+          .endsWith("2");
+      assertThat(store.damaged()).isEmpty();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
   void aFlippedBitInAFileIsFound() throws IOException {
     Path file = newest.resolve("parameters.bin");
     byte[] sound = Files.readAllBytes(file);
