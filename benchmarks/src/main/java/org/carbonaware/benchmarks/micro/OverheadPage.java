@@ -2,13 +2,19 @@ package org.carbonaware.benchmarks.micro;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The page, the pictures and the table that are made of one result of {@code micro}. */
+/**
+ * The page, the pictures and the table that are made of results of {@code micro}: of a full one
+ * and, where parts were measured again later, of those.
+ */
 final class OverheadPage {
   /** Between these lines of the README stands the table. */
   static final String BEGIN = "<!-- overhead: made from benchmarks/results/micro.json -->";
@@ -20,11 +26,22 @@ final class OverheadPage {
   private static final int ROUNDS_FOR_INTERVAL = 6;
   private static final double BUSY = 0.1;
 
-  private final JsonNode json;
+  private final List<JsonNode> documents;
 
-  /** Of a document as {@link MicroJson} writes it. */
-  OverheadPage(JsonNode json) {
-    this.json = json;
+  /** Of documents as {@link MicroJson} writes them: what a later one has replaces the earlier. */
+  OverheadPage(List<JsonNode> documents) {
+    this.documents = List.copyOf(documents);
+  }
+
+  /** What stands under a name in the last document that has it, in the order of the first. */
+  private Collection<JsonNode> named(String list) {
+    Map<String, JsonNode> named = new LinkedHashMap<>();
+    for (JsonNode document : documents) {
+      for (JsonNode each : document.path(list)) {
+        named.put(each.path("name").asText(), each);
+      }
+    }
+    return named.values();
   }
 
   private record Row(
@@ -50,7 +67,7 @@ final class OverheadPage {
 
   private List<Row> rows() {
     List<Row> rows = new ArrayList<>();
-    for (JsonNode each : json.path("comparisons")) {
+    for (JsonNode each : named("comparisons")) {
       rows.add(new Row(
           each.path("name").asText(),
           each.path("text").asText(),
@@ -121,6 +138,10 @@ final class OverheadPage {
 
   /** What takes away from the figures; empty if nothing does. */
   private String warning() {
+    return documents.stream().map(OverheadPage::warning).distinct().collect(Collectors.joining());
+  }
+
+  private static String warning(JsonNode json) {
     JsonNode at = json.path("environment");
     StringBuilder warning = new StringBuilder();
     double busy = Math.max(busy(at, "busyBefore"), busy(at, "busyAfter"));
@@ -166,7 +187,7 @@ final class OverheadPage {
   }
 
   private Optional<JsonNode> result(String name) {
-    return StreamSupport.stream(json.path("results").spliterator(), false)
+    return named("results").stream()
         .filter(each -> each.path("name").asText().equals(name))
         .findFirst();
   }
@@ -180,7 +201,7 @@ final class OverheadPage {
   /** All of it in Markdown. */
   String markdown() {
     StringBuilder page = new StringBuilder(INTRODUCTION);
-    page.append("## Where\n\n").append(environment()).append(warning()).append("\n## Ratios\n\n");
+    page.append("## Where\n\n").append(environments()).append(warning()).append("\n## Ratios\n\n");
     page.append("![")
         .append("Calls beside what they are compared with")
         .append("](images/overhead-calls.svg)\n\n");
@@ -198,7 +219,7 @@ final class OverheadPage {
             row.reached())));
     page.append("\n").append(degradation()).append("\n## Times and allocations\n\n");
     page.append("| | a call | 95 % interval | B a call |\n|---|---|---|---|\n");
-    for (JsonNode each : json.path("results")) {
+    for (JsonNode each : named("results")) {
       Spread nanos = spread(each.path("nanos"));
       page.append(String.format(
           Locale.ROOT,
@@ -209,14 +230,27 @@ final class OverheadPage {
           MicroTable.time(nanos.high()),
           MicroTable.bytes(allocated(each))));
     }
-    for (JsonNode each : json.path("skipped")) {
+    for (JsonNode each : named("skipped")) {
       page.append("\nSkipped: ").append(each.path("name").asText()).append(", ");
       page.append(each.path("reason").asText()).append("\n");
     }
     return page.toString();
   }
 
-  private String environment() {
+  private String environments() {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode each : documents) {
+      String again = StreamSupport.stream(each.path("results").spliterator(), false)
+          .map(result -> "`" + result.path("name").asText().replaceFirst("-\\d.*", "") + "-…`")
+          .distinct()
+          .collect(Collectors.joining(", "));
+      text.append(text.isEmpty() ? "" : "\n" + again + " measured again later: ");
+      text.append(environment(each));
+    }
+    return text.toString();
+  }
+
+  private static String environment(JsonNode json) {
     JsonNode at = json.path("environment");
     double gigabytes = at.path("memoryBytes").asDouble() / (1 << 30);
     String governor = at.path("governor").asText();

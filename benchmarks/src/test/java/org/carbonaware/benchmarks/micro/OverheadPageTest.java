@@ -2,9 +2,11 @@ package org.carbonaware.benchmarks.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,12 +17,34 @@ class OverheadPageTest {
       + " -Dsurefire.failIfNoSpecifiedTests=false -Doverhead.page=write";
   private static final boolean WRITE = "write".equals(System.getProperty("overhead.page"));
 
-  private OverheadPage page = new OverheadPage(new ObjectMapper().nullNode());
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private OverheadPage page = new OverheadPage(List.of());
 
   @BeforeEach
-  void readTheResult() throws Exception {
+  void readTheResults() throws Exception {
     page = new OverheadPage(
-        new ObjectMapper().readTree(Path.of("results/micro.json").toFile()));
+        List.of(read("results/micro.json"), read("results/micro-checkpoints.json")));
+  }
+
+  private static JsonNode read(String file) throws Exception {
+    return MAPPER.readTree(Path.of(file).toFile());
+  }
+
+  @Test
+  void whatWasMeasuredAgainReplacesTheEarlier() throws Exception {
+    String result = """
+        {"environment": {"cpu": "a CPU", "cpuThreads": 2, "busyBefore": %s, "busyAfter": 0.0},
+         "results": [{"name": "%s", "text": "%s", "nanos": {"median": %d, "low95": 1, "high95": 9},
+                      "nanosByRound": [1, 2, 3, 4, 5, 6]}]}
+        """;
+    OverheadPage both = new OverheadPage(List.of(
+        MAPPER.readTree(String.format(result, "0.05", "gate-open-1", "open gate", 2)),
+        MAPPER.readTree(String.format(result, "0.30", "gate-open-1", "open gate", 7))));
+    assertThat(both.markdown())
+        .contains("| open gate | 7.00 ns |", "`gate-open-…` measured again later: a CPU")
+        .contains("Other programs used up to 30 % of the processors")
+        .doesNotContain("2.00 ns", "up to 5 %");
   }
 
   @Test
