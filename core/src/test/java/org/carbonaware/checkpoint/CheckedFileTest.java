@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -147,7 +149,7 @@ class CheckedFileTest {
     static final int BYTES_BEFORE_FAILURE = 1 << 19;
 
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    final java.util.Set<Thread> threads = new java.util.HashSet<>();
+    final Set<Thread> threads = new HashSet<>();
     Throwable failure = new AssertionError();
     int ahead;
     int forced;
