@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
  */
 final class OverheadPage {
   /** Between these lines of the README stands the table. */
-  static final String BEGIN = "<!-- overhead: made from benchmarks/results/micro.json -->";
+  static final String BEGIN = "<!-- overhead: made from benchmarks/results/micro*.json -->";
 
   /** Where the table ends. */
   static final String END = "<!-- overhead: end -->";
@@ -296,7 +296,7 @@ final class OverheadPage {
   private static final String INTRODUCTION = """
       # What its parts cost
 
-      <!-- Made from benchmarks/results/micro.json by OverheadPageTest: change that, not this. -->
+      <!-- Made from benchmarks/results/micro*.json by OverheadPageTest: change that, not this. -->
 
       ```sh
       java -jar benchmarks/target/benchmarks.jar                       # parts and trainings, all this computer can run

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is made of the committed result is up to date. */
 class OverheadPageTest {
-  private static final String AGAIN = "it is made from benchmarks/results/micro.json; bring it up"
+  private static final String AGAIN = "it is made from benchmarks/results/micro*.json; bring it up"
       + " to date with mvn -pl benchmarks -am test -Dtest=OverheadPageTest"
       + " -Dsurefire.failIfNoSpecifiedTests=false -Doverhead.page=write";
   private static final boolean WRITE = "write".equals(System.getProperty("overhead.page"));

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.carbonaware.checkpoint.Snapshot;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.CarbonController;
 import org.carbonaware.control.ControllerEvent.CheckpointWritten;
@@ -25,9 +23,7 @@ class FeedProtocolTest {
   private final CarbonController controller =
       PausedByHand.control().checkpoints(store).listener(events).start();
   private final DataPosition position = new DataPosition(controller);
-  private final List<String> told = new ArrayList<>();
-  private boolean betweenUpdates = true;
-  private final FedTraining training = new FedTraining() {
+  private final ListedTraining training = new ListedTraining(position) {
     @Override
     public void batchDrawn(long batch) {
       told.add("drawn " + batch);
@@ -36,23 +32,6 @@ class FeedProtocolTest {
     @Override
     public void epochTaken() {
       told.add("epoch");
-    }
-
-    @Override
-    public void batchGiven() {
-      told.add("given");
-    }
-
-    @Override
-    public boolean batchTaken() {
-      told.add("taken");
-      return betweenUpdates;
-    }
-
-    @Override
-    public Snapshot capture() {
-      told.add("captured");
-      return new Snapshot(ListedTraining.IDENTITY, Map.of(), List.of());
     }
   };
   private final TrainingFeed feed = new TrainingFeed(controller, position, training, null);
@@ -73,7 +52,7 @@ class FeedProtocolTest {
     while (data.hasNext()) {
       data.next();
     }
-    assertThat(told)
+    assertThat(training.told)
         .containsExactly(
             "drawn 0", "given", "drawn 1", "taken", "given", "drawn 2", "taken", "epoch");
   }
@@ -83,7 +62,7 @@ class FeedProtocolTest {
     GuardedIterator<String> data = new GuardedIterator<>(List.of("a", "b").iterator(), open());
     data.next();
     data.next();
-    assertThat(told).containsExactly("drawn 0", "given", "drawn 1", "taken", "given");
+    assertThat(training.told).containsExactly("drawn 0", "given", "drawn 1", "taken", "given");
   }
 
   @Test
@@ -92,7 +71,7 @@ class FeedProtocolTest {
     boundary.draws();
     boundary.reset();
     boundary.draws();
-    assertThat(told).containsExactly("drawn 0", "drawn 0");
+    assertThat(training.told).containsExactly("drawn 0", "drawn 0");
   }
 
   @Test
@@ -108,14 +87,14 @@ class FeedProtocolTest {
     assertThat(feed.save()).as("without data").isTrue();
     BatchBoundary boundary = open();
     assertThat(feed.save()).as("before the first batch").isTrue();
-    betweenUpdates = false;
+    training.betweenUpdates = false;
     boundary.asked(true);
     boundary.given();
-    told.clear();
+    training.told.clear();
     assertThat(feed.save()).as("in the middle of an update").isFalse();
-    assertThat(told).containsExactly("taken");
+    assertThat(training.told).containsExactly("taken");
     boundary.given();
-    betweenUpdates = true;
+    training.betweenUpdates = true;
     assertThat(feed.save()).isTrue();
     assertThat(store.manifests()).hasSize(3);
     controller.close();

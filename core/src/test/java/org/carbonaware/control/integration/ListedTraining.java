@@ -8,7 +8,7 @@ import org.carbonaware.checkpoint.Snapshot;
 import org.carbonaware.checkpoint.TrainingIdentity;
 
 /** A training that lists what it is told, and can stand in the middle of an update. */
-final class ListedTraining implements FedTraining {
+class ListedTraining implements FedTraining {
   static final TrainingIdentity IDENTITY = TrainingIdentity.of("toy", "1", "a list", "a list");
 
   final List<String> told = new ArrayList<>();
@@ -20,18 +20,18 @@ final class ListedTraining implements FedTraining {
   }
 
   @Override
-  public void batchGiven() {
+  public final void batchGiven() {
     told.add("given");
   }
 
   @Override
-  public boolean batchTaken() {
+  public final boolean batchTaken() {
     told.add("taken");
     return betweenUpdates;
   }
 
   @Override
-  public Snapshot capture() {
+  public final Snapshot capture() {
     told.add("captured");
     Map<String, String> attributes = new TreeMap<>();
     position.save(attributes);
