@@ -108,8 +108,9 @@ final class OverheadPage {
         description,
         rows.stream()
             .map(row -> new OverheadChart.Bar(
-                row.text().replace(", speed", ""), row.ratio(), row.target().orElse((double)
-                    NOT_SAID)))
+                row.text().replace(", speed", "").replace("checkpoint / raw file ", ""),
+                row.ratio(),
+                row.target().orElse((double) NOT_SAID)))
             .toList());
   }
 
