@@ -65,6 +65,7 @@ final class LongTraining implements TrainingState {
   private double joules;
   private double watts = WAITING_WATTS;
   private long meteredNanos;
+  private volatile double firstReading = Double.NaN;
   private volatile double lastReading;
 
   private LongTraining(TrainingClock clock) {
@@ -187,7 +188,7 @@ final class LongTraining implements TrainingState {
         Locale.ROOT,
         "end %d %.3f %s %d",
         batches,
-        lastReading,
+        lastReading - firstReading, // what was drawn before the run is not the run's
         Duration.between(TestClock.START, clock.instant()),
         ledger.lostLines()));
   }
@@ -294,6 +295,7 @@ final class LongTraining implements TrainingState {
     @Override
     public EnergyReading read() {
       lastReading = joules();
+      firstReading = Double.isNaN(firstReading) ? lastReading : firstReading;
       return new EnergyReading(List.of(
           Component.of("wall", Kind.MACHINE, lastReading, Technique.EXTERNAL, "as the test says")));
     }

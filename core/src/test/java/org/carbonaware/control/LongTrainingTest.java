@@ -86,6 +86,7 @@ class LongTrainingTest {
   @EnabledIfSystemProperty(named = "longrun.speed", matches = "[0-9]+")
   void batchesAtFullSpeedLeaveNothingBehind() throws Exception {
     List<String> told = train(Duration.ofHours(HOURS), SPEED);
+    told.forEach(System.out::println);
 
     List<Week> parts = weeksOf(told);
     assertIsFlat(parts.subList(parts.size() / 4, parts.size())); // the first checkpoint is before

@@ -132,6 +132,21 @@ enum CrashFault {
       return outcome + next;
     }
   },
+  RECORD_READ_ONLY("the record and its directory made read-only", 1) {
+    @Override
+    String strike(CrashRound round, SplittableRandom random)
+        throws IOException, InterruptedException {
+      if (!round.obeysPermissions()) {
+        return "skipped: root may write everywhere, and can't be kept from it (setpriv)";
+      }
+      ChildProcess child = round.startAndAwaitTraining(order -> order);
+      round.recordWritable(false);
+      String outcome = "went on; " + round.killWithin(child, random);
+      String next = round.startInTrouble();
+      round.recordWritable(true);
+      return outcome + next;
+    }
+  },
   TWO_AT_ONCE("a second process on the same directories", 1) {
     @Override
     String strike(CrashRound round, SplittableRandom random)

@@ -177,6 +177,17 @@ final class CrashRound implements AutoCloseable {
         PosixFilePermissions.fromString(writable ? "rwx------" : "r-x------"));
   }
 
+  /** A process that has the record open writes on; the next one can't open it. */
+  void recordWritable(boolean writable) throws IOException {
+    Path ledger = seen(order.directory().resolve("ledger"));
+    for (Path file : Ledger.files(ledger)) {
+      Files.setPosixFilePermissions(
+          file, PosixFilePermissions.fromString(writable ? "rw-------" : "r--------"));
+    }
+    Files.setPosixFilePermissions(
+        ledger, PosixFilePermissions.fromString(writable ? "rwx------" : "r-x------"));
+  }
+
   /** Goes on with copies in another place. */
   void moveByCopying() throws IOException {
     Path from = seen(order.directory());

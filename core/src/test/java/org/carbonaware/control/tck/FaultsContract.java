@@ -8,15 +8,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.carbonaware.checkpoint.Manifest;
 import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
+import org.carbonaware.control.ControllerEvent.Progressed;
 import org.carbonaware.control.ControllerEvent.RunEnded;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.control.ControllerState;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * user's and reaches the user as it is; what goes wrong in ours, or in parts the user has given us,
  * never reaches the training.
  */
-public abstract class FaultsContract extends HoldingContract {
+public abstract class FaultsContract extends EndContract {
   @TempDir
   private Path directory;
 
@@ -184,41 +185,36 @@ public abstract class FaultsContract extends HoldingContract {
   }
 
   @Test
-  public void closedInItsMiddleTheTrainingTrainsOnAlone() {
-    try (StagedProcess process = StagedProcess.start(in(new InMemoryCheckpointStore(3)));
+  public void aListenerOfTheRunThatHangsHoldsNothingUpAndHearsAllOnceItReturns() {
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (StagedProcess process = StagedProcess.start(with -> with.listener(event -> {
+          if (event instanceof Progressed) {
+            StagedProcess.await(() -> goOn.getCount() == 0);
+          }
+        }));
         Training training = start(process)) {
-      process.train(training, EPOCHS, update -> {
-        if (update == 4) {
-          process.carbon.close();
-          process.carbon.pause();
-          process.carbon.suspend();
-          process.carbon.close();
-        }
-      });
-
-      assertThat(training.fingerprint()).isEqualTo(straight());
-      assertThat(process.trained()).isEqualTo(ALL);
-      RunEnded end = process.end();
-      assertThat(end.state()).isEqualTo(ControllerState.FINISHED);
-      assertThat(end.complete()).isFalse();
-      assertThat(process.of(RunEnded.class)).hasSize(1);
-    }
-  }
-
-  @Test
-  public void closedByAnotherThreadWhileItStandsTheTrainingTrainsOnAlone() {
-    try (StagedProcess process = StagedProcess.start(in(new InMemoryCheckpointStore(3)));
-        Training training = start(process)) {
-      Thread closing = new Thread(() -> {
+      Thread person = new Thread(() -> {
         StagedProcess.await(() -> process.carbon.state() == ControllerState.PAUSED);
-        process.carbon.close();
+        process.carbon.resume();
       });
-      closing.start();
-      process.train(training, EPOCHS, process.pauseAfter(4));
+      process.train(training, EPOCHS, process.pauseAfter(4).andThen(update -> {
+        if (update == 4) {
+          person.start();
+        }
+      }));
 
-      assertThat(join(closing)).isTrue();
+      assertThat(join(person)).isTrue();
       assertThat(training.fingerprint()).isEqualTo(straight());
-      assertThat(process.of(RunEnded.class)).hasSize(1);
+      assertThat(process.of(RunEnded.class)).isEmpty();
+      goOn.countDown();
+      assertAllTrained(process);
+      assertThat(process.of(StateChanged.class))
+          .extracting(StateChanged::to)
+          .containsSubsequence(
+              ControllerState.RUNNING,
+              ControllerState.PAUSED,
+              ControllerState.RUNNING,
+              ControllerState.FINISHED);
     }
   }
 
@@ -307,33 +303,5 @@ public abstract class FaultsContract extends HoldingContract {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Test
-  public void leavesNoThreadBehind() {
-    Set<Thread> before = threads();
-    for (boolean fed : List.of(true, false)) {
-      try (StagedProcess process = StagedProcess.start(in(new InMemoryCheckpointStore(3)));
-          Training training =
-              fed ? start(process) : integration().listen(process.carbon, Set.of())) {
-        process.train(training, EPOCHS, process.pauseAfter(4));
-      }
-    }
-    StagedProcess.await(
-        () -> { // the one that watches the grid is told to end, not waited for
-          Set<Thread> left = threads();
-          left.removeAll(before);
-          return left.isEmpty();
-        });
-  }
-
-  private static Set<Thread> threads() {
-    Set<Thread> ours = new HashSet<>();
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.isAlive() && thread.getName().startsWith("carbon-")) {
-        ours.add(thread);
-      }
-    }
-    return ours;
   }
 }

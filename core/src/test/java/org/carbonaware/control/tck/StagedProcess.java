@@ -156,6 +156,11 @@ final class StagedProcess implements AutoCloseable {
     return trained.get();
   }
 
+  /** All that was told. */
+  List<ControllerEvent> events() {
+    return List.copyOf(events);
+  }
+
   <E extends ControllerEvent> List<E> of(Class<E> type) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
   }
