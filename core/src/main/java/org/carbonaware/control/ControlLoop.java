@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.carbonaware.control.ControllerEvent.DecisionMade;
 import org.carbonaware.control.ControllerEvent.IntensityObserved;
@@ -18,16 +17,12 @@ import org.carbonaware.plan.Decision;
 import org.carbonaware.plan.Job;
 import org.carbonaware.plan.Reason;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the control thread does at each tick: book energy and progress, tell listeners, decide, and
  * carry the decision out. Tests call {@link #tick()} themselves.
  */
 final class ControlLoop implements Runnable {
-  private static final Logger log = LoggerFactory.getLogger(ControlLoop.class);
-
   private static final long LONGEST_NANOS_UNWAKEABLE = 1_000_000_000;
 
   private final ControlSettings settings;
@@ -39,36 +34,25 @@ final class ControlLoop implements Runnable {
   private final LossWatch loss;
   private final EnergyAccount energy;
   private final PastEmissions past;
+  private final Bookkeeping books;
   private final CheckpointKeeper keeper;
-  private final ResumeTimes resumeTimes;
   private final HandOverride hand;
   private final Listeners listeners;
   private final Judgement judgement;
   private final WorkWarnings warnings;
   private final ClockWatch clockWatch;
   private final Supplier<Instant> deadlines;
-  private final ReentrantLock round = new ReentrantLock();
+  private final Rounds rounds;
 
-  private ControllerState bookedState = ControllerState.STARTING;
-  private Instant stateSince;
   private Instant lastCheckpoint;
   private Instant nextDecision;
   private @Nullable GridView decidedOn;
   private Optional<Intensity> observed = Optional.empty();
   private @Nullable Decision decision;
-  private boolean begun;
-  private boolean restoring;
-  private long batchesAtBegin;
-  private boolean roundFailed;
-  private @Nullable Runnable afterRound;
-  private volatile @Nullable Thread inRound;
   private boolean endTold;
-  private boolean ended;
-  private volatile @Nullable Runnable lateEnd;
   private volatile Instant latestStart;
   private volatile boolean judgeAgain;
   private volatile boolean stopping;
-  private volatile boolean epochsMatter;
 
   ControlLoop(ControlSettings settings, ControlParts parts, Supplier<Instant> deadlines) {
     this.settings = settings;
@@ -81,15 +65,15 @@ final class ControlLoop implements Runnable {
     this.energy = parts.energy();
     this.past = parts.past();
     this.keeper = parts.keeper();
-    this.resumeTimes = parts.resumeTimes();
+    this.books = new Bookkeeping(settings, parts);
     this.hand = parts.hand();
     this.listeners = parts.listeners();
+    this.rounds = new Rounds(listeners);
     this.deadlines = deadlines;
     this.judgement = new Judgement(settings, parts, deadlines);
     this.warnings = new WorkWarnings(progress, listeners::tell);
     this.clockWatch = new ClockWatch(clock);
     Instant now = clock.instant();
-    this.stateSince = now;
     this.lastCheckpoint = now;
     this.nextDecision = now;
     this.latestStart = judgement.latestStart(progress.job(deadlines.get()));
@@ -104,18 +88,11 @@ final class ControlLoop implements Runnable {
    */
   void begin(Optional<Instant> pausedAt, Instant comes) {
     Instant now = clock.instant();
-    boolean resumes = pausedAt.isPresent();
-    begun = true;
-    restoring = resumes;
-    resumeTimes.comes(comes);
-    batchesAtBegin = progress.batches();
-    bookedState = resumes ? ControllerState.RESUMING : ControllerState.RUNNING;
-    Instant since = pausedAt.orElse(past.begun());
-    stateSince = since.isAfter(now) ? now : since; // written by a clock that was ahead
+    books.begin(now, pausedAt, comes);
     lastCheckpoint = now;
     nextDecision = now;
     judgeAgain();
-    book(now);
+    books.book(now, observed);
   }
 
   /** The work left changed by more than training: judges the deadline again, soon. */
@@ -144,15 +121,8 @@ final class ControlLoop implements Runnable {
     } catch (InterruptedException e) {
       // Nobody has to do that: stop() wakes it.
     } catch (RuntimeException | Error e) { // such as no memory to wait with: it may be back soon
-      warnOfFailure(e);
+      rounds.warnOfFailure(e);
       LockSupport.parkNanos(Math.min(settings.tickEvery().toNanos(), LONGEST_NANOS_UNWAKEABLE));
-    }
-  }
-
-  private void warnOfFailure(Throwable e) {
-    if (!roundFailed) {
-      roundFailed = true; // one is enough in the log: it will likely fail at every round
-      log.warn("the control loop failed; the training goes on", e);
     }
   }
 
@@ -163,40 +133,17 @@ final class ControlLoop implements Runnable {
 
   /** Whether the caller is a listener, called in the middle of a round. */
   boolean inRound() {
-    return round.isHeldByCurrentThread();
+    return rounds.isIn();
   }
 
   /** Leaves something to do for the end of this round, which the caller is in. */
   void afterRound(Runnable task) {
-    afterRound = task;
+    rounds.afterThis(task);
   }
 
   /** One round; nothing once the end is told, which nobody hears anything after. Never throws. */
   void tick() {
-    round.lock();
-    try {
-      inRound = Thread.currentThread();
-      if (!ended) {
-        look();
-      }
-    } catch (RuntimeException | Error e) {
-      warnOfFailure(e);
-    } finally {
-      round.unlock();
-    }
-    Runnable task = afterRound;
-    if (task != null && !inRound()) {
-      afterRound = null;
-      task.run();
-    }
-    Runnable end = lateEnd;
-    if (end != null && !inRound()) {
-      try {
-        end.run();
-      } catch (RuntimeException | Error e) {
-        warnOfFailure(e);
-      }
-    }
+    rounds.one(this::look);
   }
 
   private void look() {
@@ -206,7 +153,7 @@ final class ControlLoop implements Runnable {
     observe(view, now);
     energy.look(now);
     drain(now);
-    book(now);
+    books.book(now, observed);
     ControllerState state = standstill.state();
     if (state.isFinal()) {
       return;
@@ -228,7 +175,7 @@ final class ControlLoop implements Runnable {
   /** What was to be at a moment of the old time is at the same distance in the new one. */
   private void leap(ClockWatch.Leap leap) {
     Duration by = leap.by();
-    stateSince = stateSince.plus(by);
+    books.leap(by);
     lastCheckpoint = lastCheckpoint.plus(by);
     nextDecision = leap.now();
     hand.leap(by);
@@ -253,41 +200,15 @@ final class ControlLoop implements Runnable {
    * @param early whether the training was cut off, as far as is known
    */
   void finish(boolean begun, boolean early) {
-    // Before the look at the lock: whoever holds it looks for this once it has let go.
-    lateEnd = () -> finishIfFree(begun, early);
-    if (!finishIfFree(begun, early)) {
-      if (!endsTheProcess()) {
-        log.warn("a controller listener hangs: the record of this run has no end until it returns");
-        return;
-      }
-      listeners.goOnAfterTheLast(); // and what that thread did is seen by those who end the process
-      tellTheEnd(begun, early);
-    }
-  }
-
-  /** False if a round goes on. */
-  private boolean finishIfFree(boolean begun, boolean early) {
-    if (!round.tryLock()) {
-      return false;
-    }
-    try {
-      inRound = Thread.currentThread();
-      tellTheEnd(begun, early);
-      return true;
-    } finally {
-      round.unlock();
-    }
+    rounds.end(() -> tellTheEnd(begun, early));
   }
 
   /** Whether a listener has called {@code System.exit}: it will never return. */
   boolean endsTheProcess() {
-    return round.isLocked() && EndingProcess.waitsFor(inRound);
+    return rounds.neverReturn();
   }
 
   private void tellTheEnd(boolean begun, boolean early) {
-    if (ended) {
-      return;
-    }
     if (begun && !endTold) {
       bookTheEnd(early);
     } else {
@@ -295,9 +216,7 @@ final class ControlLoop implements Runnable {
         listeners.tell(event);
       }
     }
-    ended = true;
     queue.close();
-    listeners.close();
   }
 
   private void bookTheEnd(boolean early) {
@@ -305,7 +224,7 @@ final class ControlLoop implements Runnable {
     Instant now = clock.instant();
     observe(grid.view(), now);
     drain(now);
-    book(now);
+    books.book(now, observed);
     energy.flush(now, progress.epochs());
     drain(now);
     endTold = true;
@@ -337,12 +256,7 @@ final class ControlLoop implements Runnable {
   private void drain(Instant now) {
     for (ControllerEvent event = queue.poll(); event != null; event = queue.poll()) {
       if (event instanceof StateChanged change) {
-        book(now);
-        boolean restores = restoring && change.to() == ControllerState.RUNNING;
-        boolean begins = restores || change.from() == ControllerState.STARTING;
-        bookedState = restores ? ControllerState.RESUMING : change.to();
-        stateSince = begins ? stateSince : change.at().isAfter(now) ? now : change.at();
-        book(now);
+        books.changed(change, now, observed);
       } else if (event instanceof IntensityObserved observation) { // told late, by the grid thread
         past.missed(observation.intensity());
       }
@@ -350,50 +264,11 @@ final class ControlLoop implements Runnable {
     }
   }
 
-  private void book(Instant now) {
-    if (!begun) {
-      return; // a complete run that is left alone
-    }
-    if (restoring && trains()) {
-      restoring = false;
-      if (bookedState == ControllerState.RESUMING) {
-        bookedState = ControllerState.RUNNING;
-      }
-    }
-    if (trains()) {
-      resumeTimes.isThere(now);
-    }
-    resumeTimes.warmedUp(progress.settingUpSeconds());
-    ControllerState doing = doing();
-    progress.sample(clock.nanoTime(), doing == ControllerState.RUNNING);
-    energy.sample(now, doing, observed, progress.epochs());
-    past.sample(now, observed, grams(now));
-    epochsMatter = energy.awaitsEpoch(now);
-  }
-
-  /** What was emitted, and what the pauses kept of the hardware, as decisions weigh it. */
-  private double grams(Instant now) {
-    double pausedHours = energy.paused(now).toNanos() / 3.6e12;
-    return settings.pue() * energy.grams(now) + settings.pausedGramsPerHour() * pausedHours;
-  }
-
   /** An epoch was done: its energy is booked at once, unless another was just now. */
   void epochDone() {
-    if (epochsMatter) {
+    if (books.awaitEpoch()) {
       queue.wake();
     }
-  }
-
-  /** A training that is to pause trains on until its batch is done. */
-  private ControllerState doing() {
-    return bookedState == ControllerState.PAUSING && !standstill.stands()
-        ? ControllerState.RUNNING
-        : bookedState;
-  }
-
-  /** Loading a checkpoint and reading over its data is the pause's cost, not training. */
-  private boolean trains() {
-    return progress.batches() != batchesAtBegin || !standstill.trainingThreads().isEmpty();
   }
 
   private void decide(GridView view, Instant now, ControllerState state) {
@@ -401,8 +276,8 @@ final class ControlLoop implements Runnable {
     Optional<Job> job = progress.job(deadlines.get());
     latestStart = judgement.latestStart(job);
     standstill.expectEndBy(latestStart);
-    Decision next =
-        judgement.decide(new Judgement.Moment(view, now, state, stateSince, observed), job, costs);
+    Decision next = judgement.decide(
+        new Judgement.Moment(view, now, state, books.since(), observed), job, costs);
     Decision last = decision;
     if (last == null || next.differsFrom(last)) {
       listeners.tell(

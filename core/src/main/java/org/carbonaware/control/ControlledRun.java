@@ -4,9 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointStore;
 import org.carbonaware.checkpoint.TrainingState;
@@ -46,20 +43,12 @@ final class ControlledRun {
   private final Listeners listeners;
   private final Instant made;
   private final RunThreads threads = new RunThreads();
-  private final ReentrantLock closing = new ReentrantLock();
-  private final CountDownLatch completed = new CountDownLatch(1);
+  private final Ending ending;
   private final @Nullable StopHook stopHook;
   private volatile RunIdentity identity;
   private volatile boolean leftAlone;
   private boolean begun;
   private boolean withThreads;
-  private boolean closed;
-  private volatile @Nullable Thread closer;
-  private volatile @Nullable Failure failure;
-  private volatile boolean cutOff;
-
-  /** How a training ended, and how many batches were done then: if more follow, it did not. */
-  private record Failure(String what, long batches) {}
 
   ControlledRun(ControllerSettings settings, @Nullable CheckpointStore store) {
     this.settings = settings;
@@ -117,6 +106,7 @@ final class ControlledRun {
             hand,
             listeners),
         () -> identity.deadline());
+    ending = new Ending(loop, threads, progress, standstill::allLeft, new Parts());
     stopHook = settings.stopOnSignals ? new StopHook(this, settings.stopGrace) : null;
   }
 
@@ -160,9 +150,8 @@ final class ControlledRun {
 
   /** Announces the run, goes from STARTING to RUNNING and starts the threads. */
   void beginRun() {
-    closing.lock();
-    try {
-      if (begun || closed) {
+    ending.unlessClosed(() -> {
+      if (begun) {
         return;
       }
       begun = true;
@@ -170,20 +159,19 @@ final class ControlledRun {
       boolean resumes = resumePoint.resumes();
       Optional<Checkpoint> from = resumePoint.found().filter(point -> resumes);
       announce(from);
-      if (closed) {
-        return; // by a listener, at once
-      }
-      from.ifPresent(point -> grid.catchUpFrom(point.manifest().writtenAt(), queue::add));
-      standstill.begin(new Reason(
-          Reason.Code.LIFECYCLE,
-          resumes ? "the run goes on from its checkpoint" : "the run begins"));
-      Optional<Instant> pausedAt = from.map(point -> point.manifest().writtenAt());
-      loop.begin(pausedAt, onItsWaySince(pausedAt));
-      if (withThreads) {
-        threads.start(grid, loop);
-      }
-    } finally {
-      closing.unlock();
+      // A listener may have closed it, at once.
+      ending.unlessClosed(() -> start(resumes, from));
+    });
+  }
+
+  private void start(boolean resumes, Optional<Checkpoint> from) {
+    Optional<Instant> pausedAt = from.map(point -> point.manifest().writtenAt());
+    pausedAt.ifPresent(paused -> grid.catchUpFrom(paused, queue::add));
+    standstill.begin(new Reason(
+        Reason.Code.LIFECYCLE, resumes ? "the run goes on from its checkpoint" : "the run begins"));
+    loop.begin(pausedAt, onItsWaySince(pausedAt));
+    if (withThreads) {
+      threads.start(grid, loop);
     }
   }
 
@@ -275,8 +263,7 @@ final class ControlledRun {
 
   /** The training was ended by an exception, unless it goes on. */
   void trainingFailed(Throwable cause) {
-    // Its message may hold anything, secrets too.
-    failure = new Failure(cause.getClass().getName(), progress.batches());
+    ending.failed(cause);
   }
 
   void warn(String text) {
@@ -320,111 +307,31 @@ final class ControlledRun {
 
   /** Ends the run in this process and completes the record; see the controller. */
   void close() {
-    if (loop.inRound()) {
-      closeFromListener();
-      return;
-    }
-    boolean interrupted = Thread.interrupted(); // as after a pause that an interrupt ended
-    if (lockClosing()) {
-      try {
-        closer = Thread.currentThread();
-        if (!closed) {
-          end();
-          threads.join();
-          complete();
-        }
-      } finally {
-        closing.unlock();
-      }
-    }
-    awaitCompletion(); // a listener may have closed it, and still be at it
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    ending.close();
   }
 
   /** As {@link #close}, when the process ends and the training may not have come to an end. */
   void closeAtTheProcessEnd() {
-    cutOff = !standstill.allLeft();
-    close();
+    ending.closeAtTheProcessEnd();
   }
 
-  /** False if whoever closes never comes back, for one of the listeners ends the process. */
-  private boolean lockClosing() {
-    try {
-      while (!closing.tryLock(RunThreads.LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-        if (EndingProcess.waitsFor(closer)) {
-          return false;
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closing.lock();
+  /** What ends with the run. */
+  private final class Parts implements Ending.Parts {
+    @Override
+    public void stop(Reason reason) {
+      standstill.finish(reason);
+      grid.close();
+      keeper.close();
+      loop.stop();
     }
-    return true;
-  }
 
-  private void awaitCompletion() {
-    try {
-      long looks = RunThreads.LONGEST_CLOSE.toMillis() / RunThreads.LOOK_MILLIS;
-      for (long i = 0; i < looks; i++) {
-        if (completed.await(RunThreads.LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-          return;
-        }
-        if (loop.endsTheProcess()) {
-          complete();
-          return;
-        }
-      }
-      log.warn("a controller listener hangs: the record of this run has no end until it returns");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Never waits for another thread that closes: that one waits for this one. */
-  private void closeFromListener() {
-    if (closing.tryLock()) {
-      try {
-        if (!closed) {
-          end();
-          loop.afterRound(this::complete);
-        }
-      } finally {
-        closing.unlock();
-      }
-    }
-  }
-
-  private void end() {
-    closed = true;
-    standstill.finish(new Reason(Reason.Code.LIFECYCLE, howItEnds()));
-    grid.close();
-    keeper.close();
-    loop.stop();
-  }
-
-  private String howItEnds() {
-    Failure failed = lastFailure();
-    return failed != null
-        ? "the training was ended by " + failed.what()
-        : cutOff ? "the process ends" : "the training is done";
-  }
-
-  private @Nullable Failure lastFailure() {
-    Failure failed = failure;
-    return failed != null && failed.batches() == progress.batches() ? failed : null;
-  }
-
-  private void complete() {
-    try {
-      loop.finish(begun, cutOff || lastFailure() != null);
+    @Override
+    public void complete(boolean early) {
+      loop.finish(begun, early);
       energy.close();
       if (stopHook != null) {
         stopHook.remove();
       }
-    } finally {
-      completed.countDown();
     }
   }
 
