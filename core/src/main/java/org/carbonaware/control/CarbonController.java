@@ -196,9 +196,9 @@ public final class CarbonController implements AutoCloseable {
   }
 
   /**
-   * Whether the run was complete when this process started it. Then nothing is recorded, measured
-   * or saved, unless the training goes on all the same: the first thread at the gate begins the
-   * run.
+   * Whether the run was complete when this process started it. Then nothing is recorded but an end
+   * that is missing, and nothing measured or saved, unless the training goes on all the same: the
+   * first thread at the gate begins the run.
    *
    * @return true while the complete run is left alone
    */

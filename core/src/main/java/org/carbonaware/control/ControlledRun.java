@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.carbonaware.checkpoint.Checkpoint;
 import org.carbonaware.checkpoint.CheckpointStore;
 import org.carbonaware.checkpoint.TrainingState;
+import org.carbonaware.control.ControllerEvent.RunFoundComplete;
 import org.carbonaware.control.ControllerEvent.TrainingDescribed;
 import org.carbonaware.control.ControllerEvent.Warned;
 import org.carbonaware.control.StandingOrder.Leaving;
@@ -139,6 +140,10 @@ final class ControlledRun {
     withThreads = threaded;
     keeper.reportStoreWarnings();
     if (leftAlone) {
+      resumePoint
+          .found()
+          .ifPresent(point -> listeners.tell(new RunFoundComplete(
+              point.manifest().writtenAt(), identity.id(), progress.batches(), progress.epochs())));
       standstill.leaveAlone();
     } else {
       beginRun();

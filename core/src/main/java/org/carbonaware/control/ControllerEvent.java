@@ -262,4 +262,17 @@ public sealed interface ControllerEvent {
    */
   record RunEnded(Instant at, ControllerState state, long batches, long epochs, boolean complete)
       implements ControllerEvent {}
+
+  /**
+   * The run was complete before this process began, which leaves it alone: neither a start nor an
+   * end is told. For records that lack the end, because the process that completed the run was
+   * killed before it told it.
+   *
+   * @param at when the run's last checkpoint was written
+   * @param runId the run's name
+   * @param batches batches done in the whole run
+   * @param epochs epochs done in the whole run
+   */
+  record RunFoundComplete(Instant at, String runId, long batches, long epochs)
+      implements ControllerEvent {}
 }

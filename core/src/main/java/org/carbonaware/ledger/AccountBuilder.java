@@ -126,7 +126,7 @@ final class AccountBuilder implements Sink {
       case "loss" -> addLoss(entry.at(), fields);
       case "checkpoint" -> course.checkpoint(fields, at);
       case "warning" -> warnings.add(fields.path("text").asText());
-      case "run-ended" -> course.end(fields);
+      case EventLines.RUN_ENDED -> course.end(fields, at);
       default -> {
         // Kinds of later versions.
       }

@@ -12,10 +12,12 @@ import org.carbonaware.control.ControllerEvent.IntensityObserved;
 import org.carbonaware.control.ControllerEvent.LossObserved;
 import org.carbonaware.control.ControllerEvent.MetersDescribed;
 import org.carbonaware.control.ControllerEvent.RunEnded;
+import org.carbonaware.control.ControllerEvent.RunFoundComplete;
 import org.carbonaware.control.ControllerEvent.RunStarted;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.control.ControllerEvent.TrainingDescribed;
 import org.carbonaware.control.ControllerEvent.Warned;
+import org.carbonaware.control.ControllerState;
 import org.carbonaware.control.RunOrigin;
 import org.carbonaware.control.TrainingFacts;
 import org.carbonaware.energy.EnergyReading.Component;
@@ -26,6 +28,11 @@ import org.carbonaware.plan.Reason;
 
 /** How each event is written. */
 final class EventLines {
+  static final String RUN_ENDED = "run-ended";
+
+  /** In the line of an end that another process tells than the one that came to it. */
+  static final String TOLD_LATER = "toldLater";
+
   /** A line to be written; {@code durable} ones are forced to the device. */
   record Line(String kind, ObjectNode fields, boolean durable) {}
 
@@ -61,9 +68,11 @@ final class EventLines {
     } else if (event instanceof RunEnded ended) {
       fields.put("state", ended.state().name()).put("batches", ended.batches());
       return line(
-          "run-ended",
-          fields.put("epochs", ended.epochs()).put("complete", ended.complete()),
-          true);
+          RUN_ENDED, fields.put("epochs", ended.epochs()).put("complete", ended.complete()), true);
+    } else if (event instanceof RunFoundComplete found) {
+      fields.put("state", ControllerState.FINISHED.name()).put("batches", found.batches());
+      fields.put("epochs", found.epochs()).put("complete", true);
+      return line(RUN_ENDED, fields.put(TOLD_LATER, true), true);
     }
     return Optional.empty();
   }

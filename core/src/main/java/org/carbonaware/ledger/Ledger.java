@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.carbonaware.control.ControllerEvent;
+import org.carbonaware.control.ControllerEvent.RunFoundComplete;
 import org.carbonaware.control.ControllerEvent.RunStarted;
 import org.carbonaware.control.ControllerListener;
 import org.carbonaware.files.FileFailure;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The record of runs: one file of JSON lines per run in a directory, only ever appended to. Add it
  * to a controller with {@code listener(Ledger.in(directory))}. A run that goes on in another
- * process goes on in the same file; two processes at a time can't write it.
+ * process goes on in the same file; two processes at a time can't write it. If the process that
+ * completed a run is killed before it tells the end, the next one tells it.
  *
  * <p>A line is with the operating system when {@link #onEvent} returns, so it outlives the process;
  * lines that tell a change of state, a checkpoint, the start or the end are also forced to the
@@ -83,12 +85,33 @@ public final class Ledger implements ControllerListener {
   }
 
   private void take(ControllerEvent event, EventLines.Line line) {
+    if (event instanceof RunFoundComplete found) {
+      complete(found, line);
+      return;
+    }
     if (event instanceof RunStarted started) {
       begin(started);
     }
     RunStarted current = run;
     if (current != null) {
       record(event, line, current);
+    }
+  }
+
+  /** Tells the end that the process which came to it was killed before it told it. */
+  private void complete(RunFoundComplete found, EventLines.Line line) {
+    Path path = file(found.runId());
+    if (!Files.exists(path)) {
+      return; // recorded in another place, or nowhere
+    }
+    lastPath = path;
+    RecordEnd end = RecordEnd.of(path);
+    if (!end.told()) {
+      try (LedgerFile open = LedgerFile.open(path, opener)) {
+        Instant at = found.at().isAfter(end.lastAt()) ? found.at() : end.lastAt();
+        warnIfTorn(open, at);
+        open.append(at, line.kind(), line.fields(), line.durable());
+      }
     }
   }
 
@@ -160,15 +183,19 @@ public final class Ledger implements ControllerListener {
     try {
       EventLines.Line line = EventLines.of(started).orElseThrow();
       opened.append(started.at(), line.kind(), line.fields(), line.durable());
-      if (opened.torn() > 0) {
-        String warning = "dropped a torn last line of " + opened.torn() + " bytes, left by a crash";
-        log.warn("ledger {}: {}", opened.path(), warning);
-        warn(opened, started.at(), warning);
-      }
+      warnIfTorn(opened, started.at());
       return opened;
     } catch (LedgerException e) {
       opened.close();
       throw e;
+    }
+  }
+
+  private static void warnIfTorn(LedgerFile open, Instant at) {
+    if (open.torn() > 0) {
+      String text = "dropped a torn last line of " + open.torn() + " bytes, left by a crash";
+      log.warn("ledger {}: {}", open.path(), text);
+      warn(open, at, text);
     }
   }
 
@@ -217,7 +244,7 @@ public final class Ledger implements ControllerListener {
   }
 
   /**
-   * The figures of the run this ledger recorded last, up to its last line.
+   * The figures of the run this ledger recorded last, or found complete, up to its last line.
    *
    * @return the summary
    * @throws LedgerException if no run was recorded or its file can't be read

@@ -86,6 +86,11 @@ final class LedgerLines {
     return entries;
   }
 
+  /** What a line says, wherever it stands. */
+  static JsonNode fields(String line) throws JsonProcessingException {
+    return JSON.readTree(line);
+  }
+
   /** Reads one line. */
   static LedgerEntry parse(Path path, long number, String line) {
     try {

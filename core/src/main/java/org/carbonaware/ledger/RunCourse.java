@@ -166,7 +166,13 @@ final class RunCourse {
     }
   }
 
-  void end(ObjectNode fields) {
+  /** The run's end, by the process that came to it or, if that was killed, by a later one. */
+  void end(ObjectNode fields, long at) {
+    if (fields.path(EventLines.TOLD_LATER).asBoolean()) {
+      closeProcess(Long.MAX_VALUE); // nobody knows how long it went on
+      pauses.end(at);
+      state = fields.path("state").asText();
+    }
     ended = true;
     complete = fields.path("complete").asBoolean();
     batches = fields.path("batches").asLong();

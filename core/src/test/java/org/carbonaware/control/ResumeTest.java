@@ -18,8 +18,11 @@ import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.ControllerEvent.EnergyUsed;
 import org.carbonaware.control.ControllerEvent.IntensityObserved;
 import org.carbonaware.control.ControllerEvent.RunEnded;
+import org.carbonaware.control.ControllerEvent.RunFoundComplete;
 import org.carbonaware.control.ControllerEvent.RunStarted;
 import org.carbonaware.ledger.Ledger;
+import org.carbonaware.ledger.RunAccount;
+import org.carbonaware.ledger.RunSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -216,10 +219,34 @@ class ResumeTest {
     assertThat(again.events.of(RunStarted.class)).isEmpty();
     assertThat(again.events.of(EnergyUsed.class)).isEmpty();
     assertThat(again.events.of(RunEnded.class)).isEmpty();
+    assertThat(again.events.of(RunFoundComplete.class))
+        .containsExactly(new RunFoundComplete(last().writtenAt(), controller.runId(), 36, 0));
     assertThat(again.events.closed()).isEqualTo(1);
     assertThat(store.manifests()).hasSize(1);
     assertThat(file).hasBinaryContent(record);
     assertThat(Ledger.files(directory)).hasSize(1);
+  }
+
+  @Test
+  void tellsTheEndThatTheProcessWhichCompletedTheRunCouldNotTell() throws IOException {
+    trainAndSave(36, 36);
+    Path file = Ledger.files(directory).get(0);
+    List<String> record = Files.readAllLines(file);
+    List<String> killed = record.subList(0, record.size() - 2);
+    assertThat(killed).noneMatch(line -> line.contains("run-ended"));
+    Files.write(file, killed);
+    clock.advance(Duration.ofHours(3));
+
+    process(36).start();
+
+    assertThat(Files.readAllLines(file))
+        .hasSize(killed.size() + 1)
+        .startsWith(killed.toArray(String[]::new));
+    assertThat(RunAccount.read(file).summary())
+        .matches(RunSummary::complete)
+        .returns("FINISHED", RunSummary::state)
+        .returns(last().writtenAt(), RunSummary::endedAt)
+        .returns(36L, RunSummary::batches);
   }
 
   @Test

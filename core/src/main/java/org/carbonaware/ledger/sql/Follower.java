@@ -1,10 +1,12 @@
 package org.carbonaware.ledger.sql;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import org.carbonaware.control.ControllerEvent;
 import org.carbonaware.control.ControllerEvent.Progressed;
 import org.carbonaware.control.ControllerEvent.RunEnded;
+import org.carbonaware.control.ControllerEvent.RunFoundComplete;
 import org.carbonaware.control.ControllerEvent.RunStarted;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.control.ControllerEvent.Warned;
@@ -43,19 +45,32 @@ final class Follower implements ControllerListener {
     ledger.onEvent(event);
     last = event;
     if (event instanceof RunStarted started) {
-      copier = begin(started);
+      copier = begin(started.runId());
+    } else if (event instanceof RunFoundComplete found) {
+      copier = beginIfRecorded(found.runId());
     }
     Copier current = copier;
     if (current != null && !(event instanceof Progressed)) {
-      current.grown(event instanceof StateChanged || event instanceof RunEnded);
+      current.grown(event instanceof StateChanged
+          || event instanceof RunEnded
+          || event instanceof RunFoundComplete);
     }
   }
 
-  private @Nullable Copier begin(RunStarted started) {
+  private @Nullable Copier begin(String runId) {
     try {
-      return Copier.start(ledger.file(started.runId()), imports);
+      return Copier.start(ledger.file(runId), imports);
     } catch (LedgerException e) {
       return null; // the ledger does not record such a run either, and has said so
+    }
+  }
+
+  /** A complete run's end may be told only now, and its copy may have been cut off with it. */
+  private @Nullable Copier beginIfRecorded(String runId) {
+    try {
+      return Files.exists(ledger.file(runId)) ? begin(runId) : null;
+    } catch (LedgerException e) {
+      return null;
     }
   }
 

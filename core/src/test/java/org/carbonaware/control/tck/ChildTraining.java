@@ -17,6 +17,7 @@ import org.carbonaware.control.ControllerEvent;
 import org.carbonaware.control.ControllerEvent.CheckpointWritten;
 import org.carbonaware.control.ControllerEvent.Progressed;
 import org.carbonaware.control.ControllerEvent.RunEnded;
+import org.carbonaware.control.ControllerEvent.RunStarted;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.control.ControllerListener;
 import org.carbonaware.control.ControllerState;
@@ -167,6 +168,7 @@ public final class ChildTraining {
     private final Ledger ledger;
     private final PrintStream out;
     volatile long checkpoints;
+    private boolean recorded;
 
     Acknowledging(Ledger ledger, PrintStream out) {
       this.ledger = ledger;
@@ -176,7 +178,8 @@ public final class ChildTraining {
     @Override
     public void onEvent(ControllerEvent event) {
       ledger.onEvent(event);
-      if (!(event instanceof Progressed) && ledger.lostLines() == 0) {
+      recorded |= event instanceof RunStarted; // a run that is left alone is not
+      if (recorded && !(event instanceof Progressed) && ledger.lostLines() == 0) {
         say(out, "line " + event.at());
       }
       if (event instanceof CheckpointWritten written) {

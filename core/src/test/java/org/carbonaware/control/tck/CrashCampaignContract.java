@@ -54,6 +54,7 @@ public abstract class CrashCampaignContract {
   private int wrong;
   private int runs;
   private int late;
+  private int withoutEnd;
   private final List<String> lost = new ArrayList<>();
 
   @Test
@@ -70,12 +71,14 @@ public abstract class CrashCampaignContract {
           report.count(CrashFault.KILL) + " kills of a training that ran",
           wrong + " wrong resumes",
           lost.size() + " of " + acknowledged + " acknowledged ledger lines lost",
+          withoutEnd + " of " + runs + " records without their end",
           late + " of " + runs + " deadlines missed");
     }
     System.out.println(text);
 
     assertThat(wrong).as("wrong resumes").isZero();
     assertThat(lost).as("acknowledged lines").isEmpty();
+    assertThat(withoutEnd).as("records without their end").isZero();
     assertThat(late).as("deadlines missed").isZero();
   }
 
@@ -106,6 +109,7 @@ public abstract class CrashCampaignContract {
       wrong += result.wrongResumes() + (result.endsExactly() ? 0 : 1);
       acknowledged += result.acknowledged();
       lost.addAll(result.lost());
+      withoutEnd += result.endRecorded() ? 0 : 1;
       late += result.inTime() ? 0 : 1;
     }
   }

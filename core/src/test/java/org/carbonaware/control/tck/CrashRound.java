@@ -17,6 +17,7 @@ import org.carbonaware.checkpoint.fidelity.TrainingFingerprint;
 import org.carbonaware.control.tck.ChildOrder.Then;
 import org.carbonaware.ledger.Ledger;
 import org.carbonaware.ledger.LedgerEntry;
+import org.carbonaware.ledger.RunAccount;
 
 /**
  * One run that meets one fault after the other, each in a process of its own, and is then carried
@@ -39,7 +40,12 @@ final class CrashRound implements AutoCloseable {
 
   /** What became of it. */
   record Result(
-      boolean endsExactly, int wrongResumes, int acknowledged, List<String> lost, boolean inTime) {}
+      boolean endsExactly,
+      int wrongResumes,
+      int acknowledged,
+      List<String> lost,
+      boolean endRecorded,
+      boolean inTime) {}
 
   /**
    * Begins a round.
@@ -222,6 +228,7 @@ final class CrashRound implements AutoCloseable {
         wrongResumes(),
         acknowledged.size(),
         lost(acknowledged),
+        RunAccount.read(record()).summary().complete(),
         !done.isAfter(deadline));
   }
 
@@ -245,15 +252,19 @@ final class CrashRound implements AutoCloseable {
   }
 
   private List<String> lost(List<String> acknowledged) {
+    List<String> lost = new ArrayList<>(acknowledged);
+    for (LedgerEntry entry : Ledger.read(record())) { // which also numbers them
+      lost.remove(entry.at().toString()); // one for one: moments may repeat
+    }
+    return lost;
+  }
+
+  private Path record() {
     List<Path> files = Ledger.files(seen(order.directory().resolve("ledger")));
     if (files.size() != 1) {
       throw new AssertionError("one run, one file, but: " + files);
     }
-    List<String> lost = new ArrayList<>(acknowledged);
-    for (LedgerEntry entry : Ledger.read(files.get(0))) { // which also numbers them
-      lost.remove(entry.at().toString()); // one for one: moments may repeat
-    }
-    return lost;
+    return files.get(0);
   }
 
   @Override

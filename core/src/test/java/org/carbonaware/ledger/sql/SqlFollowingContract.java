@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.carbonaware.control.ControllerEvent;
+import org.carbonaware.control.ControllerEvent.RunFoundComplete;
 import org.carbonaware.control.ControllerListener;
 import org.carbonaware.ledger.Ledger;
 import org.carbonaware.ledger.LedgerEntry;
@@ -128,6 +129,21 @@ abstract class SqlFollowingContract {
 
     sql.importDirectory(runs);
     assertThat(stored()).isEqualTo(recorded);
+  }
+
+  @Test
+  void anEndThatIsToldLaterIsCopiedWithWhatWasMissing() throws Exception {
+    MadeRun run = MadeRun.pausedOnce("run-1");
+    run.record(runs);
+    Ledger ledger = Ledger.in(runs);
+    ControllerListener listener = sql.following(ledger, LONG);
+    listener.onEvent(new RunFoundComplete(MadeRun.START, "run-1", 100, 10));
+    listener.onClose();
+
+    assertThat(stored()).isEqualTo(Ledger.read(file())).hasSize(run.events.size() + 1);
+    assertThat(sql.summary("run-1")).isEqualTo(ledger.summary());
+    assertThat(database.query("select state, figures_line from runs"))
+        .containsExactly("FINISHED|" + (run.events.size() + 1));
   }
 
   @Test
