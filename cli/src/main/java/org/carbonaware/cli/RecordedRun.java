@@ -113,7 +113,11 @@ record RecordedRun(
               fields.path("checkpoint").asLong(),
               fields.path("bytes").asLong() / 1e6,
               Duration.parse(fields.path("took").asText("PT0S")).toMillis() / 1e3);
-        case "run-ended" -> "the run ended " + fields.path("state").asText();
+        case "run-ended" ->
+          (fields.path("toldLater").asBoolean()
+                  ? "the run was found by a later process to be "
+                  : "the run ended ")
+              + fields.path("state").asText();
         default -> "";
       };
       if (!text.isEmpty()) {

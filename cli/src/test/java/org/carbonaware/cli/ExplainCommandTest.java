@@ -121,6 +121,17 @@ class ExplainCommandTest {
   }
 
   @Test
+  void anEndThatALaterProcessToldIsToldAsSuch() throws IOException {
+    Path file = ledger.resolve(RUN + ".jsonl");
+    String text = Files.readString(file);
+    Files.writeString(
+        file, text.replace("\"complete\":true}", "\"complete\":true,\"toldLater\":true}"));
+    assertThat(explain("--json").stdout())
+        .contains("the run was found by a later process to be FINISHED")
+        .doesNotContain("the run ended");
+  }
+
+  @Test
   void aRunWithoutDecisionsSaysSo() throws IOException {
     Path file = ledger.resolve(RUN + ".jsonl");
     List<String> lines = Files.readAllLines(file);
