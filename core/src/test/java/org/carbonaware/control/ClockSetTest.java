@@ -68,7 +68,7 @@ class ClockSetTest {
     for (int i = 9; i < 36; i++) {
       run.batch(BATCH);
       int due = run.training.captures.get();
-      while (store.manifests().size() < due) {
+      while (store.manifests().size() < due && !Thread.currentThread().isInterrupted()) {
         Thread.onSpinWait(); // written on a thread of its own
       }
     }

@@ -81,9 +81,7 @@ class ControllerThreadsTest {
         })
         .start();
 
-    while (!waited.containsAll(List.of("carbon-control", "carbon-grid"))) {
-      Thread.onSpinWait();
-    }
+    await(() -> waited.containsAll(List.of("carbon-control", "carbon-grid")));
     controller.close();
     assertEndsOnce(ControllerState.FINISHED);
   }

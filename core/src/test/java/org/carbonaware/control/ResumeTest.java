@@ -45,7 +45,8 @@ class ResumeTest {
     run.start();
     for (int i = 0; i < 18; i++) {
       run.batch(BATCH);
-      while (store.manifests().size() < run.training.captures.get() || writes()) {
+      while ((store.manifests().size() < run.training.captures.get() || writes())
+          && !Thread.currentThread().isInterrupted()) {
         Thread.onSpinWait(); // written on a thread of its own; what is due meanwhile is skipped
       }
     }

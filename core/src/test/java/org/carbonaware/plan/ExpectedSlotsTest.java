@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 import org.carbonaware.grid.IntensitySeries;
 import org.carbonaware.plan.tck.Situations;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpectedSlotsTest {
   private static ExpectedSlots slots(Duration work, Duration slack, Duration reaction) {
@@ -120,6 +122,43 @@ class ExpectedSlotsTest {
         .isEqualTo(60);
     assertThat(slots(Duration.ofDays(2), slack, Duration.ofMinutes(1)).seconds())
         .isEqualTo(3600);
+  }
+
+  /** Looks each minute, slots of a minute: what is left of 6000 s less what can't be used. */
+  @ParameterizedTest
+  @CsvSource({"0, 0, 100", "20, 45, 98", "20, 40, 99", "61, 0, 98", "0, 59, 99", "5600, 0, 6"})
+  void savingAndWhatIsBeyondTheLastLookCannotBeUsed(long saving, long comingBack, int minutes) {
+    Situation s = Situations.reaction(Situations.ordinary(), Duration.ofMinutes(1));
+    Duration work = Duration.ofMinutes(8);
+    s = Situations.job(s, new Job(work, work, s.now().plusSeconds(6000)));
+    s = Situations.costs(
+        s, new Costs(300, 30, Duration.ofSeconds(saving), Duration.ofSeconds(comingBack)));
+    assertThat(ExpectedSlots.of(s, s.outlook().orElseThrow()).gramsPerKwh()).hasSize(minutes);
+  }
+
+  /** Three looks fit into the slack; in doubles what is left over is all but a whole look. */
+  @Test
+  void aSlackOfWholeLooksIsUsedToItsEnd() {
+    Duration look = Duration.ofMillis(60_004);
+    ExpectedSlots slots = slots(Duration.ofMinutes(8), look.multipliedBy(3), look);
+    assertThat(slots.seconds()).isEqualTo(60);
+    assertThat(slots.gramsPerKwh()).hasSize(11);
+  }
+
+  /** 400 slots at most: those of an hour's outlook are whole shares of the hour, or whole hours. */
+  @ParameterizedTest
+  @CsvSource({"1, 49, 450", "1, 99, 900", "1, 100, 1200", "480, 168, 7200", "720, 500, 10800"})
+  void whereThereWouldBeTooManySlotsTheyAreTheNextLongerThatFit(
+      long work, long slack, double seconds) {
+    ExpectedSlots slots = slots(Duration.ofHours(work), Duration.ofHours(slack), Duration.ZERO);
+    assertThat(slots.seconds()).isEqualTo(seconds);
+  }
+
+  @Test
+  void slotsOfMoreThanAWeekAreAllAlike() {
+    ExpectedSlots decade = slots(Duration.ofDays(3650), Duration.ofDays(7), Duration.ZERO);
+    assertThat(decade.seconds()).isGreaterThan(7 * 86_400);
+    assertThat(decade.gramsPerKwh()).containsOnly(250);
   }
 
   @Test
