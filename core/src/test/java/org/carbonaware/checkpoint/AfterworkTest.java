@@ -31,10 +31,13 @@ class AfterworkTest {
   void awaitWaitsForTheThread() {
     Afterwork afterwork = Afterwork.onThreads();
 
-    afterwork.begin(() -> done.add(Thread.currentThread().getName()));
+    afterwork.begin(() -> {
+      done.add(Thread.currentThread().getName());
+      done.add(Thread.currentThread().isDaemon() ? "a daemon" : "keeps the process");
+    });
 
     assertThat(afterwork.await()).isEmpty();
-    assertThat(done).containsExactly("carbon-checkpoint-afterwork");
+    assertThat(done).containsExactly("carbon-checkpoint-afterwork", "a daemon");
   }
 
   @Test

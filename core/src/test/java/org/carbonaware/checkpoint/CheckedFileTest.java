@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckedFileTest {
   private static final int MEBIBYTE = 1 << 20;
+  private static final int BLOCK = 1 << 18;
   private static final Executor NO_THREAD = task -> {
     throw new OutOfMemoryError("unable to create native thread");
   };
@@ -87,11 +88,31 @@ class CheckedFileTest {
   void aLargeOneIsWrittenByTheWriterAndForcedMeanwhile() throws IOException {
     CheckedFile file = new CheckedFile(sink, writer, Runnable::run);
     write(file, noise(9 * MEBIBYTE));
+    file.close(); // waits for the writer
     assertThat(sink.threads).isNotEmpty().doesNotContain(Thread.currentThread());
-    assertThat(sink.ahead).isPositive();
+    assertThat(sink.ahead).isEqualTo(2);
     assertThat(sink.forced).isZero();
     file.force();
     assertThat(sink.forced).isOne();
+  }
+
+  /** Every four mebibytes, unless the last time goes on. */
+  @Test
+  void whatIsWrittenIsForcedFromTimeToTime() throws IOException {
+    Deque<Runnable> forces = new ArrayDeque<>();
+    CheckedFile file = new CheckedFile(sink, Runnable::run, forces::add);
+    write(file, noise(4 * MEBIBYTE));
+    assertThat(forces).as("the last block is not full yet").isEmpty();
+    file.write(0);
+    assertThat(forces).hasSize(1);
+    write(file, noise(9 * MEBIBYTE));
+    assertThat(forces).hasSize(1);
+    forces.remove().run();
+    file.write(noise(BLOCK));
+    assertThat(forces).hasSize(1);
+    forces.remove().run();
+    file.force();
+    assertThat(sink.ahead).isEqualTo(2);
   }
 
   @Test
@@ -110,6 +131,7 @@ class CheckedFileTest {
     }) {
       sink.bytes.reset();
       sink.failure = failure;
+      sink.failed = false;
       CheckedFile file = new CheckedFile(sink, writer, forcer);
       assertThatThrownBy(() -> {
             write(file, noise(4 * MEBIBYTE));
@@ -121,13 +143,77 @@ class CheckedFileTest {
     }
   }
 
+  /** A training does not go on for gigabytes after a disk is full. */
+  @Test
+  void aFailureIsToldAtTheNextBlock() {
+    sink.failure = new IOException("disk full");
+    CheckedFile file = new CheckedFile(sink, Runnable::run, forcer);
+    assertThatThrownBy(() -> file.write(noise(5 * BLOCK))).isSameAs(sink.failure);
+  }
+
+  @Test
+  void aFailureOfTheLastFullBlockIsToldByTheForce() throws IOException {
+    sink.failure = new IOException("disk full");
+    CheckedFile file = new CheckedFile(sink, writer, forcer);
+    file.write(noise(3 * BLOCK + 1));
+    assertThatThrownBy(file::force).isSameAs(sink.failure);
+    assertThat(sink.forced).isZero();
+    assertThat(sink.bytes.size()).isEqualTo(Sink.BYTES_BEFORE_FAILURE);
+  }
+
+  /** The third block waits for a thread, the fourth gets none. */
+  @Test
+  void aFailureOfAnEarlierBlockIsToldWhereThereIsNoThread() {
+    sink.failure = new IOException("disk full");
+    Deque<Runnable> tasks = new ArrayDeque<>();
+    Executor ending = task -> {
+      tasks.add(task);
+      if (tasks.size() == 4) {
+        tasks.removeLast();
+        tasks.forEach(Runnable::run);
+        throw new OutOfMemoryError("unable to create native thread");
+      }
+    };
+    CheckedFile file = new CheckedFile(sink, ending, forcer);
+    assertThatThrownBy(() -> file.write(noise(4 * BLOCK + 1))).isSameAs(sink.failure);
+    assertThat(sink.bytes.size()).isEqualTo(Sink.BYTES_BEFORE_FAILURE);
+  }
+
+  /** The first block is written only when its caller waits for it, or goes on without. */
+  @Test
+  void whereThereIsNoThreadEarlierBlocksAreWaitedFor() throws IOException {
+    Thread caller = Thread.currentThread();
+    Deque<Runnable> tasks = new ArrayDeque<>();
+    Executor ending = task -> {
+      tasks.add(task);
+      if (tasks.size() == 2) {
+        throw new OutOfMemoryError("unable to create native thread");
+      }
+      writer.execute(() -> {
+        while (caller.getState() != Thread.State.WAITING && !sink.threads.contains(caller)) {
+          Thread.onSpinWait();
+        }
+        task.run();
+      });
+    };
+    byte[] content = noise(2 * BLOCK + 1);
+    CheckedFile file = new CheckedFile(sink, ending, forcer);
+    file.write(content);
+    file.force();
+    assertThat(sink.bytes.toByteArray()).isEqualTo(content);
+  }
+
   @Test
   void onceClosedNobodyWritesAnyMore() throws IOException {
     Deque<Runnable> tasks = new ArrayDeque<>();
     CheckedFile file = new CheckedFile(sink, tasks::add, forcer);
-    file.write(noise(2 << 18));
+    file.write(noise(2 * BLOCK));
     Thread closing = new Thread(file::close);
     closing.start();
+    while (closing.isAlive() && closing.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(closing.isAlive()).isTrue();
     Stream.generate(tasks::poll).takeWhile(task -> task != null).forEach(Runnable::run);
     join(closing);
     assertThat(sink.bytes.size()).isEqualTo(1 << 18); // the other one was never handed over
@@ -149,15 +235,18 @@ class CheckedFileTest {
     static final int BYTES_BEFORE_FAILURE = 1 << 19;
 
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    final Set<Thread> threads = new HashSet<>();
+    final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     Throwable failure = new AssertionError();
+    boolean failed;
     int ahead;
     int forced;
 
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
       threads.add(Thread.currentThread());
-      if (bytes.size() == BYTES_BEFORE_FAILURE && !(failure instanceof AssertionError)) {
+      boolean fails = bytes.size() == BYTES_BEFORE_FAILURE && !failed;
+      if (fails && !(failure instanceof AssertionError)) {
+        failed = true; // as the system tells it, once
         if (failure instanceof IOException io) {
           throw io;
         } else if (failure instanceof Error error) {
