@@ -45,7 +45,8 @@ final class StopHook {
     }
   }
 
-  private void run() {
+  /** What the Java runtime lets its hook do when the process ends. */
+  void run() {
     controlled.stop(Leaving.WITH_PROCESS);
     try {
       if (!comesToAnEnd()) {
