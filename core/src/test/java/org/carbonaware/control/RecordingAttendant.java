@@ -16,11 +16,15 @@ final class RecordingAttendant implements Attendant {
   final AtomicInteger saves = new AtomicInteger();
   final AtomicInteger snapshots = new AtomicInteger();
   final AtomicInteger releases = new AtomicInteger();
+  final AtomicInteger stands = new AtomicInteger();
   final List<String> warnings = new CopyOnWriteArrayList<>();
   final List<ControllerState> states = new CopyOnWriteArrayList<>();
   final List<Reason> reasons = new CopyOnWriteArrayList<>();
   volatile Runnable whileSaving = () -> {};
   volatile Runnable underTheLock = () -> {};
+  volatile Runnable whenTrainedOn = () -> {};
+  volatile BooleanSupplier worthWaiting = () -> true;
+  volatile Duration patience = Duration.ofSeconds(10);
   volatile boolean saving = true;
   private final Map<ControllerState, CountDownLatch> reached = new ConcurrentHashMap<>();
 
@@ -32,8 +36,9 @@ final class RecordingAttendant implements Attendant {
   }
 
   @Override
-  public boolean save(TrainingState state, BooleanSupplier worthWaiting) {
+  public boolean save(TrainingState state, BooleanSupplier worthIt) {
     saves.incrementAndGet();
+    worthWaiting = worthIt;
     whileSaving.run();
     return saving;
   }
@@ -50,14 +55,18 @@ final class RecordingAttendant implements Attendant {
   }
 
   @Override
-  public void trainsOn() {}
+  public void trainsOn() {
+    whenTrainedOn.run();
+  }
 
   @Override
-  public void stands() {}
+  public void stands() {
+    stands.incrementAndGet();
+  }
 
   @Override
   public Duration patience() {
-    return Duration.ofSeconds(10);
+    return patience;
   }
 
   @Override

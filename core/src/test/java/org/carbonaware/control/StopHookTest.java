@@ -156,8 +156,10 @@ class StopHookTest {
   @Test
   void theRecordIsCompleteWhenTheProcessGoes() throws Exception {
     AtomicReference<Thread> hooked = new AtomicReference<>();
+    AtomicReference<Thread> closer = new AtomicReference<>();
     ControlledRun run = run(event -> {
       Thread thread = hooked.get();
+      closer.set(Thread.currentThread());
       while (event instanceof RunEnded
           && thread != null
           && thread.isAlive()
@@ -176,6 +178,10 @@ class StopHookTest {
     thread.start();
     assertThat(closedAtItsEnd).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(1);
     thread.join();
+    assertThat(closer.get())
+        .as("if it hangs, the process goes all the same")
+        .matches(Thread::isDaemon)
+        .isNotSameAs(thread);
   }
 
   @Test
