@@ -1,0 +1,337 @@
+package org.carbonaware.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.carbonaware.checkpoint.Manifest;
+import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
+import org.carbonaware.control.ControllerEvent.RunEnded;
+import org.carbonaware.control.ControllerEvent.RunStarted;
+import org.carbonaware.control.ControllerEvent.StateChanged;
+import org.carbonaware.grid.Intensity;
+import org.carbonaware.grid.Zone;
+import org.carbonaware.grid.tck.LoggedText;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What one process of a run takes over, hands on, and does at its end. */
+@Timeout(60)
+class RunBeginsAndEndsTest {
+  private static final Duration BATCH = Duration.ofMinutes(10);
+
+  private final TestClock clock = new TestClock();
+  private final InMemoryCheckpointStore store = new InMemoryCheckpointStore(100);
+
+  private VirtualRun process() {
+    VirtualRun run = new VirtualRun(HourlyGrid.flat(100), clock).store(store.reopen());
+    run.settings
+        .batches(36)
+        .deadline(Duration.ofHours(24))
+        .checkpointEvery(Duration.ofDays(2))
+        .energyEvery(Duration.ofMinutes(30));
+    return run;
+  }
+
+  private Map<String, String> saved(VirtualRun run) {
+    assertThat(run.controller().saveNow(run.training)).isTrue();
+    List<Manifest> manifests = store.manifests();
+    return manifests.get(manifests.size() - 1).run();
+  }
+
+  private double emitted(VirtualRun run) {
+    return Double.parseDouble(saved(run).getOrDefault("emittedGrams", ""));
+  }
+
+  private static List<String> reasons(VirtualRun run) {
+    return run.events.of(StateChanged.class).stream()
+        .map(change -> change.reason().text())
+        .toList();
+  }
+
+  @Test
+  void theReasonsSayHowItBeginsAndEnds() {
+    VirtualRun first = process();
+    first.start();
+    first.batches(6, BATCH);
+    saved(first);
+    first.close();
+    assertThat(reasons(first)).containsExactly("the run begins", "the training is done");
+
+    VirtualRun second = process();
+    second.start();
+    second.close();
+    assertThat(reasons(second))
+        .containsExactly("the run goes on from its checkpoint", "the training is done");
+  }
+
+  @Test
+  void whatEarlierProcessesEmittedCountsUnlessItBeginsAnew() {
+    VirtualRun first = process();
+    first.start();
+    first.batches(12, BATCH); // 200 W for two hours at 100 g/kWh
+    assertThat(emitted(first)).isCloseTo(40, within(1e-6));
+    first.close();
+
+    VirtualRun second = process();
+    second.start().resumePoint(ToyTraining.IDENTITY);
+    second.meter.processorWatts(VirtualRun.RUNNING_WATTS);
+    second.batches(6, BATCH);
+    assertThat(emitted(second)).isCloseTo(60, within(1e-6));
+    second.close();
+
+    VirtualRun anew = process();
+    CarbonController controller = anew.start();
+    anew.meter.processorWatts(VirtualRun.RUNNING_WATTS);
+    anew.pass(Duration.ofHours(1));
+    controller.beginAnew("a fresh model");
+    anew.batches(6, BATCH);
+    assertThat(emitted(anew)).isCloseTo(20, within(1e-6));
+    anew.close();
+  }
+
+  @Test
+  void howLongItTookToComeBackIsHandedOn() {
+    VirtualRun first = process();
+    first.start();
+    first.pass(Duration.ofMinutes(30));
+    assertThat(saved(first)).contains(Map.entry("resumeSeconds", ""), start(1800));
+    first.close();
+
+    for (String resumes : List.of("1200.0", "1200.0 1200.0")) {
+      VirtualRun later = process();
+      later.start().resumePoint(ToyTraining.IDENTITY);
+      later.pass(Duration.ofMinutes(20));
+      assertThat(saved(later)).contains(Map.entry("resumeSeconds", resumes), start(1800));
+      later.close();
+    }
+
+    VirtualRun anew = process();
+    anew.start().beginAnew("a fresh model");
+    anew.pass(Duration.ofMinutes(10));
+    assertThat(saved(anew)).contains(Map.entry("resumeSeconds", ""), start(600));
+    anew.close();
+  }
+
+  private static Map.Entry<String, String> start(double seconds) {
+    return Map.entry("startSeconds", Double.toString(seconds));
+  }
+
+  @Test
+  void aCheckpointSaysTheLossWhichIsAskedForBeforeItIsNeeded() {
+    VirtualRun run = process();
+    CarbonController controller = run.start();
+    run.batch(BATCH);
+    List<Runnable> needs =
+        List.of(() -> saved(run), controller::pause, controller::resume, controller::stop);
+    for (Runnable need : needs) {
+      controller.loss(0.25);
+      assertThat(controller.wantsLoss()).isFalse();
+      need.run();
+      assertThat(controller.wantsLoss()).isEqualTo(need != needs.get(2));
+    }
+    controller.loss(0.5);
+    assertThat(saved(run)).containsEntry("loss", "0.5");
+    run.close();
+  }
+
+  @Test
+  void whatIsAskedForByHandIsDoneAtOnce() {
+    VirtualRun run = process();
+    run.settings.expectedWork(Duration.ofHours(6));
+    CarbonController controller = run.start();
+    controller.pause();
+    assertThat(controller.state()).isEqualTo(ControllerState.PAUSING);
+    controller.overrideFor(Duration.ofHours(1));
+    assertThat(controller.state()).isEqualTo(ControllerState.RUNNING);
+    controller.addWork(Duration.ofHours(18));
+    controller.pause();
+    assertThat(controller.state()).as("nothing to spare").isEqualTo(ControllerState.RUNNING);
+    run.close();
+  }
+
+  @Test
+  void whoBeginsAnewLateHasNoTimeForAPause() {
+    VirtualRun first = process();
+    first.start();
+    first.batches(30, BATCH);
+    saved(first);
+    first.close();
+    clock.advance(Duration.ofHours(13)); // six left, for one hour of work or for six
+
+    VirtualRun second = process();
+    second.settings.expectedWork(Duration.ofHours(6));
+    CarbonController controller = second.start();
+    controller.pause();
+    assertThat(controller.state()).isEqualTo(ControllerState.PAUSING);
+    controller.resume();
+    controller.beginAnew("a fresh model");
+    controller.pause();
+    assertThat(controller.state()).isEqualTo(ControllerState.RUNNING);
+    second.close();
+  }
+
+  @Test
+  void aCompleteRunThatBeginsAnewRunsAtOnce() {
+    VirtualRun first = process();
+    first.start();
+    first.batches(36, BATCH);
+    saved(first);
+    first.close();
+
+    VirtualRun second = process();
+    CarbonController controller = second.start();
+    assertThat(controller.state()).isEqualTo(ControllerState.STARTING);
+    controller.beginAnew("a fresh model");
+    assertThat(controller.state()).isEqualTo(ControllerState.RUNNING);
+    assertThat(second.events.of(RunStarted.class)).hasSize(1);
+    second.close();
+  }
+
+  @Test
+  void onlyAGridThatNobodyChoseIsSaidToBeAssumed() {
+    try (LoggedText logged = new LoggedText()) {
+      process().start().close();
+      assertThat(logged.text()).doesNotContain("no grid source is set");
+      CarbonController.builder()
+          .zone("DE")
+          .clock(clock)
+          .meter(new SwitchedMeter(clock))
+          .epochs(1)
+          .deadline(Duration.ofDays(1))
+          .stopOnSignals(false, BATCH)
+          .startWithoutThreads()
+          .close();
+      assertThat(logged.text()).contains("no grid source is set", "zone DE");
+    }
+  }
+
+  @Test
+  void theEndLetsGoOfTheMeterAndEndsItsThreads() throws Exception {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    CountDownLatch looked = new CountDownLatch(2);
+    SwitchedMeter meter = new SwitchedMeter(clock);
+    CarbonController controller = CarbonController.builder()
+        .zone("DE")
+        .grid(new Around(HourlyGrid.flat(100)) {
+          @Override
+          public Optional<Intensity> current(Zone zone, Instant now) {
+            if (threads.add(Thread.currentThread())) {
+              looked.countDown();
+            }
+            return super.current(zone, now);
+          }
+        })
+        .listener(event -> {
+          if (threads.add(Thread.currentThread())
+              && Thread.currentThread().getName().equals("carbon-control")) {
+            looked.countDown();
+          }
+        })
+        .clock(clock)
+        .meter(meter)
+        .epochs(1)
+        .deadline(Duration.ofDays(1))
+        .stopOnSignals(false, BATCH)
+        .start();
+    assertThat(looked.await(30, TimeUnit.SECONDS)).isTrue();
+    controller.close();
+    assertThat(meter.closed()).isTrue();
+
+    threads.remove(Thread.currentThread());
+    assertThat(threads)
+        .extracting(Thread::getName)
+        .containsExactlyInAnyOrder("carbon-control", "carbon-grid");
+    for (Thread thread : threads) {
+      assertThat(thread.isDaemon()).isTrue();
+      thread.join(TimeUnit.SECONDS.toMillis(30));
+      assertThat(thread.isAlive()).isFalse();
+    }
+  }
+
+  @Test
+  void itMayBeClosedByOneThreadAndThenByAnother() {
+    VirtualRun run = process();
+    CarbonController controller = run.start();
+    assertThat(CompletableFuture.runAsync(controller::close))
+        .succeedsWithin(Duration.ofSeconds(30));
+    controller.close();
+    assertThat(run.events.closed()).isEqualTo(1);
+  }
+
+  /** A listener closes the run in a round, or is told of the end: the other closer waits. */
+  @Test
+  void whoeverClosesReturnsWhenTheRecordIsComplete() throws Exception {
+    for (boolean byListener : new boolean[] {true, false}) {
+      for (boolean interrupts : new boolean[] {false, true}) {
+        closeWhileAnotherCloses(byListener, interrupts);
+      }
+    }
+  }
+
+  private void closeWhileAnotherCloses(boolean byListener, boolean interrupts) throws Exception {
+    VirtualRun run = process();
+    AtomicBoolean began = new AtomicBoolean();
+    CountDownLatch closing = new CountDownLatch(1);
+    CompletableFuture<Thread> second = new CompletableFuture<>();
+    run.settings.listener(event -> {
+      boolean now = closing.getCount() > 0 && began.get();
+      if (now && (byListener ? event instanceof StateChanged : event instanceof RunEnded)) {
+        if (byListener) {
+          run.controller().close();
+        }
+        closing.countDown();
+        awaitState(second, Thread.State.TIMED_WAITING);
+        if (interrupts) {
+          second.join().interrupt();
+          if (!byListener) {
+            awaitState(second, Thread.State.WAITING); // whatever interrupts it
+          }
+        }
+      }
+    });
+    CarbonController controller = run.start();
+    began.set(true);
+    Thread first = new Thread(() -> {
+      if (byListener) {
+        controller.pause();
+        controller.wake();
+      } else {
+        controller.close();
+      }
+    });
+    CompletableFuture<Integer> closed = new CompletableFuture<>();
+    Thread other = new Thread(() -> {
+      controller.close();
+      boolean interrupted = Thread.currentThread().isInterrupted();
+      closed.complete(interrupted == interrupts ? run.events.closed() : -1);
+    });
+    first.start();
+    assertThat(closing.await(30, TimeUnit.SECONDS)).isTrue();
+    other.start();
+    second.complete(other);
+    first.join();
+    other.join();
+    boolean early = byListener && interrupts; // it was told not to wait
+    assertThat(closed).isCompletedWithValueMatching(count -> early || count == 1);
+    assertThat(run.events.closed()).isEqualTo(1);
+    assertThat(run.events.of(RunEnded.class)).hasSize(1);
+  }
+
+  private static void awaitState(CompletableFuture<Thread> thread, Thread.State state) {
+    while (thread.join().getState() != state
+        && thread.join().getState() != Thread.State.TERMINATED) {
+      Thread.onSpinWait();
+    }
+  }
+}
