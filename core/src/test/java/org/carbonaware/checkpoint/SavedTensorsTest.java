@@ -24,6 +24,7 @@ class SavedTensorsTest {
   void comeBackAsTheyWere() {
     Tensor weights =
         new Tensor("weights", "U8", List.of(3L), ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    assertThat(weights).hasToString("weights U8[3]");
     Snapshot.File file = TensorFile.of("parameters.safetensors", List.of(weights));
     assertThat(file.name()).isEqualTo("parameters.safetensors");
     assertThat(TensorFile.read(saved(file), "parameters.safetensors"))

@@ -216,6 +216,7 @@ class ControllerCallsTest {
   void aStartThatFailsLetsGoOfTheStoreAndTellsWhatElseFailed() {
     class Broken implements CheckpointStore {
       private boolean closed;
+      private boolean locked;
 
       @Override
       public Manifest write(Snapshot snapshot, Map<String, String> attributes, Instant at) {
@@ -235,6 +236,9 @@ class ControllerCallsTest {
       @Override
       public void close() {
         closed = true;
+        if (locked) {
+          throw new IllegalStateException("locked");
+        }
       }
     }
     Broken store = new Broken();
@@ -242,6 +246,17 @@ class ControllerCallsTest {
     assertThatThrownBy(run.settings::start).hasMessage("unreadable");
     assertThat(store.closed).isTrue();
     assertThat(run.events.closed()).isEqualTo(1);
+
+    Broken locked = new Broken();
+    locked.locked = true;
+    VirtualRun late = run().store(locked);
+    late.settings.deadline(Duration.ofHours(1));
+    assertThatThrownBy(late.settings::start)
+        .isInstanceOf(InfeasibleDeadlineException.class)
+        .satisfies(failure -> assertThat(failure.getSuppressed())
+            .singleElement()
+            .hasToString("java.lang.IllegalStateException: locked"));
+    assertThat(locked.closed).isTrue();
   }
 
   @Test

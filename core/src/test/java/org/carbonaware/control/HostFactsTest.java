@@ -89,4 +89,11 @@ class HostFactsTest {
     assertThatThrownBy(() -> settings().coordinates(-90.1, 8).start())
         .isInstanceOf(CarbonAwareException.class);
   }
+
+  @Test
+  void theDateLineAndThePolesAreSomewhere() {
+    HostFacts.Site site = told(settings().coordinates(-90, 180)).site();
+    assertThat(site.coordinates()).contains(new HostFacts.Coordinates(-90, 180));
+    assertThat(new HostFacts.Coordinates(90, -180).latitude()).isEqualTo(90);
+  }
 }
