@@ -203,6 +203,20 @@ class EnergyAccountLeapTest {
   }
 
   @Test
+  void whereThePowerIsFromIsSaid() {
+    sample(ControllerState.RUNNING, 0);
+    assertThat(account.observedBasis("a guess"))
+        .isEqualTo("expected, not metered for a minute yet: a guess");
+    clock.advance(MINUTE);
+    sample(ControllerState.PAUSED, 0);
+    assertThat(account.observedBasis("a guess"))
+        .isEqualTo("metered while running; paused by the share expected");
+    clock.advance(MINUTE);
+    sample(ControllerState.RUNNING, 0);
+    assertThat(account.observedBasis("a guess")).isEqualTo("metered");
+  }
+
+  @Test
   void closingLetsGoOfTheMeter() {
     sample(ControllerState.RUNNING, 0);
     account.close();
