@@ -127,6 +127,7 @@ class AtOneGateTest {
     };
     standstill.gate().safePoint(training);
     assertOpen();
+    assertThat(attendant.stands).hasValue(1);
     assertThat(attendant.reasons).extracting(Reason::code).contains(Reason.Code.DEADLINE);
   }
 

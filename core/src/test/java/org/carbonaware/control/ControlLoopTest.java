@@ -1,6 +1,7 @@
 package org.carbonaware.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,11 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.ControllerEvent.DecisionMade;
 import org.carbonaware.control.ControllerEvent.EnergyUsed;
 import org.carbonaware.control.ControllerEvent.IntensityObserved;
+import org.carbonaware.control.ControllerEvent.Progressed;
 import org.carbonaware.control.ControllerEvent.RunEnded;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.control.ControllerEvent.Warned;
@@ -37,7 +42,8 @@ class ControlLoopTest {
   private final EventQueue queue = new EventQueue();
   private final RecordedEvents events = new RecordedEvents();
   private final Listeners listeners = new Listeners(List.of(events));
-  private final Standstill standstill = new Standstill(clock, new RecordingAttendant());
+  private final RecordingAttendant attendant = new RecordingAttendant();
+  private final Standstill standstill = new Standstill(clock, attendant);
   private final HourlyGrid source = HourlyGrid.flat(100);
   private final HandOverride hand = new HandOverride();
   private final List<Situation> decidedOn = new ArrayList<>();
@@ -46,6 +52,7 @@ class ControlLoopTest {
   private final LossWatch loss = new LossWatch(clock, progress, queue::add, this::warn);
   private final EnergyAccount energy =
       new EnergyAccount(meter, Duration.ofMinutes(5), listeners::tell, this::warn);
+  private final PastEmissions past = PastEmissions.none(TestClock.START);
   private final InMemoryCheckpointStore store = new InMemoryCheckpointStore(3);
   private final CheckpointKeeper keeper =
       new CheckpointKeeper(store, clock, Duration.ZERO, Map::of, queue::add, this::warn);
@@ -104,8 +111,8 @@ class ControlLoopTest {
         100,
         10,
         "a test",
-        1,
-        0);
+        1.5,
+        60);
     ControlParts parts = new ControlParts(
         queue,
         standstill,
@@ -113,7 +120,7 @@ class ControlLoopTest {
         progress,
         loss,
         energy,
-        PastEmissions.none(TestClock.START),
+        past,
         keeper,
         new ResumeTimes(Duration.ZERO),
         hand,
@@ -404,5 +411,140 @@ class ControlLoopTest {
     assertThat(events.of(DecisionMade.class))
         .last()
         .matches(made -> made.decision().isPause());
+  }
+
+  @Test
+  void energyCountsFromTheBeginAndItsLastTimeAsTraining() {
+    standstill.begin(WHY);
+    loop.begin(Optional.empty(), clock.instant());
+    clock.advance(Duration.ofMinutes(1));
+    meter.failWith(new IllegalStateException("unplugged"));
+    loop.finish(true, false);
+    assertThat(events.warnings()).singleElement().asString().contains("unplugged");
+    assertThat(progress.activeSeconds()).isEqualTo(60);
+
+    assertThat(events.of(EnergyUsed.class))
+        .singleElement()
+        .matches(used -> used.from().equals(TestClock.START))
+        .matches(used -> used.state() == ControllerState.RUNNING);
+  }
+
+  @Test
+  void theTimeUntilAChangeIsThatOfTheStateBefore() {
+    begin();
+    clock.advance(Duration.ofMinutes(1));
+    queue.add(
+        new StateChanged(clock.instant(), ControllerState.RUNNING, ControllerState.PAUSED, WHY));
+    loop.tick();
+    tickAfter(Duration.ofMinutes(1));
+    assertThat(progress.activeSeconds()).isEqualTo(60);
+  }
+
+  /** A facility that draws half as much again, and hardware whose making is 60 g an hour. */
+  @Test
+  void theFacilityAndTheHardwareOfAPauseCountInWhatWasEmitted() {
+    begin();
+    tickAfter(HOUR);
+    queue.add(
+        new StateChanged(clock.instant(), ControllerState.RUNNING, ControllerState.PAUSED, WHY));
+    loop.tick();
+    double running = 1.5 * 0.12 * 100;
+    assertThat(past.grams()).isCloseTo(running, within(1e-9));
+    tickAfter(HOUR);
+    assertThat(past.grams()).isCloseTo(2 * running + 60, within(1e-9));
+  }
+
+  @Test
+  void aPauseByHandIsNoDeeperThanItWasAskedFor() {
+    begin();
+    hand.set(new Decision(
+        Decision.Action.PAUSE, Instant.MAX, new Reason(Reason.Code.BY_HAND, "a test")));
+    pauseAt(PauseDepth.HOLD);
+    loop.tick();
+    clock.whoWaits(time -> standstill.release(WHY));
+    standstill.gate().safePoint(new ToyTraining());
+    assertThat(attendant.releases).hasValue(0);
+    assertThat(attendant.states).contains(ControllerState.PAUSED);
+  }
+
+  @Test
+  void aLongerPauseOfThePolicyDeepensWhatStands() {
+    begin();
+    pauseAt(PauseDepth.HOLD);
+    pauses = true;
+    loop.judgeAgain();
+    loop.tick(); // an hour: memory is given back
+    clock.whoWaits(time -> standstill.release(WHY));
+    standstill.gate().safePoint(new ToyTraining());
+    assertThat(attendant.releases).hasValue(1);
+  }
+
+  private void pauseAt(PauseDepth depth) {
+    standstill.pause(depth, WHY, deadline, StandingOrder.Leaving.IF_SAVED);
+    assertThat(standstill.state()).isEqualTo(ControllerState.PAUSING);
+  }
+
+  @Test
+  void anOrderThatIsNoLongerWantedIsWithdrawnBeforeAnybodyStands() {
+    begin();
+    hand.set(new Decision(
+        Decision.Action.PAUSE, Instant.MAX, new Reason(Reason.Code.BY_HAND, "a test")));
+    loop.tick();
+    assertThat(standstill.state()).isEqualTo(ControllerState.PAUSING);
+    hand.set(null);
+    loop.tick();
+    assertThat(standstill.state()).isEqualTo(ControllerState.RUNNING);
+  }
+
+  /** The end is told once the round is over in which the listener hangs, even if that fails. */
+  @Test
+  void aRoundThatGoesOnKeepsTheEndForItsOwnEnd() throws Exception {
+    begin();
+    CountDownLatch inRound = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    listeners.add(event -> {
+      if (event instanceof Progressed) {
+        inRound.countDown();
+        await(goOn);
+      }
+    });
+    Thread round = new Thread(loop::tick);
+    try (LoggedText logged = new LoggedText()) {
+      round.start();
+      assertThat(inRound.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(loop.endsTheProcess()).isFalse();
+      loop.finish(true, false);
+      assertThat(logged.text()).contains("a controller listener hangs");
+      assertThat(events.closed()).isZero();
+      broken = true; // what tells of the leap fails
+      clock.set(HOUR);
+      goOn.countDown();
+      round.join();
+      assertThat(logged.text()).contains("the control loop failed");
+      assertThat(events.closed()).isZero();
+    }
+    broken = false;
+    loop.tick();
+    assertThat(events.closed()).isEqualTo(1);
+    assertThat(events.of(RunEnded.class)).hasSize(1);
+  }
+
+  @Test
+  void anEndThatNobodyHoldsUpIsNotSaidToHangAndHoldsUpNobody() {
+    begin();
+    try (LoggedText logged = new LoggedText()) {
+      loop.finish(true, false);
+      assertThat(logged.text()).doesNotContain("hangs");
+    }
+    assertThat(CompletableFuture.runAsync(loop::tick)).succeedsWithin(Duration.ofSeconds(30));
+    assertThat(events.closed()).isEqualTo(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

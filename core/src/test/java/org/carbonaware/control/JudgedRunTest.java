@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.ControllerEvent.DecisionMade;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.grid.Intensity;
@@ -65,6 +66,23 @@ class JudgedRunTest {
     Instant mayLeave =
         endOfAPause(began, run -> run.settings.suspendLongerThan(hour, Duration.ZERO));
     assertThat(mayLeave).isEqualTo(stays.minus(Duration.ofMinutes(30)));
+  }
+
+  @Test
+  void aPauseThatLeavesIsPlannedToDrawNothing() {
+    for (PauseDepth depth : PauseDepth.values()) {
+      VirtualRun run = new VirtualRun(HourlyGrid.flat(100)).store(new InMemoryCheckpointStore(1));
+      run.settings
+          .expectedWork(Duration.ofHours(6))
+          .deadline(Duration.ofHours(24))
+          .depth(depth);
+      run.start();
+      run.close();
+      double watts =
+          run.events.of(DecisionMade.class).get(0).power().orElseThrow().pausedWatts();
+      assertThat(watts)
+          .isEqualTo(depth == PauseDepth.SUSPEND ? 0 : SwitchedMeter.EXPECTED_WATTS / 10);
+    }
   }
 
   private static Decision last(VirtualRun run) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +17,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.carbonaware.checkpoint.Manifest;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
+import org.carbonaware.control.ControllerEvent.Progressed;
 import org.carbonaware.control.ControllerEvent.RunEnded;
 import org.carbonaware.control.ControllerEvent.RunStarted;
 import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.grid.Intensity;
 import org.carbonaware.grid.Zone;
 import org.carbonaware.grid.tck.LoggedText;
+import org.carbonaware.plan.Decision;
+import org.carbonaware.plan.Policy;
+import org.carbonaware.plan.Reason;
+import org.carbonaware.plan.Situation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -121,6 +127,55 @@ class RunBeginsAndEndsTest {
     anew.pass(Duration.ofMinutes(10));
     assertThat(saved(anew)).contains(Map.entry("resumeSeconds", ""), start(600));
     anew.close();
+  }
+
+  /** The first batch took an hour more than the others: that comes again in each process. */
+  @Test
+  void settingUpIsHandedOnToo() {
+    VirtualRun run = process();
+    CarbonController controller = run.start();
+    controller.gate().join(Thread.currentThread());
+    controller.tick();
+    run.batch(Duration.ofMinutes(70));
+    run.batches(5, BATCH); // each seen five minutes late: the first window has 75 minutes
+    assertThat(saved(run)).contains(start(75 * 60 - 2 * 600));
+    run.close();
+  }
+
+  /** In no process for three hours, of 400 g/kWh each. */
+  @Test
+  void whatTheGridDidMeanwhileCountsAsIfItHadRunThrough() {
+    HourlyGrid grid = HourlyGrid.foreseeing(100, 100, 400, 400, 400, 100, 100, 100);
+    Map<String, String> last = Map.of();
+    List<Instant> since = new ArrayList<>();
+    for (int process = 0; process < 2; process++) {
+      VirtualRun run = new VirtualRun(grid, clock).store(store.reopen());
+      run.settings
+          .expectedWork(Duration.ofHours(9))
+          .deadline(Duration.ofDays(1))
+          .policy(new Policy() {
+            @Override
+            public String name() {
+              return "a test";
+            }
+
+            @Override
+            public Decision decide(Situation situation) {
+              since.add(situation.since());
+              return Decision.run(situation.now().plus(BATCH), Reason.Code.ALWAYS_RUN, "a test");
+            }
+          });
+      run.start();
+      run.batches(process == 0 ? 12 : 6, BATCH);
+      last = saved(run);
+      run.close();
+      clock.advance(Duration.ofHours(3));
+    }
+    assertThat(Double.parseDouble(last.getOrDefault("straightGramsPerKwh", "")))
+        .isCloseTo((2 * 100 + 3 * 400 + 100) / 6.0, within(1e-9));
+    assertThat(since)
+        .as("it stands since it was saved")
+        .contains(TestClock.START, TestClock.START.plus(Duration.ofHours(2)));
   }
 
   private static Map.Entry<String, String> start(double seconds) {
@@ -326,6 +381,49 @@ class RunBeginsAndEndsTest {
     assertThat(closed).isCompletedWithValueMatching(count -> early || count == 1);
     assertThat(run.events.closed()).isEqualTo(1);
     assertThat(run.events.of(RunEnded.class)).hasSize(1);
+  }
+
+  @Test
+  void theControlThreadIsWaitedForUnlessThatIsInterrupted() throws Exception {
+    for (boolean interrupts : new boolean[] {false, true}) {
+      CountDownLatch inListener = new CountDownLatch(1);
+      CompletableFuture<Thread> closer = new CompletableFuture<>();
+      RecordedEvents events = new RecordedEvents();
+      CarbonController controller = CarbonController.builder()
+          .zone("DE")
+          .grid(HourlyGrid.flat(100))
+          .clock(clock)
+          .meter(new SwitchedMeter(clock))
+          .listener(events)
+          .listener(event -> {
+            if (event instanceof Progressed && inListener.getCount() > 0) {
+              inListener.countDown();
+              awaitState(closer, Thread.State.TIMED_WAITING);
+              if (interrupts) {
+                closer.join().interrupt();
+                awaitState(closer, Thread.State.TERMINATED);
+              }
+            }
+          })
+          .epochs(1)
+          .deadline(Duration.ofDays(1))
+          .stopOnSignals(false, BATCH)
+          .start();
+      CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+      Thread closing = new Thread(() -> {
+        controller.close();
+        interrupted.complete(Thread.currentThread().isInterrupted());
+      });
+      assertThat(inListener.await(30, TimeUnit.SECONDS)).isTrue();
+      try (LoggedText logged = new LoggedText()) {
+        closing.start();
+        closer.complete(closing);
+        closing.join();
+        assertThat(interrupted).isCompletedWithValue(interrupts);
+        assertThat(logged.text().contains("hangs")).isEqualTo(interrupts);
+      }
+      assertThat(interrupts || events.closed() == 1).isTrue();
+    }
   }
 
   private static void awaitState(CompletableFuture<Thread> thread, Thread.State state) {
