@@ -133,12 +133,16 @@ class ClosingTest {
       boolean interrupted = Thread.currentThread().isInterrupted();
       closed.complete(interrupted == interrupts ? run.events.closed() : -1);
     });
-    first.start();
-    assertThat(closing.await(30, TimeUnit.SECONDS)).isTrue();
-    other.start();
-    second.complete(other);
-    first.join();
-    other.join();
+    try (LoggedText logged = new LoggedText()) {
+      first.start();
+      assertThat(closing.await(30, TimeUnit.SECONDS)).isTrue();
+      other.start();
+      second.complete(other);
+      first.join();
+      other.join();
+      assertThat(logged.text()).doesNotContain("hangs");
+    }
+    assertThat(controller.state()).isEqualTo(ControllerState.FINISHED);
     boolean early = byListener && interrupts; // it was told not to wait
     assertThat(closed).isCompletedWithValueMatching(count -> early || count == 1);
     assertThat(run.events.closed()).isEqualTo(1);

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.carbonaware.checkpoint.tck.InMemoryCheckpointStore;
 import org.carbonaware.control.ControllerEvent.RunEnded;
+import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -50,6 +51,11 @@ class StopHookTest {
     return events.of(RunEnded.class).get(0);
   }
 
+  private String lastReason() {
+    List<StateChanged> changes = events.of(StateChanged.class);
+    return changes.get(changes.size() - 1).reason().text();
+  }
+
   @Test
   void aTrainingThatComesToASafePointIsSavedAndStandsUntilTheProcessIsGone() throws Exception {
     ControlledRun run = run();
@@ -85,6 +91,7 @@ class StopHookTest {
 
     assertThat(end().complete()).isFalse();
     assertThat(end().state()).isEqualTo(ControllerState.FINISHED);
+    assertThat(lastReason()).isEqualTo("the process ends");
     assertThat(events.warnings()).containsExactly(IN_VAIN);
     never.countDown();
     absent.join();
@@ -121,6 +128,7 @@ class StopHookTest {
     left.standstill().leave(Thread.currentThread());
     new StopHook(left, LONG).run();
     assertThat(end().state()).isEqualTo(ControllerState.FINISHED);
+    assertThat(lastReason()).isEqualTo("the training is done");
 
     ControlledRun died = run();
     Thread thread = new Thread(() -> {});
