@@ -94,6 +94,8 @@ class DirectoryInUseTest {
 
   @Test
   void theLockFileTellsOthersWhoHasIt() throws IOException {
+    Files.createDirectories(root);
+    Files.writeString(root.resolve(".lock"), "whoever had it before, in many words ".repeat(9));
     try (CheckpointStore store = DirectoryCheckpointStore.open(root)) {
       assertThat(store.warnings()).isEmpty();
       assertThat(root.resolve(".lock"))

@@ -68,6 +68,7 @@ class EventQueueTest {
   void aClosedOneDropsWhatIsThereAndWhatComes() {
     queue.add(warned(1));
     queue.close();
+    assertThat(CompletableFuture.runAsync(queue::wake)).succeedsWithin(Duration.ofSeconds(30));
     assertThat(queue.poll()).isNull();
     queue.add(warned(2));
     assertThat(queue.poll()).isNull();
