@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.carbonaware.control.ControllerEvent.CheckpointWritten;
 import org.carbonaware.control.ControllerEvent.RunEnded;
-import org.carbonaware.control.ControllerEvent.StateChanged;
 import org.carbonaware.ledger.Ledger;
 
 /** Another JVM with a toy training under control: the main class, and how to start it. */
 final class SignalledTraining {
+  private static final Duration SOON = Duration.ofMillis(20);
+
   private SignalledTraining() {}
 
   static Process start(Path directory, String mode) throws IOException {
@@ -52,6 +53,9 @@ final class SignalledTraining {
     } else {
       settings.epochs(10);
     }
+    if (mode.equals("exits at a checkpoint")) { // while it trains on
+      settings.checkpointEvery(Duration.ofMillis(100)).pace(SOON, Duration.ofSeconds(1));
+    }
     CarbonController controller = settings
         .deadline(Duration.ofHours(24))
         .checkpoints(checkpoints(directory))
@@ -80,15 +84,6 @@ final class SignalledTraining {
               System.exit(4);
             })
             .start();
-        trainAndExit75(controller);
-      }
-      case "exits at a checkpoint" -> {
-        controller.suspend();
-        controller.addListener(event -> {
-          if (event instanceof StateChanged) {
-            controller.resume(); // it goes on after the checkpoint, if it may
-          }
-        });
         trainAndExit75(controller);
       }
       case "exits at the end" -> {
