@@ -171,7 +171,8 @@ class ListenerAloneTest {
       long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
       assertThat(batches).isEqualTo(120_000);
-      assertThat(allocated).isLessThan(1_000);
+      // An object a batch has 16 bytes at least; a look at the run now and then may take some.
+      assertThat(allocated).isLessThan(batches);
     }
   }
 
