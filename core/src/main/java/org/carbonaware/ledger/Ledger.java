@@ -106,7 +106,7 @@ public final class Ledger implements ControllerListener {
     }
     lastPath = path;
     RecordEnd end = RecordEnd.of(path);
-    if (!end.told()) {
+    if (end.started() && !end.told()) {
       try (LedgerFile open = LedgerFile.open(path, opener)) {
         Instant at = found.at().isAfter(end.lastAt()) ? found.at() : end.lastAt();
         warnIfTorn(open, at);

@@ -87,7 +87,7 @@ final class LedgerLines {
   }
 
   /** What a line says, wherever it stands. */
-  static JsonNode fields(String line) throws JsonProcessingException {
+  static JsonNode json(String line) throws JsonProcessingException {
     return JSON.readTree(line);
   }
 

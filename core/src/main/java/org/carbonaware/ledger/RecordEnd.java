@@ -18,10 +18,12 @@ import org.carbonaware.files.ForeignFiles;
  * What the last lines of a record tell of its end. Of a record of any length only these are read:
  * an end is told by the last line, or by one of the last if there were warnings after it.
  *
+ * @param started whether they tell of anything: a record may have been cut off before its first
+ *     line
  * @param told whether they tell that the run is finished and complete
  * @param lastAt the latest moment they tell of; the epoch if they tell of none
  */
-record RecordEnd(boolean told, Instant lastAt) {
+record RecordEnd(boolean started, boolean told, Instant lastAt) {
   private static final long TAIL_BYTES = 1 << 16;
 
   static RecordEnd of(Path path) {
@@ -34,11 +36,12 @@ record RecordEnd(boolean told, Instant lastAt) {
   }
 
   private static RecordEnd of(String tail) {
+    boolean started = false;
     boolean told = false;
     Instant lastAt = Instant.EPOCH;
     for (String text : tail.split("\n", -1)) {
       try {
-        JsonNode line = LedgerLines.fields(text);
+        JsonNode line = LedgerLines.json(text);
         String kind = line.path("kind").asText();
         if (kind.equals(EventLines.RUN_ENDED)) {
           told = line.path("complete").asBoolean()
@@ -48,10 +51,11 @@ record RecordEnd(boolean told, Instant lastAt) {
         }
         Instant at = Instant.parse(line.path("at").asText());
         lastAt = at.isAfter(lastAt) ? at : lastAt;
+        started = true;
       } catch (JsonProcessingException | DateTimeException e) {
         // Cut in two by the tail's begin or by a crash, or damaged: tells nothing.
       }
     }
-    return new RecordEnd(told, lastAt);
+    return new RecordEnd(started, told, lastAt);
   }
 }

@@ -73,7 +73,7 @@ class CheckpointWriterTest {
   @Test
   void itsThreadsKeepNoProcessAliveAndEndWithIt() throws Exception {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    DurableFiles watched = new PassedOn() {
+    DurableFiles watched = new RealDisk() {
       @Override
       public Sink createFile(Path file) throws IOException {
         Sink sink = super.createFile(file);
@@ -117,7 +117,7 @@ class CheckpointWriterTest {
 
   @Test
   void whatIsLeftOfOneThatCouldNotBeWrittenIsSaid() {
-    DurableFiles broken = new PassedOn() {
+    DurableFiles broken = new RealDisk() {
       @Override
       public void rename(Path from, Path to) throws IOException {
         throw new IOException("no rename");
@@ -154,35 +154,5 @@ class CheckpointWriterTest {
             .equals("709e80c88487a2411e1ee4dfb9f22a861492d20c4765150c0c794abd70f8147c"))
         .matches(file -> file.crcs().equals(quick.files().get(0).crcs()));
     assertThat(new String(ManifestJson.write(digested), StandardCharsets.UTF_8)).contains("709e80");
-  }
-
-  /** The real disk. */
-  private static class PassedOn implements DurableFiles {
-    private final OsFiles disk = new OsFiles();
-
-    @Override
-    public void createDirectory(Path made) throws IOException {
-      disk.createDirectory(made);
-    }
-
-    @Override
-    public Sink createFile(Path file) throws IOException {
-      return disk.createFile(file);
-    }
-
-    @Override
-    public void forceDirectory(Path forced) throws IOException {
-      disk.forceDirectory(forced);
-    }
-
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-      disk.rename(from, to);
-    }
-
-    @Override
-    public void delete(Path path) throws IOException {
-      disk.delete(path);
-    }
   }
 }

@@ -42,36 +42,15 @@ class DirectoryInUseTest {
   }
 
   /** The disk, where what is chosen can't be deleted. */
-  private static final class Sticky implements DurableFiles {
-    private final OsFiles files = new OsFiles();
+  private static final class Sticky extends RealDisk {
     private Predicate<Path> sticks = path -> false;
-
-    @Override
-    public void createDirectory(Path directory) throws IOException {
-      files.createDirectory(directory);
-    }
-
-    @Override
-    public Sink createFile(Path file) throws IOException {
-      return files.createFile(file);
-    }
-
-    @Override
-    public void forceDirectory(Path directory) throws IOException {
-      files.forceDirectory(directory);
-    }
-
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-      files.rename(from, to);
-    }
 
     @Override
     public void delete(Path path) throws IOException {
       if (sticks.test(path)) {
         throw new IOException("it sticks");
       }
-      files.delete(path);
+      super.delete(path);
     }
   }
 

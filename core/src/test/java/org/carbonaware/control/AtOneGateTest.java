@@ -205,15 +205,7 @@ class AtOneGateTest {
   }
 
   private Thread absent(CountDownLatch latch) {
-    Thread thread = new Thread(() -> {
-      try {
-        latch.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
-    thread.setDaemon(true);
-    thread.start();
+    Thread thread = IdleThread.until(latch);
     standstill.join(thread);
     return thread;
   }

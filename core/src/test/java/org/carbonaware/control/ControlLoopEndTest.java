@@ -136,7 +136,7 @@ class ControlLoopEndTest extends LoopInHand {
     listeners.add(event -> {
       if (event instanceof Progressed) {
         inRound.countDown();
-        await(goOn);
+        IdleThread.await(goOn);
       }
     });
     Thread round = new Thread(loop::tick);

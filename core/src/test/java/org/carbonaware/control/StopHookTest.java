@@ -84,7 +84,7 @@ class StopHookTest {
   void aTrainingThatDoesNotComeIsWaitedForALimitedTime() throws Exception {
     ControlledRun run = run();
     CountDownLatch never = new CountDownLatch(1);
-    Thread absent = waiting(never);
+    Thread absent = IdleThread.until(never);
     run.standstill().join(absent);
 
     new StopHook(run, SHORT).run();
@@ -110,7 +110,7 @@ class StopHookTest {
   void whoHasComeToItsEndIsNotWaitedFor() throws Exception {
     ControlledRun run = run();
     CountDownLatch never = new CountDownLatch(1);
-    Thread absent = waiting(never);
+    Thread absent = IdleThread.until(never);
     run.standstill().join(absent);
     StopHook hook = new StopHook(run, LONG);
     hook.ended();
@@ -210,18 +210,5 @@ class StopHookTest {
     hook.remove();
     hook.install();
     hook.remove();
-  }
-
-  private static Thread waiting(CountDownLatch latch) {
-    Thread thread = new Thread(() -> {
-      try {
-        latch.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
   }
 }

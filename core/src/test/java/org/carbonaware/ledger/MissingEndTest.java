@@ -135,11 +135,13 @@ class MissingEndTest {
   }
 
   @Test
-  void isNotInventedWhereTheRunHasNoRecord() {
+  void isNotInventedWhereTheRunHasNoRecord() throws IOException {
     Ledger ledger = found();
-
     assertThat(root).isEmptyDirectory();
-    assertThat(ledger.lostLines()).isZero();
+
+    Path file = Files.writeString(ledger.file("run-1"), "{\"schema\":");
+    assertThat(found().lostLines()).isZero();
+    assertThat(file).as("cut off before its first line").hasContent("{\"schema\":");
   }
 
   @Test

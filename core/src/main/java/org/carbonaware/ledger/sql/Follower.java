@@ -39,7 +39,7 @@ final class Follower implements ControllerListener {
 
   @Override
   public synchronized void onEvent(ControllerEvent event) {
-    if (event instanceof RunStarted) {
+    if (event instanceof RunStarted || event instanceof RunFoundComplete) {
       finish();
     }
     ledger.onEvent(event);

@@ -121,30 +121,14 @@ enum CrashFault {
     @Override
     String strike(CrashRound round, SplittableRandom random)
         throws IOException, InterruptedException {
-      if (!round.obeysPermissions()) {
-        return "skipped: root may write everywhere, and can't be kept from it (setpriv)";
-      }
-      ChildProcess child = round.startAndAwaitTraining(order -> order);
-      round.checkpointsWritable(false);
-      String outcome = "went on; " + round.killWithin(child, random);
-      String next = random.nextBoolean() ? round.startInTrouble() : "";
-      round.checkpointsWritable(true);
-      return outcome + next;
+      return whileReadOnly(round, random, round::checkpointsWritable);
     }
   },
   RECORD_READ_ONLY("the record and its directory made read-only", 1) {
     @Override
     String strike(CrashRound round, SplittableRandom random)
         throws IOException, InterruptedException {
-      if (!round.obeysPermissions()) {
-        return "skipped: root may write everywhere, and can't be kept from it (setpriv)";
-      }
-      ChildProcess child = round.startAndAwaitTraining(order -> order);
-      round.recordWritable(false);
-      String outcome = "went on; " + round.killWithin(child, random);
-      String next = round.startInTrouble();
-      round.recordWritable(true);
-      return outcome + next;
+      return whileReadOnly(round, random, round::recordWritable);
     }
   },
   TWO_AT_ONCE("a second process on the same directories", 1) {
@@ -185,6 +169,24 @@ enum CrashFault {
    */
   abstract String strike(CrashRound round, SplittableRandom random)
       throws IOException, InterruptedException;
+
+  /** Makes something writable, or not. */
+  private interface Access {
+    void writable(boolean writable) throws IOException;
+  }
+
+  private static String whileReadOnly(CrashRound round, SplittableRandom random, Access access)
+      throws IOException, InterruptedException {
+    if (!round.obeysPermissions()) {
+      return "skipped: root may write everywhere, and can't be kept from it (setpriv)";
+    }
+    ChildProcess child = round.startAndAwaitTraining(order -> order);
+    access.writable(false);
+    String outcome = "went on; " + round.killWithin(child, random);
+    String next = random.nextBoolean() ? round.startInTrouble() : "";
+    access.writable(true);
+    return outcome + next;
+  }
 
   /** How much later a run may be done for it: work trained again, and time lost. */
   Duration costs() {

@@ -248,6 +248,7 @@ record HostileAnswer(String name, Kind kind, String expected, Bytes bytes) {
         (out, provider, request) -> out.write(latin(request.replace("\r\n", " ") + "\r\n\r\n")));
   }
 
+  /** Slowness itself is the answer here: nobody waits for these sleeps to be over. */
   private static void slow(List<HostileAnswer> all) {
     slow(all, "a silence", (out, provider, request) -> Thread.sleep(60_000));
     slow(all, "a status line, byte by byte", (out, provider, request) -> drip(out, OK, "X"));
